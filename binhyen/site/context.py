@@ -1,0 +1,23 @@
+"""What every page knows about the installation it belongs to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+
+EMERGENCY_NUMBERS = ("113", "114", "115", "111")
+
+
+def installation(request: HttpRequest) -> dict[str, Any]:
+    """The installation, the same page in the other language, and the numbers that are one tap away."""
+    other = "en" if request.LANGUAGE_CODE == "vi" else "vi"
+    return {
+        "installation": settings.INSTALLATION,
+        "demonstration": settings.INSTALLATION.demonstration,
+        "other_language": other,
+        "other_language_url": translate_url(request.get_full_path(), other),
+        "emergency_numbers": EMERGENCY_NUMBERS,
+    }

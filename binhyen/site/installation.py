@@ -1,0 +1,85 @@
+"""Where an installation lives on disk: its data directory, its identity, its secrets.
+
+A data directory holds `installation.json` (id, whether it is a demonstration, its database), `secret.key`
+(Django's), `checkpoint.key` (signs checkpoints), the SQLite file and the checkpoints. Everything the
+deployment decides is read here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+DATA_VARIABLE = "BINHYEN_DATA"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The facts of one installation. `database` is "" for the embedded SQLite or a postgresql:// URL."""
+
+    id: str
+    name: str
+    demonstration: bool
+    database: str = ""
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    https: bool = False
+
+
+def data_directory() -> Path:
+    """The data directory this process works on (`--data` or BINHYEN_DATA; ./data when neither is given)."""
+    return Path(os.environ.get(DATA_VARIABLE) or "data").resolve()
+
+
+def exists(directory: Path) -> bool:
+    """Whether an installation was made there."""
+    return (directory / "installation.json").is_file()
+
+
+def create(
+    directory: Path,
+    *,
+    name: str,
+    demonstration: bool,
+    database: str = "",
+    hosts: tuple[str, ...] = Installation.hosts,
+    https: bool = False,
+) -> Installation:
+    """Make a new installation in an empty directory; its secrets are readable by this user alone."""
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = Installation(
+        id="by-" + base64.b32encode(secrets.token_bytes(10)).decode().lower(),
+        name=name,
+        demonstration=demonstration,
+        database=database,
+        hosts=hosts,
+        https=https,
+    )
+    _write_private(directory / "secret.key", secrets.token_urlsafe(50))
+    _write_private(directory / "checkpoint.key", base64.b64encode(secrets.token_bytes(32)).decode())
+    # Written last: a directory without it is not an installation, so a crash here is simply done again.
+    _write_private(directory / "installation.json", json.dumps(asdict(made), indent=2, ensure_ascii=False))
+    return made
+
+
+def load(directory: Path) -> Installation:
+    """The installation in this directory. Raises FileNotFoundError when there is none."""
+    raw = json.loads((directory / "installation.json").read_text())
+    raw["hosts"] = tuple(raw["hosts"])
+    return Installation(**raw)
+
+
+def secret(directory: Path, name: str) -> str:
+    """One of the installation's secret files ("secret.key", "checkpoint.key")."""
+    return (directory / name).read_text().strip()
+
+
+def _write_private(path: Path, text: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

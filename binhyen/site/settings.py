@@ -1,0 +1,170 @@
+"""Django settings, read from the installation's data directory. The one place that knows the deployment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from binhyen.site import installation as _installation
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = _installation.data_directory()
+
+if _installation.exists(DATA):
+    INSTALLATION = _installation.load(DATA)
+    SECRET_KEY = _installation.secret(DATA, "secret.key")
+else:
+    # No installation yet (`binhyen --help`, the type checker, the tests): a throw-away identity that is
+    # never written anywhere.
+    INSTALLATION = _installation.Installation(id="by-none", name="", demonstration=False)
+    SECRET_KEY = secrets.token_urlsafe(50)
+
+# BINHYEN_DEBUG exists for a developer at a desk; `serve` refuses it, because a debug page shows what was typed.
+DEBUG = os.environ.get("BINHYEN_DEBUG") == "1"
+ALLOWED_HOSTS = list(INSTALLATION.hosts)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "binhyen.units",
+    "binhyen.offices",
+    "binhyen.accounts",
+    "binhyen.matters",
+    "binhyen.movement",
+    "binhyen.kinds.case",
+    "binhyen.kinds.tip",
+    "binhyen.figures",
+    "binhyen.public",
+    "binhyen.desk",
+    "binhyen.site",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "binhyen.site.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "binhyen.site.sessions.DeskSessions",
+    "binhyen.site.sessions.DeskCsrf",
+    "binhyen.site.sessions.DeskAuthentication",
+    "binhyen.site.sessions.DeskAccount",
+]
+
+ROOT_URLCONF = "binhyen.site.urls"
+WSGI_APPLICATION = "binhyen.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "binhyen.site.context.installation",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+
+def database_of(url: str) -> dict[str, Any]:
+    """Django's description of the database: "" is the embedded SQLite, else postgresql://user:pw@host:port/name."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "binhyen.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                # IMMEDIATE: a transaction that will write takes the lock when it begins, so it waits its turn
+                # instead of failing half-way. FULL: an acknowledged report is on disk. secure_delete: erased
+                # rows are overwritten, not left in free pages.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 60,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                    " PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000"
+                ),
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": dict(parse_qsl(parts.query)).get("host", parts.hostname or ""),
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {},
+    }
+
+
+DATABASES = {"default": database_of(os.environ.get("BINHYEN_DATABASE") or INSTALLATION.database)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Nothing about a resident is ever put in a cache; what is cached (rate tokens) lives in this process's memory.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "desk:home"
+
+SESSION_COOKIE_NAME = "desk"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = INSTALLATION.https
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = INSTALLATION.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if INSTALLATION.https else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+STATIC_ROOT = PACKAGE.parent / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# Sealed words, receipts and stories travel in request bodies. Nothing of a body may reach a temporary file.
+FILE_UPLOAD_HANDLERS = ["binhyen.site.uploads.RefuseFiles"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+MAX_ENVELOPE_BYTES = 2 * 1024 * 1024
+
+DEFAULT_EXCEPTION_REPORTER = "binhyen.site.errors.QuietReporter"
+ADMINS: list[tuple[str, str]] = []
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"quiet": {"()": "binhyen.site.errors.QuietFilter"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["quiet"], "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+}

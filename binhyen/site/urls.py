@@ -1,0 +1,22 @@
+"""Every address of the installation. Vietnamese at /…, English at /en/…; tests/permissions.py names them all."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from binhyen.site import health
+
+urlpatterns = [
+    path("khoe/", health.alive, name="alive"),
+    *i18n_patterns(
+        path("ban-lam-viec/", include("binhyen.desk.urls")),
+        path("", include("binhyen.public.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "binhyen.site.errors.bad_request"
+handler403 = "binhyen.site.errors.forbidden"
+handler404 = "binhyen.site.errors.not_found"
+handler500 = "binhyen.site.errors.failed"

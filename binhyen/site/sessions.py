@@ -7,6 +7,7 @@ with one, because a sealed report carries no ambient authority.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from allauth.account.middleware import AccountMiddleware
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -50,14 +51,12 @@ class DeskAuthentication(AuthenticationMiddleware):
             super().process_request(request)
 
 
-class DeskAccount(AccountMiddleware):  # type: ignore[misc]  # allauth ships no types
+class DeskAccount:
     """allauth's own middleware reads the session, which only the desk has."""
 
-    def __init__(self, get_response) -> None:  # type: ignore[no-untyped-def]
-        super().__init__(get_response)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.public = get_response
+        self.desk = AccountMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if is_desk(request):
-            return super().__call__(request)  # type: ignore[no-any-return]
-        return self.public(request)  # type: ignore[no-any-return]
+        return self.desk(request) if is_desk(request) else self.public(request)

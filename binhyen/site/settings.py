@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "binhyen.desk",
     "binhyen.site",
     "allauth",
-    "allauth.account",
+    "binhyen.accounts.apps.AllauthAccountConfig",
     "allauth.mfa",
 ]
 
@@ -121,6 +121,12 @@ AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "desk:home"
+
+# allauth gives the second factor and nothing else: nobody signs up, resets a password or has an e-mail here.
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 
 SESSION_COOKIE_NAME = "desk"
 SESSION_COOKIE_HTTPONLY = True

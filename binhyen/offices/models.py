@@ -1,0 +1,164 @@
+"""Desks with a remit, the certificates that vouch for their keys, and the keys that sign those."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NoReturn, Self
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.units.models import Unit
+
+
+class OfficeType(models.TextChoices):
+    POLICE = "police", _("công an")
+    PEOPLES_COMMITTEE = "peoples_committee", _("Ủy ban nhân dân")
+    DEPARTMENT = "department", _("sở, phòng, thanh tra")
+    PARTY_COMMITTEE = "party_committee", _("cấp ủy, ban chỉ đạo")
+    FRONT = "front", _("Mặt trận, đoàn thể")
+    SCHOOL = "school", _("trường học")
+    AGENCY = "agency", _("cơ quan")
+    ENTERPRISE = "enterprise", _("doanh nghiệp")
+    TEAM = "team", _("tổ, đội ở cơ sở")
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def on(self, day: date) -> Self:
+        """The offices that exist on that day."""
+        return self.filter(valid_from__lte=day).exclude(valid_to__lte=day)
+
+
+class Office(models.Model):
+    """A desk of a body, in an area, under an upper office. `valid_to` is the first day it is gone."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160)
+    type = models.CharField(max_length=20, choices=OfficeType.choices)
+    area = models.ForeignKey(Unit, models.PROTECT, related_name="offices")
+    upper = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="lower")
+    duty_phone = models.CharField(max_length=30, blank=True, default="")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="office_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=models.Q(type__in=OfficeType.values), name="office_type_known"),
+            models.CheckConstraint(
+                condition=models.Q(upper__isnull=True) | ~models.Q(upper=models.F("id")),
+                name="office_not_above_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """Its name in the reader's language."""
+        return self.name_en if (get_language() or "vi").startswith("en") else self.name
+
+    def in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+class Remit(models.Model):
+    """What an office answers for: a kind, and which of its categories (codes parted by spaces; "" is all)."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="remits")
+    kind = models.CharField(max_length=40)
+    categories = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["office", "kind"]
+        constraints = [models.UniqueConstraint(fields=["office", "kind"], name="remit_once_for_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.office}: {self.kind} {self.categories or '*'}"
+
+    def covers(self, category: str) -> bool:
+        return not self.categories or category in self.categories.split()
+
+
+class AppendOnly(models.QuerySet["Certificate"]):
+    def update(self, **_kwargs: Any) -> NoReturn:
+        raise TypeError("a certificate is never changed: issue the next serial")
+
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("a certificate is never changed: issue the next serial")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("a certificate is never deleted: it lapses, or the next serial replaces it")
+
+
+class Certificate(models.Model):
+    """What oversight signed about an office's keys. Rows are added, never changed.
+
+    `document` and `signatures` are the canonical JSON that was signed and the signatures over it; the other
+    columns repeat what the document says, so that the newest is found without parsing.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="certificates")
+    serial = models.PositiveIntegerField()
+    document = models.TextField()
+    signatures = models.TextField()
+    hash = models.CharField(max_length=64, unique=True)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField()
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        ordering = ["office", "serial"]
+        constraints = [models.UniqueConstraint(fields=["office", "serial"], name="certificate_serial_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office} #{self.serial}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # force_insert: an existing primary key then fails in the database instead of silently overwriting.
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("a certificate is never deleted: it lapses, or the next serial replaces it")
+
+
+class Directory(models.Model):
+    """How many oversight keys must sign a certificate. An installation has one directory."""
+
+    installation = models.CharField(max_length=40, unique=True)
+    threshold = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "directories"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(threshold__gte=1), name="directory_needs_a_signature")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.installation}: {self.threshold}"
+
+
+class OversightKey(models.Model):
+    """The public half of a key that lives offline (Ed25519, base64url) and who holds it."""
+
+    directory = models.ForeignKey(Directory, models.PROTECT, related_name="keys")
+    public_key = models.CharField(max_length=64)
+    label = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["directory", "public_key"]
+        constraints = [models.UniqueConstraint(fields=["directory", "public_key"], name="oversight_key_once")]
+
+    def __str__(self) -> str:
+        return self.label

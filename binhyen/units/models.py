@@ -43,8 +43,12 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return super().bulk_update(units, sorted(names), *args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        if "name" in kwargs:
-            kwargs["folded"] = fold(str(kwargs["name"]))
+        name = kwargs.get("name")
+        if isinstance(name, str):
+            kwargs["folded"] = fold(name)
+        elif name is not None and "folded" not in kwargs:
+            # The database would compute the name, and nobody its folded form.
+            raise TypeError("give a unit its name as text, so that its folded name can follow")
         return super().update(**kwargs)
 
 
@@ -117,7 +121,7 @@ class Succession(models.Model):
     from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
     to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="predecessions")
     population_share = models.DecimalField(max_digits=7, decimal_places=6)
-    legal_act = models.CharField(max_length=120)
+    legal_act = models.CharField(max_length=200)
     effective_on = models.DateField()
 
     class Meta:

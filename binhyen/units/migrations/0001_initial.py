@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("population_share", models.DecimalField(decimal_places=6, max_digits=7)),
-                ("legal_act", models.CharField(max_length=120)),
+                ("legal_act", models.CharField(max_length=200)),
                 ("effective_on", models.DateField()),
                 (
                     "from_unit",

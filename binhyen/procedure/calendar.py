@@ -1,0 +1,206 @@
+"""How legal terms are counted in Vietnam: working days, last days, and when a term is over.
+
+Sources, and the holidays of each year: docs/calendar.md.
+"""
+
+import csv
+import datetime as dt
+import hashlib
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version as package_version
+from pathlib import Path
+from typing import NamedTuple
+
+import holidays
+
+# Vietnam has kept UTC+7 without summer time since 1975, so a fixed offset is exact and needs no zone files,
+# which slim machines lack.
+ZONE = dt.timezone(dt.timedelta(hours=7), "Asia/Ho_Chi_Minh")
+SHIPPED_SWAPS = Path(__file__).with_name("swap_days.csv")
+
+
+@dataclass(frozen=True)
+class _Length:
+    number: int
+
+    def __post_init__(self) -> None:
+        if type(self.number) is not int or self.number < 1:
+            raise ValueError(f"a term lasts a whole number from 1, not {self.number!r}")
+
+
+class Hours(_Length):
+    """Plain hours: they run through nights, weekends and holidays."""
+
+
+class Days(_Length):
+    """Calendar days; a last day that is not a working day moves to the next one."""
+
+
+class WorkingDays(_Length):
+    """Days on which offices work."""
+
+
+class Months(_Length):
+    """To the same day of a later month (or its last day); moved like Days."""
+
+
+Length = Hours | Days | WorkingDays | Months
+
+
+class Due(NamedTuple):
+    """When a term ends: an act recorded before `at` is in time; `on` is the last legal day."""
+
+    at: dt.datetime
+    on: dt.date
+
+
+class Pause(NamedTuple):
+    """A time during which a clock stood still."""
+
+    stopped_at: dt.datetime
+    resumed_at: dt.datetime
+
+
+class SwapTableError(ValueError):
+    """A line of the swap table that cannot be read."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"swap table, line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class SwapTable:
+    """Days off given in exchange for a Saturday worked, as decided each year.
+
+    `working` maps a date to True (offices work) or False (off); it overrides holidays and weekends.
+    """
+
+    working: Mapping[dt.date, bool]
+    decisions: Mapping[dt.date, str]
+    digest: str
+
+    @classmethod
+    def read(cls, path: Path = SHIPPED_SWAPS) -> "SwapTable":
+        """Read a CSV file with the columns date, kind (off or working), decision. Raises SwapTableError."""
+        # utf-8-sig: people edit this file in spreadsheets, which put a mark at its beginning.
+        text = path.read_text(encoding="utf-8-sig")
+        rows = csv.DictReader(text.splitlines())
+        if rows.fieldnames != ["date", "kind", "decision"]:
+            raise SwapTableError(1, "the columns must be date,kind,decision")
+        working: dict[dt.date, bool] = {}
+        decisions: dict[dt.date, str] = {}
+        for row in rows:
+            day = cls._day(rows.line_num, row["date"])
+            if day in working:
+                raise SwapTableError(rows.line_num, f"{day} stands twice")
+            if row["kind"] not in ("off", "working"):
+                raise SwapTableError(rows.line_num, "kind must be off or working")
+            if not (row["decision"] or "").strip():
+                raise SwapTableError(rows.line_num, "name the decision")
+            working[day] = row["kind"] == "working"
+            decisions[day] = row["decision"].strip()
+        days = ";".join(f"{day}={working[day]}" for day in sorted(working))
+        return cls(working, decisions, hashlib.sha256(days.encode()).hexdigest()[:12])
+
+    @staticmethod
+    def _day(line: int, text: str) -> dt.date:
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError as error:
+            raise SwapTableError(line, f"{text!r} is not a date such as 2026-02-17") from error
+
+
+class Calendar:
+    """Which days are working days, and when a term that starts at an instant is over.
+
+    holidays_of: gives the public holidays of a year (weekends need not be among them).
+    version: names the holidays and the swap table, to be kept beside a due date that was told to somebody.
+    """
+
+    def __init__(
+        self, holidays_of: Callable[[int], Iterable[dt.date]], swaps: SwapTable, name: str = "holidays"
+    ) -> None:
+        self._holidays_of = lru_cache(maxsize=None)(lambda year: frozenset(holidays_of(year)))
+        self._swaps = swaps
+        self.version = f"{name}+swaps-{swaps.digest}"
+
+    def is_working_day(self, day: dt.date) -> bool:
+        swapped = self._swaps.working.get(day)
+        if swapped is not None:
+            return swapped
+        return day.weekday() < 5 and day not in self._holidays_of(day.year)
+
+    def next_working_day(self, day: dt.date) -> dt.date:
+        """The day itself, or the first working day after it."""
+        while not self.is_working_day(day):
+            day += dt.timedelta(days=1)
+        return day
+
+    def add(self, start: dt.datetime, length: Length, pauses: Sequence[Pause] = ()) -> Due:
+        """When a term is over. The day of `start` is not counted; hours count from the instant itself.
+
+        During a pause the clock stands still: what remained on the day it stopped
+        remains on the day it resumes.
+        """
+        if start.tzinfo is None:
+            raise ValueError("a term starts at an instant with a time zone")
+        if isinstance(length, Hours):
+            stood = sum((pause.resumed_at - pause.stopped_at for pause in pauses), dt.timedelta())
+            at = (start + dt.timedelta(hours=length.number) + stood).astimezone(dt.UTC)
+            return Due(at, local_date(at - dt.datetime.resolution))
+        if isinstance(length, WorkingDays):
+            last = self._after_working_days(local_date(start), length.number)
+            for pause in pauses:
+                left = self._working_days_between(local_date(pause.stopped_at), last)
+                last = self._after_working_days(local_date(pause.resumed_at), left)
+        else:
+            last = _plain_last_day(local_date(start), length)
+            for pause in pauses:
+                left = max((last - local_date(pause.stopped_at)).days, 0)
+                last = local_date(pause.resumed_at) + dt.timedelta(days=left)
+        on = self.next_working_day(last)
+        return Due(end_of(on), on)
+
+    def _after_working_days(self, day: dt.date, number: int) -> dt.date:
+        for _ in range(number):
+            day = self.next_working_day(day + dt.timedelta(days=1))
+        return day
+
+    def _working_days_between(self, after: dt.date, until: dt.date) -> int:
+        days = (after + dt.timedelta(days=n) for n in range(1, (until - after).days + 1))
+        return sum(1 for day in days if self.is_working_day(day))
+
+
+def local_date(instant: dt.datetime) -> dt.date:
+    """The legal date of an instant."""
+    return instant.astimezone(ZONE).date()
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """24:00 of a legal day, as a UTC instant: the first instant that is too late."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZONE).astimezone(dt.UTC)
+
+
+def _plain_last_day(start: dt.date, length: Days | Months) -> dt.date:
+    if isinstance(length, Days):
+        return start + dt.timedelta(days=length.number)
+    years, month = divmod(start.year * 12 + start.month - 1 + length.number, 12)
+    return dt.date(years, month + 1, min(start.day, monthrange(years, month + 1)[1]))
+
+
+def vietnamese_holidays(year: int) -> frozenset[dt.date]:
+    """Public holidays and the days off in lieu of one that fell on a weekend."""
+    return frozenset(holidays.country_holidays("VN", years=year, expand=False))
+
+
+def vietnam(swap_file: Path = SHIPPED_SWAPS) -> Calendar:
+    """The Vietnamese calendar over an installation's own swap table."""
+    return Calendar(vietnamese_holidays, SwapTable.read(swap_file), f"holidays-{package_version('holidays')}")
+
+
+VIETNAM = vietnam()

@@ -1,0 +1,336 @@
+"""The parts of a procedure as the statute states it: states, acts, deadlines, versions.
+
+A procedure is a declaration checked when it is made, never rows that somebody edits (docs/adr/0002).
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from .calendar import Days, Hours, Length, Months, WorkingDays
+from .facts import NAME, Fact, code, count, declared, instant, name, replacement
+
+ROLES = frozenset(
+    ("resident", "officer", "head", "clock", "steering", "oversight", "administrator", "registry")
+)
+
+
+class Origin(Enum):
+    """From where an act may be done when its states need no list."""
+
+    ANY_OPEN = "any_open"
+    ANY = "any"
+
+
+ANY_OPEN = Origin.ANY_OPEN
+ANY = Origin.ANY
+
+
+class ProcedureError(ValueError):
+    """A procedure that contradicts itself."""
+
+
+@dataclass(frozen=True)
+class State:
+    code: str
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class Act:
+    """What may be recorded, by whom, from where, and what it changes.
+
+    origin: states it may be done from; None: it starts a matter.
+    to: the state it leads to. None with to_by None: the state stays.
+    to_by: (fact, {its value: state}) when a fact decides the state.
+    sets: row field -> fact that gives its value; a fact that is None leaves the field as it was.
+    basis: the article.
+    personal: facts that point at envelopes holding personal data. It has no default: silence is refused.
+    once: at most once in a matter.
+    """
+
+    code: str
+    facts: type
+    by: frozenset[str]
+    origin: frozenset[str] | Origin | None
+    to: str | None = None
+    to_by: tuple[str, Mapping[str, str]] | None = None
+    sets: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+    personal: tuple[str, ...] = field(kw_only=True)
+    once: bool = False
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """The states it may lead to; empty when the state stays."""
+        if self.to is not None:
+            return frozenset((self.to,))
+        return frozenset(self.to_by[1].values()) if self.to_by else frozenset()
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A clock of the procedure.
+
+    starts: acts that start it, while none of its clocks is open; until: acts that meet it.
+    length, basis: how long, on which article.
+    stops, resumes: what remained when it stopped is what remains when it resumes, unless
+    resume_length: a fresh term counted from the resuming act.
+    extends: act -> the length that replaces the length, counted from the same start.
+    only_if: (row field, values): the clock runs only while the field has one of the values. It may come to
+    have it after the start (a class given at triage): the clock then counts from the start all the same.
+    """
+
+    code: str
+    starts: frozenset[str]
+    until: frozenset[str]
+    length: Length
+    basis: str
+    stops: frozenset[str] = frozenset()
+    resumes: frozenset[str] = frozenset()
+    extends: Mapping[str, Length] = field(default_factory=dict)
+    only_if: tuple[str, Collection[object]] | None = None
+    resume_length: Length | None = None
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """The facts of an act that says nothing besides that it was done."""
+
+
+CORRECTED = "corrected"
+DEADLINE_PASSED = "deadline_passed"
+CORRECTION_REASONS = ("mistake", "not_done", "entered_twice", "wrong_matter")
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Entry `entry` does not count (replacement None), or counts with other facts."""
+
+    entry: int = count(minimum=1)
+    reason: str = code(*CORRECTION_REASONS)
+    replacement: dict[str, object] | None = replacement()
+
+
+@dataclass(frozen=True)
+class DeadlinePassed:
+    """The clock's note that a term ran out; it changes no state."""
+
+    deadline: str = name()
+    due_at: str = instant()
+
+
+GENERIC = {
+    act.code: act
+    for act in (
+        Act(CORRECTED, Corrected, frozenset(("officer", "head")), ANY, personal=()),
+        Act(DEADLINE_PASSED, DeadlinePassed, frozenset(("clock",)), ANY, personal=()),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One version of a kind's procedure. Raises ProcedureError when it contradicts itself.
+
+    in_force_to: the last day on which a new matter is received under it (None: in force).
+    standing: a standing record: no deadlines.
+    """
+
+    kind: str
+    version: str
+    in_force_from: dt.date
+    in_force_to: dt.date | None
+    basis: str
+    states: tuple[State, ...]
+    acts: tuple[Act, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    standing: bool = False
+
+    def __post_init__(self) -> None:
+        for part in ("states", "acts", "deadlines"):
+            object.__setattr__(self, part, tuple(getattr(self, part)))
+        for problem in _problems(self):
+            raise ProcedureError(f"{self.kind} {self.version}: {problem}")
+
+    @cached_property
+    def _states(self) -> Mapping[str, State]:
+        return {state.code: state for state in self.states}
+
+    @cached_property
+    def _acts(self) -> Mapping[str, Act]:
+        return {act.code: act for act in self.acts} | GENERIC
+
+    @cached_property
+    def _deadlines(self) -> Mapping[str, Deadline]:
+        return {deadline.code: deadline for deadline in self.deadlines}
+
+    def state(self, code: str) -> State:
+        return self._states[code]
+
+    def act(self, code: str) -> Act:
+        """A declared or generic act. Raises KeyError."""
+        return self._acts[code]
+
+    def deadline(self, code: str) -> Deadline:
+        return self._deadlines[code]
+
+    def in_force(self, on: dt.date) -> bool:
+        return self.in_force_from <= on and (self.in_force_to is None or on <= self.in_force_to)
+
+
+def _problems(procedure: Procedure) -> Iterator[str]:
+    """Everything that is wrong, in the order that explains it best."""
+    if procedure.in_force_to is not None and procedure.in_force_to < procedure.in_force_from:
+        yield "in_force_to lies before in_force_from"
+    for part, parts in (
+        ("state", procedure.states),
+        ("act", procedure.acts),
+        ("deadline", procedure.deadlines),
+    ):
+        codes = [each.code for each in parts]
+        for each in codes:
+            if not NAME.fullmatch(each):
+                yield f"{part} {each!r} is not a code"
+            if codes.count(each) > 1:
+                yield f"{part} {each} is declared twice"
+    for act in procedure.acts:
+        for problem in _act_problems(procedure, act):
+            yield f"act {act.code}: {problem}"
+    yield from _reach_problems(procedure)
+    if procedure.standing and procedure.deadlines:
+        yield "a standing record has no deadlines"
+    for deadline in procedure.deadlines:
+        for problem in _deadline_problems(procedure, deadline):
+            yield f"deadline {deadline.code}: {problem}"
+
+
+def _act_problems(procedure: Procedure, act: Act) -> Iterator[str]:
+    if act.code in GENERIC:
+        yield "every procedure has it without declaring it"
+    if not act.by or not act.by <= ROLES:
+        yield f"by must name roles among {', '.join(sorted(ROLES))}"
+    states = {state.code for state in procedure.states}
+    named = act.origin if isinstance(act.origin, frozenset) else frozenset()
+    for unknown in sorted((named | act.targets) - states):
+        yield f"unknown state {unknown}"
+    if isinstance(act.origin, frozenset) and not act.origin:
+        yield "origin is empty"
+    if act.to is not None and act.to_by is not None:
+        yield "to and to_by contradict each other"
+    if act.origin is None and not act.targets:
+        yield "it starts a matter, so it must lead to a state"
+    if "clock" in act.by and act.origin is not None and act.targets:
+        yield "the clock never decides: a person closes"
+    try:
+        facts = {fact.name: fact for fact in declared(act.facts)}
+    except TypeError as error:
+        yield str(error)
+        return
+    yield from _fact_problems(act, facts)
+
+
+def _fact_problems(act: Act, facts: Mapping[str, Fact]) -> Iterator[str]:
+    for row_field, fact in act.sets.items():
+        if fact not in facts:
+            yield f"sets {row_field} from an unknown fact {fact}"
+    for fact in act.personal:
+        if fact not in facts or facts[fact].kind != "envelope":
+            yield f"personal names {fact}, which points at no envelope"
+    if act.to_by is not None:
+        fact, states = act.to_by
+        if fact not in facts or facts[fact].kind != "code" or facts[fact].optional:
+            yield f"to_by needs a required code, not {fact}"
+        elif set(states) != set(facts[fact].choices):
+            yield f"to_by must give a state for each choice of {fact}, and no other"
+
+
+def _reach_problems(procedure: Procedure) -> Iterator[str]:
+    open_states = frozenset(state.code for state in procedure.states if state.open)
+    everything = frozenset(state.code for state in procedure.states)
+    reached = frozenset[str]().union(*(act.targets for act in procedure.acts if act.origin is None))
+    if not reached:
+        yield "no act starts a matter"
+        return
+
+    def origins(act: Act) -> frozenset[str]:
+        if isinstance(act.origin, frozenset):
+            return act.origin
+        return {ANY_OPEN: open_states, ANY: everything, None: everything}[act.origin]
+
+    while True:
+        further = reached.union(*(act.targets for act in procedure.acts if origins(act) & reached))
+        if further == reached:
+            break
+        reached = further
+    for state in procedure.states:
+        if state.code not in reached:
+            yield f"state {state.code} cannot be reached"
+    for act in procedure.acts:
+        if not origins(act) & reached:
+            yield f"act {act.code} cannot be reached"
+    if not procedure.standing and not reached - open_states:
+        yield "no closed state can be reached: a matter would never end"
+
+
+def _deadline_problems(procedure: Procedure, deadline: Deadline) -> Iterator[str]:
+    acts = {act.code for act in procedure.acts}
+    named = deadline.starts | deadline.until | deadline.stops | deadline.resumes | frozenset(deadline.extends)
+    for unknown in sorted(named - acts):
+        yield f"unknown act {unknown}"
+    if not deadline.starts or not deadline.until:
+        yield "it needs acts that start it and acts that meet it"
+    if not deadline.basis.strip():
+        yield "name the article"
+    lengths = [deadline.length, *deadline.extends.values(), deadline.resume_length or deadline.length]
+    if not all(isinstance(length, Hours | Days | WorkingDays | Months) for length in lengths):
+        yield "a length is Hours, Days, WorkingDays or Months"
+    if deadline.resumes and not deadline.stops:
+        yield "it resumes without ever stopping"
+    if deadline.resume_length is not None and not deadline.resumes:
+        yield "resume_length without an act that resumes"
+    if deadline.only_if is not None:
+        row_field, values = deadline.only_if
+        if isinstance(values, str) or not values:
+            yield "only_if needs a collection of values"
+        if not any(row_field in act.sets for act in procedure.acts):
+            yield f"only_if looks at {row_field}, which no act sets"
+
+
+class NotInForce(LookupError):
+    """No version of the procedure was in force on that day, or none has that name."""
+
+
+class Versions:
+    """The dated versions of one kind's procedure. Raises ProcedureError on a gap or an overlap."""
+
+    def __init__(self, procedures: Iterable[Procedure]) -> None:
+        self.procedures = tuple(sorted(procedures, key=lambda procedure: procedure.in_force_from))
+        if not self.procedures:
+            raise ProcedureError("a kind needs at least one version")
+        kinds = {procedure.kind for procedure in self.procedures}
+        if len(kinds) > 1:
+            raise ProcedureError(f"versions of different kinds: {', '.join(sorted(kinds))}")
+        if len({procedure.version for procedure in self.procedures}) < len(self.procedures):
+            raise ProcedureError("two versions have the same name")
+        for earlier, later in zip(self.procedures, self.procedures[1:], strict=False):
+            if earlier.in_force_to is None or earlier.in_force_to + dt.timedelta(1) != later.in_force_from:
+                raise ProcedureError(
+                    f"{earlier.version} must be in force to the day before {later.version} begins"
+                )
+
+    def on(self, date: dt.date) -> Procedure:
+        """The version in force on a legal date. Raises NotInForce."""
+        for procedure in self.procedures:
+            if procedure.in_force(date):
+                return procedure
+        raise NotInForce(f"no version of {self.procedures[0].kind} is in force on {date}")
+
+    def named(self, version: str) -> Procedure:
+        """The version that a matter keeps from its receipt. Raises NotInForce."""
+        for procedure in self.procedures:
+            if procedure.version == version:
+                return procedure
+        raise NotInForce(f"{self.procedures[0].kind} has no version {version}")

@@ -1,0 +1,196 @@
+"""The words of a crime tip, for a reader. Codes are in acts.py and procedure.py; English is in the catalogue."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.matters.offences import OFFENCES, URGENCIES
+
+KIND = _("Tố giác, tin báo về tội phạm")
+
+STATES = {
+    "received": _("Mới nhận"),
+    "classified": _("Đã phân loại"),
+    "emergency": _("Đã điều lực lượng khẩn cấp"),
+    "checking": _("Đang kiểm tra, xác minh sơ bộ"),
+    "forwarded": _("Đã chuyển"),
+    "being_resolved": _("Cơ quan có thẩm quyền đang giải quyết"),
+    "suspended": _("Tạm đình chỉ"),
+    "rerouted": _("Đã chuyển theo loại việc khác"),
+    "resolved": _("Đã có kết quả, chờ trả lời"),
+    "answered": _("Đã trả lời"),
+    "merged": _("Đã nhập vào tin trùng"),
+}
+
+# What a resident reads: fewer words, no office routine.
+PUBLIC_STATES = {
+    "received": _("Đã đến nơi nhận"),
+    "classified": _("Cán bộ đã đọc và phân loại"),
+    "emergency": _("Đã báo lực lượng khẩn cấp"),
+    "checking": _("Đang kiểm tra, xác minh"),
+    "forwarded": _("Đã chuyển cơ quan có thẩm quyền"),
+    "being_resolved": _("Cơ quan có thẩm quyền đang giải quyết"),
+    "suspended": _("Tạm dừng theo quy định, sẽ tiếp tục"),
+    "rerouted": _("Đã chuyển cơ quan phù hợp"),
+    "resolved": _("Đã có kết quả"),
+    "answered": _("Đã trả lời"),
+    "merged": _("Được giải quyết chung với một tin trước"),
+}
+
+# Verbs on buttons, and what the journal says was done.
+ACTS = {
+    "received": _("Tiếp nhận"),
+    "classified": _("Phân loại"),
+    "emergency_dispatched": _("Điều lực lượng khẩn cấp"),
+    "check_started": _("Bắt đầu kiểm tra, xác minh"),
+    "asked": _("Hỏi thêm người báo tin"),
+    "replied": _("Người báo tin trả lời"),
+    "withdrawn": _("Người báo tin rút tin"),
+    "forwarded": _("Chuyển đơn vị khác trong hệ thống"),
+    "forwarded_outside": _("Chuyển cơ quan điều tra, viện kiểm sát"),
+    "receipt_confirmed": _("Ghi nhận thông báo đã thụ lý"),
+    "investigator_assigned": _("Ghi nhận phân công điều tra viên"),
+    "rerouted": _("Chuyển theo loại việc khác"),
+    "extended": _("Ghi nhận gia hạn lần thứ nhất"),
+    "extended_again": _("Ghi nhận gia hạn của viện kiểm sát"),
+    "suspended": _("Ghi nhận tạm đình chỉ"),
+    "resumed": _("Ghi nhận phục hồi"),
+    "result_mirrored": _("Ghi kết quả giải quyết"),
+    "concluded": _("Kết thúc tại đơn vị"),
+    "merged": _("Nhập vào tin trùng"),
+    "attributed": _("Gắn với vụ án, vụ việc"),
+    "detached": _("Gỡ khỏi vụ án, vụ việc"),
+    "result_notified": _("Trả lời người báo tin"),
+    "reopened": _("Mở lại"),
+    "corrected": _("Đính chính"),
+    "deadline_passed": _("Quá hạn"),
+}
+
+# One sentence under the button where the verb alone could be misread.
+HINTS = {
+    "asked": _("Người báo tin đọc bằng mã tra cứu. Không hỏi danh tính nếu không cần."),
+    "forwarded": _("Đơn vị nhận được cấp khóa để mở tin; phải nhập lại cụm từ khóa của bạn."),
+    "rerouted": _("Tin vẫn niêm phong; cơ quan nhận mở bằng khóa của họ."),
+    "concluded": _("Dùng khi không phải chuyển cơ quan điều tra."),
+    "result_notified": _("Nói rõ đã làm gì, kết quả ra sao, và quyền khiếu nại kết quả."),
+    "attributed": _("Nhiều tin dẫn đến một vụ chỉ tính là một vụ."),
+}
+
+FACTS = {
+    "category": _("Loại vi phạm"),
+    "area": _("Xã, phường"),
+    "office": _("Đơn vị"),
+    "channel": _("Cách nhận"),
+    "urgency": _("Mức độ"),
+    "remote": _("Xã ở vùng xa, hải đảo"),
+    "story": _("Nội dung tin"),
+    "source": _("Loại nguồn tin"),
+    "service": _("Lực lượng"),
+    "message": _("Lời nhắn"),
+    "body": _("Cơ quan nhận"),
+    "number": _("Số văn bản"),
+    "sent_on": _("Ngày gửi"),
+    "confirmed_on": _("Ngày thụ lý"),
+    "assigned_on": _("Ngày phân công"),
+    "decided_on": _("Ngày quyết định"),
+    "as_kind": _("Loại việc"),
+    "ground": _("Căn cứ"),
+    "result": _("Kết quả"),
+    "conclusion": _("Cách kết thúc"),
+    "into": _("Tin nhận trước"),
+    "case": _("Vụ"),
+    "reason": _("Lý do"),
+    "told_by": _("Cách trả lời"),
+    "told_on": _("Ngày trả lời"),
+    "answer": _("Nội dung trả lời"),
+    "entry": _("Mục nhật ký"),
+    "replacement": _("Ghi lại thành"),
+    "deadline": _("Thời hạn"),
+    "due_at": _("Hạn"),
+}
+
+CHOICES = {
+    "category": {offence.code: offence.word for offence in OFFENCES},
+    "urgency": dict(URGENCIES),
+    "channel": {
+        "web": _("Qua mạng"),
+        "phone": _("Điện thoại"),
+        "letter": _("Thư"),
+        "visit": _("Đến trụ sở"),
+        "duty_desk": _("Trực ban"),
+        "paper_register": _("Sổ giấy"),
+    },
+    "source": {
+        "denunciation": _("Tố giác của cá nhân"),
+        "report": _("Tin báo của cơ quan, tổ chức, báo chí"),
+        "prosecution_recommendation": _("Kiến nghị khởi tố"),
+        "administrative_violation": _("Vi phạm hành chính"),
+    },
+    "service": {
+        "113": _("113 Công an"),
+        "114": _("114 Chữa cháy, cứu nạn"),
+        "115": _("115 Cấp cứu"),
+        "111": _("111 Bảo vệ trẻ em"),
+    },
+    "body": {
+        "district_investigation_agency": _("Cơ quan Cảnh sát điều tra Công an huyện"),
+        "provincial_investigation_agency": _("Cơ quan Cảnh sát điều tra Công an thành phố"),
+        "district_procuracy": _("Viện kiểm sát nhân dân huyện"),
+        "regional_procuracy": _("Viện kiểm sát nhân dân khu vực"),
+        "provincial_procuracy": _("Viện kiểm sát nhân dân thành phố"),
+        "other_body": _("Cơ quan khác có thẩm quyền"),
+    },
+    "as_kind": {
+        "order_report": _("Phản ánh hiện trường"),
+        "petition": _("Kiến nghị, phản ánh"),
+        "complaint": _("Khiếu nại"),
+        "denunciation": _("Tố cáo"),
+        "dispute": _("Hòa giải ở cơ sở"),
+    },
+    "ground": {
+        "expertise": _("Chờ kết quả giám định"),
+        "valuation": _("Chờ kết quả định giá"),
+        "foreign_assistance": _("Chờ tương trợ tư pháp nước ngoài"),
+        "documents": _("Chờ tài liệu quan trọng"),
+        "disaster_epidemic": _("Thiên tai, dịch bệnh"),
+    },
+    "result": {
+        "prosecuted": _("Khởi tố vụ án"),
+        "not_prosecuted": _("Không khởi tố vụ án"),
+        "admin_sanction": _("Xử lý hành chính"),
+        "transferred": _("Chuyển cơ quan khác có thẩm quyền"),
+    },
+    "conclusion": {
+        "admin_sanction": _("Xử lý hành chính"),
+        "mediated": _("Đã hòa giải"),
+        "unverifiable": _("Không đủ thông tin để xác minh"),
+        "emergency_dispatched": _("Lực lượng khẩn cấp đã giải quyết"),
+        "transferred": _("Chuyển cơ quan khác có thẩm quyền"),
+    },
+    "told_by": {
+        "talk": _("Trên trang này, bằng mã tra cứu"),
+        "in_person": _("Trực tiếp"),
+        "letter": _("Thư"),
+        "phone": _("Điện thoại"),
+        "cannot_be_reached": _("Không có cách liên lạc"),
+    },
+    "reason": {
+        "wrong_case": _("Nhầm vụ"),
+        "entered_twice": _("Ghi hai lần"),
+        "not_led_to_case": _("Tin không dẫn đến vụ này"),
+        "new_information": _("Có tình tiết mới"),
+        "closed_by_mistake": _("Kết thúc nhầm"),
+        "review_ordered": _("Cấp trên yêu cầu xem lại"),
+        "mistake": _("Ghi nhầm"),
+        "not_done": _("Chưa thực hiện"),
+        "wrong_matter": _("Ghi nhầm vụ việc"),
+    },
+}
+
+DEADLINES = {
+    "pass_on": _("Chuyển cơ quan điều tra"),
+    "pass_on_remote": _("Chuyển cơ quan điều tra (vùng xa)"),
+    "intake_notice": _("Thông báo đã tiếp nhận"),
+    "decide": _("Giải quyết"),
+    "notify_result": _("Thông báo kết quả"),
+}

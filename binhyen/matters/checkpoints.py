@@ -1,0 +1,104 @@
+"""Checkpoints: a signed head of all matters, to be kept where the server's administrator cannot reach it.
+
+The tree (RFC 6962) has one leaf for each matter, SHA-256 of (reference, length of its journal, head), in the order
+of the references, and is filled with random leaves to a step, so that its size does not tell how many reports
+there are (SEALING 9). A matter that is taken out later leaves a leaf that nothing answers to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from binhyen.matters import clock, merkle, notes
+from binhyen.matters.models import Checkpoint, Entry, Matter
+
+STEP = 1024
+RECORD = 26 + 4 + 32
+
+
+def _pack(ref: str, seq: int, head: str) -> bytes:
+    return ref.encode() + seq.to_bytes(4, "big") + bytes.fromhex(head)
+
+
+def _filler() -> bytes:
+    # A reference never starts with "~", so a filler cannot be taken for a matter.
+    return b"~" + secrets.token_bytes(RECORD - 1)
+
+
+def journal_head() -> str:
+    """The head of the journal at this moment: the tree's root over all matters, unpadded, hex.
+
+    A report that names it can be recomputed and compared later; it tells nothing about any matter.
+    """
+    leaves = [merkle.leaf_hash(_pack(*row)) for row in _heads()]
+    return merkle.root(leaves).hex()
+
+
+def _heads() -> Any:
+    return Matter.objects.order_by("ref").values_list("ref", "head_seq", "head_hash").iterator(chunk_size=5000)
+
+
+def make(origin: str, seed: bytes, directory_head: str) -> Checkpoint:
+    """Make and sign a checkpoint of this moment, and keep its leaves. `seed` is the 32-byte signing key."""
+    with transaction.atomic():
+        leaves = [_pack(*row) for row in _heads()]
+        number = (Checkpoint.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        leaves += [_filler() for _ in range(-len(leaves) % STEP or (STEP if not leaves else 0))]
+        note = notes.Note(
+            origin,
+            len(leaves),
+            merkle.root([merkle.leaf_hash(leaf) for leaf in leaves]),
+            (f"checkpoint {number}", f"directory {directory_head}", f"made {clock.now():%Y-%m-%dT%H:%M:%SZ}"),
+        )
+        return Checkpoint.objects.create(
+            number=number, note=notes.sign(note, seed), leaves=zlib.compress(b"".join(leaves)), made_at=clock.now()
+        )
+
+
+def compare(signed_note: str, public_key: bytes) -> Iterator[tuple[str, str, int | None]]:
+    """(problem, matter reference, seq) for each thing in this checkpoint that today's journal denies."""
+    note = notes.open_note(signed_note, public_key)
+    number = next((int(line.split(" ")[1]) for line in note.extensions if line.startswith("checkpoint ")), 0)
+    kept = Checkpoint.objects.filter(number=number).first()
+    leaves = _leaves(bytes(kept.leaves)) if kept else []
+    if len(leaves) != note.size or merkle.root([merkle.leaf_hash(leaf) for leaf in leaves]) != note.root:
+        # Whoever took a matter out also had to take out its leaf; then the root is not the signed one any more.
+        yield "checkpoint_leaves_altered", "", None
+        leaves = leaves or []
+    for start in range(0, len(leaves), 500):
+        yield from _compare_some([leaf for leaf in leaves[start : start + 500] if not leaf.startswith(b"~")])
+
+
+def _leaves(packed: bytes) -> list[bytes]:
+    try:
+        raw = zlib.decompress(packed)
+    except zlib.error:
+        return []
+    return [raw[i : i + RECORD] for i in range(0, len(raw), RECORD)]
+
+
+def _compare_some(leaves: list[bytes]) -> Iterator[tuple[str, str, int | None]]:
+    wanted = {leaf[:26].decode(): (int.from_bytes(leaf[26:30], "big"), leaf[30:].hex()) for leaf in leaves}
+    present = set(Matter.objects.filter(ref__in=wanted).values_list("ref", flat=True))
+    found = {
+        (ref, seq): head
+        for ref, seq, head in Entry.objects.filter(matter__ref__in=wanted).values_list("matter__ref", "seq", "hash")
+    }
+    for ref, (seq, head) in wanted.items():
+        if ref not in present:
+            yield "matter_missing", ref, None
+        elif (ref, seq) not in found:
+            yield "entry_missing", ref, seq
+        elif found[ref, seq] != head:
+            yield "entry_rewritten", ref, seq
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

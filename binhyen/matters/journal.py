@@ -1,0 +1,280 @@
+"""The one way to change anything: `record`, and `record_many` for many at once.
+
+An act is checked against the matter's procedure, written as an entry that is chained to the one before, and
+folded; the row is the fold, cached, and both are written in one transaction. Two acts at once on one matter:
+the row is locked (PostgreSQL) or the whole database is (SQLite, BEGIN IMMEDIATE), and unique(matter, seq) stands
+behind both, so the second act is judged by the state that the first one left.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from binhyen.matters import chain, clock
+from binhyen.matters.actors import Actor
+from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex
+from binhyen.matters.lines import Line, load_lines
+from binhyen.matters.models import Document, Entry, EntrySalt, Envelope, Grant, Matter, Participant, Receipt
+from binhyen.matters.numbering import give_numbers
+from binhyen.procedure import Record, to_plain
+
+BATCH = 500
+
+
+class AlreadyFiled(Exception):
+    """The same birth statement was filed before; `matter` is the one that is stored."""
+
+    def __init__(self, matter: Matter) -> None:
+        super().__init__("already filed")
+        self.matter = matter
+
+
+class MissingReference(ValueError):
+    """A fact points at an envelope or document that was not given, or one was given that no fact points at."""
+
+
+@dataclass(frozen=True)
+class NewEnvelope:
+    """Sealed prose to be stored with an act. `side` says who wrote it: "resident" or "office"."""
+
+    ref: str
+    stream: str
+    kind: str
+    side: str
+    ciphertext: bytes
+
+    @property
+    def sha256(self) -> str:
+        return sha256_hex(self.ciphertext)
+
+
+@dataclass(frozen=True)
+class NewGrant:
+    """A matter identity wrapped to an office (holder "office") or to the resident (holder "author")."""
+
+    stream: str
+    holder: str
+    ciphertext: bytes
+    office_id: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Opening:
+    """A matter that does not exist yet; its first act brings it into being."""
+
+    kind: str
+    birth: dict[str, Any]
+    birth_signature: bytes = b""
+    sealed: str = ""
+    lookup_hash: str = ""
+    ref: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ref", ref_of(self.birth))
+
+    @classmethod
+    def unsealed(cls, kind: str, installation_id: str) -> Opening:
+        """A matter that nobody sealed: its birth statement is a random number."""
+        return cls(kind, {"installation": installation_id, "kind": kind, "nonce": secrets.token_hex(20)})
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One act to be recorded. `facts` is an instance of the act's dataclass."""
+
+    matter: Matter | Opening
+    act: str
+    by: Actor
+    facts: Any
+    happened_at: dt.datetime | None = None
+    recorded_at: dt.datetime | None = None
+    envelopes: Sequence[NewEnvelope] = ()
+    grants: Sequence[NewGrant] = ()
+    documents: Sequence[str] = ()
+
+
+def record(matter: Matter, act: str, *, by: Actor, facts: Any, **more: Any) -> Entry:
+    """Record one act on one matter and return its entry.
+
+    Raises NotAllowed (the procedure forbids it from this state or to this role), FactsError, IllegalHistory (a
+    correction that would make the later history impossible), MissingReference. Nothing is written then.
+    """
+    return record_many([Draft(matter, act, by, facts, **more)])[0]
+
+
+def open_matter(opening: Opening, act: str, *, by: Actor, facts: Any, **more: Any) -> Matter:
+    """Bring a matter into being with its first act. Raises AlreadyFiled when its birth statement is known."""
+    try:
+        entry = record_many([Draft(opening, act, by, facts, **more)])[0]
+    except IntegrityError:
+        # The reference is a hash of the birth statement: the same one again is the same report, posted twice.
+        known = Matter.objects.filter(ref=opening.ref).first()
+        if known is None:
+            raise
+        raise AlreadyFiled(known) from None
+    return entry.matter
+
+
+def record_many(drafts: Iterable[Draft]) -> list[Entry]:
+    """Record these acts in their order, all or none; the same rules as `record`. Returns the entries."""
+    drafts = list(drafts)
+    with transaction.atomic():
+        lines = load_lines(drafts)
+        written = _Written()
+        for draft in drafts:
+            _append(lines[draft.matter.ref], draft, written)
+        _write(lines.values(), written)
+    return written.entries
+
+
+@dataclass
+class _Written:
+    entries: list[Entry] = field(default_factory=list)
+    salts: list[EntrySalt] = field(default_factory=list)
+    envelopes: list[Envelope] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+
+
+def _append(line: Line, draft: Draft, written: _Written) -> None:
+    """Judge one act by the line it joins, and prepare its rows."""
+    now = draft.recorded_at or clock.now()
+    opening = draft.matter if isinstance(draft.matter, Opening) else None
+    first = not line.records
+    # A resident's act keeps the hour and never the second; so does the opening of any sealed matter, because a
+    # telephone record beside an officer's second would name the caller.
+    precision = "hour" if draft.by.role == "resident" or (first and line.kind.sealed) else "second"
+    recorded_at = clock.coarsen(now, precision)
+    happened_at = min(clock.coarsen(draft.happened_at or now, precision), recorded_at)
+    act = line.allow(draft.act, draft.by.role)
+    facts = draft.facts if draft.facts is not None else act.facts()
+    if not isinstance(facts, act.facts):
+        raise TypeError(f"{draft.act} takes {act.facts.__name__}, not {type(facts).__name__}")
+    seq = len(line.records) + 1
+    line.advance(Record(seq, draft.act, draft.by.role, draft.by.office_id, happened_at, recorded_at, facts))
+    row = line.row
+    if first:
+        row.received_on = clock.legal_date(happened_at)
+        if opening is not None and opening.lookup_hash:
+            written.receipts.append(Receipt(lookup_hash=opening.lookup_hash, matter=row))
+    text = canonical(to_plain(facts))
+    salt = secrets.token_bytes(32)
+    entry = Entry(
+        id=row_id(),
+        matter=row,
+        seq=seq,
+        act=draft.act,
+        by_id=draft.by.person_id,
+        role=draft.by.role,
+        office_id=draft.by.office_id,
+        happened_at=happened_at,
+        precision=precision,
+        recorded_at=recorded_at,
+        facts=text.decode(),
+        prev_hash=row.head_hash,
+        hash=chain.entry_hash(
+            matter_ref=row.ref,
+            seq=seq,
+            act=draft.act,
+            by=draft.by.person_id,
+            role=draft.by.role,
+            office=draft.by.office_id,
+            happened_at=happened_at,
+            precision=precision,
+            recorded_at=recorded_at,
+            facts_commitment=chain.commitment(salt, text),
+            prev_hash=row.head_hash,
+        ),
+    )
+    row.head_seq, row.head_hash = seq, entry.hash
+    written.entries.append(entry)
+    written.salts.append(EntrySalt(entry=entry, salt=salt))
+    _attach(line, draft, facts, written)
+
+
+def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
+    """The prose of an act: what its facts point at must be given with it, and nothing else may be."""
+    row = line.row
+    for envelope in draft.envelopes:
+        written.envelopes.append(
+            Envelope(
+                matter=row,
+                ref=envelope.ref,
+                stream=envelope.stream,
+                kind=envelope.kind,
+                side=envelope.side,
+                sha256=envelope.sha256,
+                ciphertext=envelope.ciphertext,
+            )
+        )
+    documents = {sha256_hex(body.encode()): body for body in draft.documents}
+    written.documents += [Document(matter=row, sha256=name, body=body) for name, body in documents.items()]
+    pointed_at = {"envelope": set(line.pointers(facts, "envelope")), "document": set(line.pointers(facts, "document"))}
+    given = {"envelope": {e.sha256 for e in draft.envelopes}, "document": set(documents)}
+    for kind, names in pointed_at.items():
+        if names != given[kind]:
+            raise MissingReference(f"{draft.act}: {kind} given and named do not agree")
+    written.grants += [
+        Grant(matter=row, stream=g.stream, holder=g.holder, office_id=g.office_id, ciphertext=g.ciphertext)
+        for g in draft.grants
+    ]
+
+
+def _write(lines: Iterable[Line], written: _Written) -> None:
+    changed = [line for line in lines if line.changed]
+    new = [line for line in changed if line.new]
+    for line in changed:
+        line.cache()
+    Matter.written_by_journal.bulk_create([line.row for line in new], batch_size=BATCH)
+    known = [line.row for line in changed if not line.new]
+    if known:
+        Matter.written_by_journal.bulk_update(known, Line.CACHED, batch_size=BATCH)
+    Entry.written_by_journal.bulk_create(written.entries, batch_size=BATCH)
+    EntrySalt.objects.bulk_create(written.salts, batch_size=BATCH)
+    Envelope.written_by_journal.bulk_create(written.envelopes, batch_size=BATCH)
+    Document.written_by_journal.bulk_create(written.documents, batch_size=BATCH)
+    Receipt.objects.bulk_create(written.receipts, batch_size=BATCH)
+    _write_grants(written.grants, {line.row.pk for line in new})
+    _write_participants(changed)
+    give_numbers(changed)
+
+
+def _write_grants(grants: list[Grant], new: set[int]) -> None:
+    for grant in grants:
+        # A grant given again to the same holder replaces the one before (an office's new certificate).
+        if grant.matter_id not in new:
+            Grant.objects.filter(
+                matter_id=grant.matter_id, stream=grant.stream, holder=grant.holder, office_id=grant.office_id
+            ).delete()
+    Grant.objects.bulk_create(grants, batch_size=BATCH)
+
+
+def _write_participants(lines: list[Line]) -> None:
+    rows = []
+    for line in lines:
+        if not line.participants_changed:
+            continue
+        if not line.new:
+            Participant.objects.filter(matter=line.row).delete()
+        rows += [Participant(matter=line.row, office_id=office, part=part) for office, part in line.participants.items()]
+    Participant.objects.bulk_create(rows, batch_size=BATCH)
+
+
+__all__ = [
+    "AlreadyFiled",
+    "Draft",
+    "MissingReference",
+    "NewEnvelope",
+    "NewGrant",
+    "Opening",
+    "open_matter",
+    "record",
+    "record_many",
+]

@@ -1,0 +1,79 @@
+"""The register of kinds. The spine knows that there are kinds, and never which."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from binhyen.procedure import Procedure, Versions
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of matter.
+
+    `sealed`: its narrative is sealed, so its opening keeps the hour and never the second.
+    `numbered`: it gets a number in the office's register at the first act of an officer.
+    `words`: the dotted module that names its acts, states, facts and choices for a reader.
+    """
+
+    code: str
+    versions: Versions
+    words: str
+    sealed: bool = False
+    numbered: bool = False
+    standing: bool = False
+
+    def vocabulary(self) -> Vocabulary:
+        module = importlib.import_module(self.words)
+        return Vocabulary(
+            module.KIND,
+            module.ACTS,
+            module.STATES,
+            module.PUBLIC_STATES,
+            module.HINTS,
+            module.FACTS,
+            module.CHOICES,
+            module.DEADLINES,
+        )
+
+    def version(self, law: str) -> Procedure:
+        """The procedure by the version that a matter keeps from its receipt. Raises NotInForce."""
+        return self.versions.named(law)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A kind's words: code -> text in the reader's language (lazy)."""
+
+    kind: Any
+    acts: Mapping[str, Any]
+    states: Mapping[str, Any]
+    public_states: Mapping[str, Any]
+    hints: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    choices: Mapping[str, Any]
+    deadlines: Mapping[str, Any]
+
+
+_register: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Called once by each kind when the program starts."""
+    if kind.code in _register and _register[kind.code] != kind:
+        raise RuntimeError(f"two kinds are called {kind.code}")
+    _register[kind.code] = kind
+
+
+def get(code: str) -> Kind:
+    """The kind of this code. Raises KeyError."""
+    return _register[code]
+
+
+def every() -> list[Kind]:
+    """All kinds, in the order of their codes."""
+    return [_register[code] for code in sorted(_register)]

@@ -1,0 +1,165 @@
+"""A matter's journal in memory: what `record` judges an act by, and what `replay` compares the row with."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from binhyen.matters import clock, kinds
+from binhyen.matters.models import Entry, Matter, Participant
+from binhyen.procedure import VIETNAM, Act, Procedure, Record, Standing, allowed, effective, fold, follow, from_plain
+
+if TYPE_CHECKING:
+    from binhyen.matters.journal import Draft
+
+
+class Line:
+    """One matter: its row, its procedure, its records, and the fold of them."""
+
+    CACHED = (
+        "state", "category", "urgency", "area", "office", "is_open", "due_at", "tick_at", "head_seq", "head_hash",
+    )  # fmt: skip
+
+    def __init__(self, row: Matter, records: Sequence[Record], *, new: bool = False) -> None:
+        self.row = row
+        self.kind = kinds.get(row.kind)
+        self.records = list(records)
+        self.new = new
+        self.changed = False
+        self.procedure: Procedure = self.kind.version(row.law)
+        self.standing: Standing | None = fold(self.procedure, self.records, VIETNAM) if records else None
+        self._participants_before = self._fold_participants() if records else {}
+
+    def allow(self, act: str, role: str) -> Act:
+        """The act, when the procedure lets this role do it now. Raises NotAllowed."""
+        return allowed(self.procedure, self.standing, act, role)
+
+    def advance(self, record: Record) -> None:
+        """Add one record and fold again. Raises IllegalHistory and leaves the line as it was."""
+        standing = follow(self.procedure, self.standing, self.records, record, VIETNAM)
+        self.records.append(record)
+        self.standing = standing
+        self.changed = True
+
+    def cache(self) -> None:
+        """Put the fold on the row."""
+        for name, value in self.folded().items():
+            setattr(self.row, name, value)
+
+    def folded(self) -> dict[str, Any]:
+        """The row's cached columns as the journal says they are (heads left out)."""
+        standing = self.standing
+        assert standing is not None
+        fields = standing.fields
+        return {
+            "state": standing.state,
+            "category": fields.get("category") or "",
+            "urgency": fields.get("urgency") or "",
+            "area_id": fields.get("area"),
+            "office_id": fields.get("office"),
+            "is_open": standing.is_open,
+            "due_at": standing.due_at,
+            "tick_at": self._tick_at(standing),
+        }
+
+    @staticmethod
+    def _tick_at(standing: Standing) -> dt.datetime | None:
+        waiting = [
+            c.due_at
+            for c in standing.clocks
+            if c.due_at and c.met_at is None and c.stopped_at is None and not c.passed_recorded
+        ]
+        return min(waiting, default=None) if standing.is_open else None
+
+    @property
+    def participants(self) -> dict[int, str]:
+        return self._fold_participants()
+
+    @property
+    def participants_changed(self) -> bool:
+        return self.new or self._fold_participants() != self._participants_before
+
+    def _fold_participants(self) -> dict[int, str]:
+        """Whoever ever handled it may read on; whoever an act named as reader may read; one office handles."""
+        parts: dict[int, str] = {}
+        for record in effective(self.records):
+            act = self.procedure.act(record.act)
+            for target, fact in act.sets.items():
+                value = getattr(record.facts, fact)
+                if target in ("office", "reader") and value is not None:
+                    parts[value] = "reader"
+        handler = self.standing.fields.get("office") if self.standing else None
+        if isinstance(handler, int):
+            parts[handler] = "handler"
+        return parts
+
+    @staticmethod
+    def pointers(facts: Any, to: str) -> Iterator[str]:
+        """The envelopes, or documents, that these facts point at."""
+        for f in dataclasses.fields(facts):
+            value = getattr(facts, f.name)
+            if f.metadata.get("kind") == to and value:
+                yield value
+
+
+def read_record(procedure: Procedure, entry: Entry) -> Record:
+    """An entry as the procedure engine reads it."""
+    facts = from_plain(procedure.act(entry.act).facts, json.loads(entry.facts))
+    return Record(entry.seq, entry.act, entry.role, entry.office_id, entry.happened_at, entry.recorded_at, facts)
+
+
+def read_lines(rows: Iterable[Matter]) -> Iterator[Line]:
+    """The lines of these matters, two queries for all of them."""
+    rows = list(rows)
+    entries: dict[int, list[Entry]] = defaultdict(list)
+    for entry in Entry.objects.filter(matter__in=[row.pk for row in rows]).order_by("matter_id", "seq"):
+        entries[entry.matter_id].append(entry)
+    for row in rows:
+        procedure = kinds.get(row.kind).version(row.law)
+        yield Line(row, [read_record(procedure, entry) for entry in entries[row.pk]])
+
+
+def line_of(matter: Matter) -> Line:
+    """One matter's line, read from its journal."""
+    return next(read_lines([matter]))
+
+
+def load_lines(drafts: Sequence[Draft]) -> dict[str, Line]:
+    """The lines that these drafts join, locked in the order of their keys so that two batches cannot deadlock."""
+    lines: dict[str, Line] = {}
+    known = sorted({d.matter.pk for d in drafts if isinstance(d.matter, Matter)})
+    for start in range(0, len(known), 500):
+        rows = Matter.objects.select_for_update().filter(pk__in=known[start : start + 500]).order_by("pk")
+        lines |= {line.row.ref: line for line in read_lines(rows)}
+    for draft in drafts:
+        if not isinstance(draft.matter, Matter) and draft.matter.ref not in lines:
+            lines[draft.matter.ref] = _new_line(draft)
+    return lines
+
+
+def _new_line(draft: Draft) -> Line:
+    opening = draft.matter
+    assert not isinstance(opening, Matter)
+    kind = kinds.get(opening.kind)
+    received = draft.happened_at or draft.recorded_at or clock.now()
+    row = Matter(
+        ref=opening.ref,
+        kind=kind.code,
+        law=kind.versions.on(clock.legal_date(received)).version,
+        standing=kind.standing,
+        birth=json.dumps(opening.birth, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        birth_signature=opening.birth_signature,
+        sealed=opening.sealed,
+        head_seq=0,
+        head_hash="",
+    )
+    return Line(row, [], new=True)
+
+
+def participants_differ(line: Line) -> bool:
+    """Whether the cached participants are not the fold's."""
+    return dict(Participant.objects.filter(matter=line.row).values_list("office_id", "part")) != line.participants

@@ -1,0 +1,248 @@
+"""The spine's tables: a matter, its journal, and what hangs on the journal.
+
+A matter's row is a cache of the fold of its entries, written in the same transaction by `journal.record` and by
+nothing else. Entries, envelopes and documents are append-only: the database refuses UPDATE and DELETE (migration
+0002), because `update()` would bypass any code here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+from binhyen.matters.ids import REF_LENGTH, row_id
+
+
+class NotThroughTheJournal(RuntimeError):
+    """Somebody tried to change a matter without recording why."""
+
+
+class GuardedQuerySet(models.QuerySet[Any]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise NotThroughTheJournal("use matters.record()")
+
+    def delete(self) -> NoReturn:
+        raise NotThroughTheJournal("nothing in the journal is deleted; record a correction")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotThroughTheJournal("use matters.record()")
+
+
+class Guarded(models.Model):
+    """A row that only the journal may write."""
+
+    objects = GuardedQuerySet.as_manager()
+    written_by_journal = models.QuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "written_by_journal"
+
+    def save(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotThroughTheJournal("use matters.record()")
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotThroughTheJournal("nothing in the journal is deleted; record a correction")
+
+
+class Matter(Guarded):
+    """One thing that somebody must see through (or a standing record, which has no end)."""
+
+    id = models.BigIntegerField(primary_key=True, default=row_id)
+    ref = models.CharField(max_length=REF_LENGTH, unique=True)
+    kind = models.CharField(max_length=32)
+    law = models.CharField(max_length=32, help_text="the version of the procedure in force at its receipt")
+    standing = models.BooleanField(default=False)
+    birth = models.TextField(help_text="birth statement, canonical JSON (SEALING 4)")
+    birth_signature = models.BinaryField(default=b"")
+    sealed = models.CharField(max_length=8, default="", help_text="where it was sealed: browser, server, staff, or not")
+    received_on = models.DateField()
+
+    # The fold, cached.
+    state = models.CharField(max_length=32)
+    category = models.CharField(max_length=32, default="")
+    urgency = models.CharField(max_length=2, default="")
+    area = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+")
+    is_open = models.BooleanField()
+    due_at = models.DateTimeField(null=True)
+    tick_at = models.DateTimeField(null=True, help_text="when the clock next has something to record")
+    head_seq = models.PositiveIntegerField()
+    head_hash = models.CharField(max_length=64)
+
+    class Meta(Guarded.Meta):
+        abstract = False
+        indexes = [
+            models.Index(fields=["office", "is_open", "due_at"], name="matter_queue"),
+            models.Index(fields=["tick_at"], name="matter_tick", condition=models.Q(tick_at__isnull=False)),
+            models.Index(fields=["kind", "received_on"], name="matter_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.short_ref}"
+
+    @property
+    def short_ref(self) -> str:
+        """Enough of the reference for people to tell matters apart on a screen: "k3ds-9q2x"."""
+        return f"{self.ref[:4]}-{self.ref[4:8]}"
+
+
+class Entry(Guarded):
+    """One act, written once."""
+
+    id = models.BigIntegerField(primary_key=True, default=row_id)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="entries")
+    seq = models.PositiveIntegerField()
+    act = models.CharField(max_length=40)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=16)
+    office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+")
+    happened_at = models.DateTimeField()
+    precision = models.CharField(max_length=8)
+    recorded_at = models.DateTimeField()
+    facts = models.TextField(help_text="canonical JSON of the act's facts: codes, integers, dates, references")
+    prev_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta(Guarded.Meta):
+        abstract = False
+        constraints = [
+            # The lock: of two acts at once on one matter, the second has no place to stand.
+            models.UniqueConstraint(fields=["matter", "seq"], name="entry_place"),
+            models.CheckConstraint(condition=models.Q(seq__gte=1), name="entry_from_one"),
+        ]
+        indexes = [models.Index(fields=["act", "happened_at"], name="entry_act")]
+
+    def __str__(self) -> str:
+        return f"{self.act} #{self.seq}"
+
+
+class EntrySalt(models.Model):
+    """The salt of an entry's commitment, beside it so that it can be destroyed (SEALING 9)."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="salt")
+    salt = models.BinaryField()
+
+
+class Document(Guarded):
+    """Open prose: what an entry says in words when the words are public. Named by its SHA-256."""
+
+    id = models.BigIntegerField(primary_key=True, default=row_id)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="documents")
+    sha256 = models.CharField(max_length=64)
+    body = models.TextField()
+
+    class Meta(Guarded.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["matter", "sha256"], name="document_once")]
+
+
+class Envelope(Guarded):
+    """Sealed prose. The journal names it by the SHA-256 of its ciphertext, so it cannot be exchanged."""
+
+    id = models.BigIntegerField(primary_key=True, default=row_id)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="envelopes")
+    ref = models.CharField(max_length=40, help_text="the id inside the sealed header")
+    stream = models.CharField(max_length=8)
+    kind = models.CharField(max_length=16)
+    side = models.CharField(max_length=8, help_text="resident or office")
+    sha256 = models.CharField(max_length=64)
+    ciphertext = models.BinaryField()
+
+    class Meta(Guarded.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "ref"], name="envelope_once"),
+            models.UniqueConstraint(fields=["matter", "sha256"], name="envelope_hash"),
+        ]
+
+
+class Grant(models.Model):
+    """A matter's identity wrapped to an office or to the resident. Destroying grants destroys content."""
+
+    id = models.BigIntegerField(primary_key=True, default=row_id)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="grants")
+    stream = models.CharField(max_length=8)
+    holder = models.CharField(max_length=8, help_text="office or author")
+    office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+")
+    ciphertext = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "stream", "office"], condition=models.Q(holder="office"), name="grant_office_once"
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "stream"], condition=models.Q(holder="author"), name="grant_author_once"
+            ),
+        ]
+
+
+class Receipt(models.Model):
+    """SHA-256 of the look-up branch -> the matter. The words themselves are nowhere."""
+
+    lookup_hash = models.CharField(max_length=64, primary_key=True)
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="receipt")
+
+
+class Participant(models.Model):
+    """An office with a part in a matter: handler, reader, custodian, partner. A fold of the journal, cached."""
+
+    id = models.BigIntegerField(primary_key=True, default=row_id)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="participants")
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    part = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "office"], name="participant_once")]
+
+
+class Reading(models.Model):
+    """Who looked: an officer opened a matter, or fetched it for the search index in the browser."""
+
+    id = models.BigIntegerField(primary_key=True, default=row_id)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="readings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    what = models.CharField(max_length=20)
+    read_at = models.DateTimeField()
+
+
+class Register(models.Model):
+    """The last number given in an office's register of a kind in a year. Its row is the lock."""
+
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=32)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "kind", "year"], name="register_once")]
+
+
+class RegisterNumber(models.Model):
+    """A matter's number in an office's register. Never shown to residents (SEALING 13)."""
+
+    id = models.BigIntegerField(primary_key=True, default=row_id)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="numbers")
+    office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=32)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "kind", "year", "number"], name="number_once"),
+            models.UniqueConstraint(fields=["matter", "office"], name="number_per_office"),
+        ]
+
+
+class Checkpoint(models.Model):
+    """A signed head of all matters: the note, and the leaves its tree was made of."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    note = models.TextField()
+    leaves = models.BinaryField(help_text="zlib of the leaves, in tree order")
+    made_at = models.DateTimeField()

@@ -1,0 +1,125 @@
+"""Is the journal what it was? `verify` checks chains, `replay` checks fold == row, `verify_against` a checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from binhyen.matters import chain, checkpoints
+from binhyen.matters.ids import canonical, ref_of, sha256_hex
+from binhyen.matters.lines import participants_differ, read_lines
+from binhyen.matters.models import Document, Entry, EntrySalt, Envelope, Matter
+from binhyen.procedure import FactsError, IllegalHistory
+
+import json
+
+CHUNK = 500
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: a code for programs, the matter (by its reference), and the entry if it is one."""
+
+    code: str
+    matter: str
+    seq: int | None = None
+
+
+def _silent(count: int) -> None:
+    return None
+
+
+def chunks() -> Iterator[list[Matter]]:
+    """All matters, in the order of their keys, some at a time."""
+    last = -1
+    while rows := list(Matter.objects.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        yield rows
+        last = rows[-1].pk
+
+
+def verify(progress: Progress = _silent) -> Iterator[Finding]:
+    """Check every chain, every commitment, every envelope and document against its hash. Yields what is wrong."""
+    for rows in chunks():
+        by_pk = {row.pk: row for row in rows}
+        yield from _births(rows)
+        yield from _chains(rows)
+        for model, code in ((Envelope, "envelope_altered"), (Document, "document_altered")):
+            for item in model.objects.filter(matter__in=by_pk):
+                data = bytes(item.ciphertext) if isinstance(item, Envelope) else item.body.encode()
+                if sha256_hex(data) != item.sha256:
+                    yield Finding(code, by_pk[item.matter_id].ref)
+        progress(len(rows))
+
+
+def _births(rows: list[Matter]) -> Iterator[Finding]:
+    for row in rows:
+        if ref_of(json.loads(row.birth)) != row.ref:
+            yield Finding("birth_altered", row.ref)
+
+
+def _chains(rows: list[Matter]) -> Iterator[Finding]:
+    refs = {row.pk: row.ref for row in rows}
+    heads = {row.pk: (0, chain.FIRST) for row in rows}
+    salts = dict(EntrySalt.objects.filter(entry__matter__in=refs).values_list("entry_id", "salt"))
+    for entry in Entry.objects.filter(matter__in=refs).order_by("matter_id", "seq"):
+        ref = refs[entry.matter_id]
+        seq, head = heads[entry.matter_id]
+        if entry.seq != seq + 1:
+            yield Finding("entry_missing", ref, seq + 1)
+        if entry.prev_hash != head:
+            yield Finding("chain_broken", ref, entry.seq)
+        salt = salts.get(entry.pk)
+        if salt is None:
+            yield Finding("salt_missing", ref, entry.seq)
+        elif _hash(ref, entry, bytes(salt)) != entry.hash:
+            yield Finding("entry_altered", ref, entry.seq)
+        heads[entry.matter_id] = (entry.seq, entry.hash)
+    for row in rows:
+        if heads[row.pk] != (row.head_seq, row.head_hash):
+            yield Finding("head_differs", row.ref)
+
+
+def _hash(ref: str, entry: Entry, salt: bytes) -> str:
+    return chain.entry_hash(
+        matter_ref=ref,
+        seq=entry.seq,
+        act=entry.act,
+        by=entry.by_id,
+        role=entry.role,
+        office=entry.office_id,
+        happened_at=entry.happened_at,
+        precision=entry.precision,
+        recorded_at=entry.recorded_at,
+        facts_commitment=chain.commitment(salt, entry.facts.encode()),
+        prev_hash=entry.prev_hash,
+    )
+
+
+def replay(progress: Progress = _silent) -> Iterator[Finding]:
+    """Fold every journal again and compare with the row and its participants. Yields what differs."""
+    for rows in chunks():
+        for row in rows:
+            try:
+                line = next(read_lines([row]))
+            except (FactsError, IllegalHistory):
+                yield Finding("history_illegal", row.ref)
+                continue
+            if line.standing is None:
+                yield Finding("journal_empty", row.ref)
+                continue
+            for name, value in line.folded().items():
+                if getattr(row, name) != value:
+                    yield Finding(f"row_differs_{name}", row.ref)
+            if participants_differ(line):
+                yield Finding("participants_differ", row.ref)
+        progress(len(rows))
+
+
+def verify_against(signed_note: str, public_key: bytes) -> Iterator[Finding]:
+    """Check today's journal against an earlier checkpoint. Raises notes.NoteRefused when the note is not ours."""
+    for problem, ref, seq in checkpoints.compare(signed_note, public_key):
+        yield Finding(problem, ref, seq)
+
+
+__all__ = ["Finding", "canonical", "replay", "verify", "verify_against"]

@@ -1,0 +1,38 @@
+"""Fixtures for every room's tests. The database is SQLite unless BINHYEN_DATABASE names a PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+UTC = dt.UTC
+
+
+@pytest.fixture()
+def mid_2016():
+    """An ordinary working instant of 2016: Wednesday 15 June, 9:20 in Vietnam."""
+    return dt.datetime(2016, 6, 15, 2, 20, tzinfo=UTC)
+
+
+@pytest.fixture()
+def empty_database(transactional_db):
+    """A database whose tests commit, emptied by taking the append-only triggers off and putting them back.
+
+    Django empties tables with TRUNCATE or DELETE, which the journal's triggers refuse, as they should.
+    """
+    from importlib import import_module
+
+    from django.db import connection
+
+    from binhyen.matters import append_only
+
+    tables = import_module("binhyen.matters.migrations.0002_append_only").TABLES
+    yield
+    with connection.schema_editor(atomic=False) as editor:
+        append_only.release(editor, *tables)
+    from django.core.management import call_command
+
+    call_command("flush", verbosity=0, interactive=False)
+    with connection.schema_editor(atomic=False) as editor:
+        append_only.protect(editor, *tables)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any, NoReturn, Self
 
@@ -131,6 +132,14 @@ class Certificate(models.Model):
 
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise TypeError("a certificate is never deleted: it lapses, or the next serial replaces it")
+
+    def for_browser(self) -> dict[str, Any]:
+        """What a browser verifies: {document, signatures, hash}."""
+        return {
+            "document": json.loads(self.document),
+            "signatures": json.loads(self.signatures),
+            "hash": self.hash,
+        }
 
 
 class Directory(models.Model):

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 When: TypeAlias = date | int
+LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def today() -> date:
+    """The day it is in Vietnam, which memberships and units are dated by."""
+    return timezone.localdate(timezone=LEGAL_ZONE)
 
 
 def span(when: When) -> tuple[date, date]:

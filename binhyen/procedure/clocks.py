@@ -126,6 +126,7 @@ class _Run:
     def _start(self, length: Length) -> None:
         start = self.record.happened_at
         due = self.calendar.add(start, length)
+        self.applied = False
         self.open = Clock(self.deadline.code, self.deadline.basis, length, start, start, due.at, due.on)
 
     def _end(self, clock: Clock) -> None:

@@ -56,7 +56,7 @@ def effective(records: Iterable[Record]) -> list[Record]:
     """
     records = list(records)
     by_seq = {record.seq: record for record in records}
-    fates: dict[int, Corrected] = {}
+    fates: dict[int, Record] = {}
     # From the end: only a later correction can decide whether an earlier one counts.
     for record in reversed(records):
         if record.act != CORRECTED:
@@ -64,27 +64,28 @@ def effective(records: Iterable[Record]) -> list[Record]:
         counted = _apply(record, fates.get(record.seq))
         if counted is None:
             continue
-        correction = counted.facts
-        if not isinstance(correction, Corrected):
+        if not isinstance(counted.facts, Corrected):
             raise IllegalHistory("facts", record.seq, record.act)
-        target = by_seq.get(correction.entry)
+        target = by_seq.get(counted.facts.entry)
         if target is None or target.seq >= record.seq:
             raise IllegalHistory("no_such_entry", record.seq, record.act)
-        if target is records[0] and correction.replacement is None:
+        if target is records[0] and counted.facts.replacement is None:
             raise IllegalHistory("opening", record.seq, record.act)
         if target.act == DEADLINE_PASSED:
             raise IllegalHistory("clock_entry", record.seq, record.act)
-        fates.setdefault(target.seq, correction)
+        fates.setdefault(target.seq, counted)
     applied = (_apply(record, fates.get(record.seq)) for record in records if record.act != CORRECTED)
     return [record for record in applied if record is not None]
 
 
-def _apply(record: Record, fate: Corrected | None) -> Record | None:
+def _apply(record: Record, fate: Record | None) -> Record | None:
+    """The record as the correction that decides over it leaves it."""
     if fate is None:
         return record
-    if fate.replacement is None:
+    assert isinstance(fate.facts, Corrected)
+    if fate.facts.replacement is None:
         return None
     try:
-        return replace(record, facts=from_plain(type(record.facts), fate.replacement))
+        return replace(record, facts=from_plain(type(record.facts), fate.facts.replacement))
     except FactsError as error:
-        raise IllegalHistory("facts", record.seq, record.act) from error
+        raise IllegalHistory("facts", fate.seq, fate.act) from error

@@ -1,0 +1,268 @@
+"""Clocks by name: met, missed, stopped, resumed, extended, several at once."""
+
+import datetime as dt
+
+import pytest
+
+from binhyen.procedure import DeadlinePassed, IllegalHistory
+from binhyen.procedure.tests.named import (
+    AFTER_ALL,
+    Classified,
+    Decided,
+    Told,
+    at,
+    clock_of,
+    received,
+    runs_of,
+    states_of,
+)
+
+PROSECUTED = Decided("prosecuted")
+
+
+def test_the_opening_starts_several_clocks_and_the_earliest_is_due() -> None:
+    standing = received().fold()
+    due = {clock.deadline: clock.due_on for clock in standing.clocks}
+    assert due == {
+        "forward": dt.date(2024, 3, 5),
+        "resolve": dt.date(2024, 3, 25),
+        "intake_notice": dt.date(2024, 3, 7),
+    }
+    assert standing.due_at == at("2024-03-05 09:00")
+    assert standing.due_on == dt.date(2024, 3, 5)
+    assert clock_of(standing, "resolve").basis == "BLTTHS 2015 đ. 147(1), 149"
+
+
+def test_a_coarse_hour_counts_from_that_hour() -> None:
+    journal = received("2024-03-04 09:00", written="2024-03-04 09:47")
+    assert clock_of(journal.fold(), "forward").due_at == at("2024-03-05 09:00")
+
+
+@pytest.mark.parametrize(
+    ("happened", "written", "state"),
+    [
+        ("2024-03-05 08:59", "2024-03-05 08:59", "met"),
+        ("2024-03-05 09:00", "2024-03-05 09:00", "met_late"),  # due_at itself is too late
+        ("2024-03-05 08:00", "2024-03-05 10:00", "met_late"),  # written late: back-dating does not help
+    ],
+)
+def test_lateness_is_judged_by_when_it_was_written(happened: str, written: str, state: str) -> None:
+    standing = received()("accepted", happened, written=written).fold()
+    assert states_of(standing, "forward") == [state]
+    assert clock_of(standing, "forward").met_at == at(written)
+
+
+def test_a_copied_paper_register_is_judged_by_its_own_dates() -> None:
+    journal = received("2016-03-07 09:00", role="registry", written="2026-05-04 10:00")
+    journal("accepted", "2016-03-07 15:00", role="registry", written="2026-05-04 10:01")
+    assert states_of(journal.fold(), "forward") == ["met"]
+
+
+def test_running_and_late_by_the_hour() -> None:
+    clock = clock_of(received().fold(), "forward")
+    assert clock.state(at("2024-03-05 08:59")) == "running"
+    assert clock.state(at("2024-03-05 09:00")) == "late"
+    assert clock.used(at("2024-03-04 09:00")) == 0
+    assert clock.used(at("2024-03-04 21:00")) == 0.5
+    assert clock.used(AFTER_ALL) == 1
+    assert clock.used(at("2024-01-01 00:00")) == 0
+
+
+# Stopping and resuming
+
+
+def test_a_suspended_tip_gets_a_fresh_month() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("suspended", "2024-03-20 10:00")
+    stopped = clock_of(journal.fold(), "resolve")
+    assert stopped.state(AFTER_ALL) == "stopped"
+    assert not stopped.runs
+    journal("resumed", "2024-06-10 08:00")
+    fresh = clock_of(journal.fold(), "resolve")
+    assert (fresh.due_on, fresh.started_at) == (dt.date(2024, 7, 10), at("2024-03-04 09:00"))
+    assert fresh.counted_from == at("2024-06-10 08:00")
+    journal("decided", "2024-07-10 17:00", PROSECUTED)
+    assert states_of(journal.fold(), "resolve") == ["met"]
+
+
+def test_what_remained_is_kept() -> None:
+    # Ten working days from Monday 4-3: due 18-3. Asked on Friday 8-3 (six left), answered on Monday 25-3.
+    journal = received()("accepted", "2024-03-04 10:00")
+    assert clock_of(journal.fold(), "check").due_on == dt.date(2024, 3, 18)
+    journal("asked", "2024-03-08 16:00", Told("m1"))
+    standing = journal.fold()
+    assert states_of(standing, "check") == ["stopped"]
+    assert standing.due_at == clock_of(standing, "resolve").due_at
+    journal("answered", "2024-03-25 20:00", Told("m2"), "resident")
+    assert clock_of(journal.fold(), "check").due_on == dt.date(2024, 4, 2)
+    # Asked and answered within a day: nothing changes.
+    journal("asked", "2024-03-26 09:00", Told("m3"))("answered", "2024-03-26 18:00", Told("m4"), "resident")
+    clock = clock_of(journal.fold(), "check")
+    assert clock.due_on == dt.date(2024, 4, 2)
+    assert len(clock.pauses) == 2
+
+
+def test_standing_still_uses_nothing() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("asked", "2024-03-08 16:00", Told("m1"))
+    used = clock_of(journal.fold(), "check").used(at("2024-03-08 16:00"))
+    assert clock_of(journal.fold(), "check").used(at("2024-03-20 16:00")) == used
+    assert 0 < used < 1
+
+
+def test_asking_after_the_term_does_not_stop_a_missed_clock() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("asked", "2024-03-19 09:00", Told("m1"))
+    assert states_of(journal.fold(), "check") == ["late"]
+    journal("answered", "2024-03-25 20:00", Told("m2"), "resident")
+    assert states_of(journal.fold(), "check") == ["late"]
+    journal("decided", "2024-03-25 21:00", PROSECUTED)
+    assert states_of(journal.fold(), "check") == ["met_late"]
+
+
+def test_suspending_too_late_stays_late_and_the_fresh_month_runs_beside_it() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("suspended", "2024-03-26 10:00")
+    assert states_of(journal.fold(), "resolve") == ["met_late"]
+    assert journal.fold().due_at is not None  # the check still runs
+    journal("resumed", "2024-06-10 08:00")
+    assert states_of(journal.fold(), "resolve", at("2024-06-11 08:00")) == ["met_late", "running"]
+    assert clock_of(journal.fold(), "resolve").due_on == dt.date(2024, 7, 10)
+
+
+def test_a_back_dated_suspension_does_not_undo_a_missed_term() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")
+    journal("suspended", "2024-03-20 10:00", written="2024-03-26 10:00")
+    assert states_of(journal.fold(), "resolve") == ["met_late"]
+
+
+# Extension
+
+
+def test_extension_counts_from_the_same_start() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("extended", "2024-03-20 10:00", role="head")
+    clock = clock_of(journal.fold(), "resolve")
+    # 4-5-2024 is a Saturday, but one worked in exchange for 29-4.
+    assert (clock.due_on, clock.started_at) == (dt.date(2024, 5, 4), at("2024-03-04 09:00"))
+    assert clock_of(journal.fold(), "check").due_on == dt.date(2024, 3, 25)
+
+
+def test_extension_keeps_what_was_paused() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")
+    journal("asked", "2024-03-08 16:00", Told("m1"))("answered", "2024-03-25 20:00", Told("m2"), "resident")
+    journal("extended", "2024-03-26 10:00", role="head")
+    # Five working days more than 2-4-2024.
+    assert clock_of(journal.fold(), "check").due_on == dt.date(2024, 4, 9)
+
+
+def test_extending_too_late_leaves_the_missed_term_and_opens_another() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("extended", "2024-03-26 10:00", role="head")
+    standing = journal.fold()
+    assert states_of(standing, "resolve", at("2024-03-27 00:00")) == ["met_late", "running"]
+    assert [clock.due_on for clock in runs_of(standing, "resolve")] == [
+        dt.date(2024, 3, 25),
+        dt.date(2024, 5, 4),
+    ]
+
+
+# Ends and new starts
+
+
+def test_closing_ends_what_ran_but_not_what_it_starts() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("decided", "2024-03-20 10:00", PROSECUTED)
+    standing = journal.fold()
+    assert not standing.is_open
+    assert {clock.deadline for clock in standing.clocks if clock.runs} == {"notify"}
+    assert standing.due_on == dt.date(2024, 3, 25)  # 23-3 is a Saturday
+    assert journal("notified", "2024-03-21 08:00").fold().due_at is None
+
+
+def test_returning_ends_the_term_and_reopening_starts_another() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("decided", "2024-03-20 10:00", PROSECUTED)
+    journal("reopened", "2024-06-03 08:00", role="head")
+    standing = journal.fold()
+    assert states_of(standing, "resolve", at("2024-06-03 09:00")) == ["met", "running"]
+    assert clock_of(standing, "resolve").due_on == dt.date(2024, 6, 24)  # 23-6 is a Sunday
+
+
+def test_a_second_start_does_not_restart_a_running_clock() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("decided", "2024-03-05 08:00", Decided("returned"))
+    first = clock_of(journal.fold(), "notify")
+    journal("accepted", "2024-03-05 09:00")("decided", "2024-03-06 08:00", PROSECUTED)
+    # Closing ended the notice of the first decision and started that of the second.
+    assert states_of(journal.fold(), "notify", at("2024-03-06 09:00")) == ["met", "running"]
+    assert runs_of(journal.fold(), "notify")[0].started_at == first.started_at
+
+
+# Conditions
+
+
+def test_a_class_given_later_counts_from_the_start() -> None:
+    journal = received()
+    assert runs_of(journal.fold(), "urgent") == []
+    journal("classified", "2024-03-04 10:00", Classified("urgent"))
+    clock = clock_of(journal.fold(), "urgent")
+    assert clock.due_at == at("2024-03-04 13:00")
+    assert journal.fold().due_at == clock.due_at
+
+
+def test_taking_the_class_away_in_time_takes_the_clock_away() -> None:
+    journal = received()("classified", "2024-03-04 10:00", Classified("urgent"))
+    journal("classified", "2024-03-04 11:00", Classified("normal"))
+    assert runs_of(journal.fold(), "urgent") == []
+    journal("classified", "2024-03-04 12:00", Classified("urgent"))
+    assert clock_of(journal.fold(), "urgent").due_at == at("2024-03-04 13:00")
+
+
+def test_taking_the_class_away_too_late_leaves_the_missed_term() -> None:
+    journal = received()("classified", "2024-03-04 10:00", Classified("urgent"))
+    journal("classified", "2024-03-04 14:00", Classified("normal"))
+    assert states_of(journal.fold(), "urgent") == ["met_late"]
+
+
+def test_a_dormant_clock_is_neither_met_nor_missed() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("decided", "2024-03-20 10:00", PROSECUTED)
+    assert runs_of(journal.fold(), "urgent") == []
+    assert journal.fold().dormant == ()
+
+
+# The clock's own note
+
+
+def passed(deadline: str = "forward", due_at: str = "2024-03-05 09:00") -> DeadlinePassed:
+    return DeadlinePassed(deadline, at(due_at).isoformat())
+
+
+def test_the_clock_notes_a_missed_term_once_and_decides_nothing() -> None:
+    journal = received()("deadline_passed", "2024-03-05 09:01", passed(), "clock")
+    standing = journal.fold()
+    assert clock_of(standing, "forward").passed_recorded
+    assert (standing.state, standing.is_open) == ("received", True)
+    journal("deadline_passed", "2024-03-05 09:02", passed(), "clock")
+    with pytest.raises(IllegalHistory) as caught:
+        journal.fold()
+    assert (caught.value.reason, caught.value.seq) == ("no_such_clock", 3)
+
+
+@pytest.mark.parametrize(
+    ("note", "when", "role", "reason"),
+    [
+        (passed(), "2024-03-05 08:59", "clock", "no_such_clock"),  # not yet
+        (passed(due_at="2024-03-04 09:00"), "2024-03-06 00:00", "clock", "no_such_clock"),
+        (passed("resolve"), "2024-03-06 00:00", "clock", "no_such_clock"),
+        (passed("urgent", "2024-03-04 13:00"), "2024-03-06 00:00", "clock", "no_such_clock"),  # dormant
+        (passed(), "2024-03-06 00:00", "officer", "wrong_role"),
+    ],
+)
+def test_refused_notes(note: DeadlinePassed, when: str, role: str, reason: str) -> None:
+    with pytest.raises(IllegalHistory) as caught:
+        received()("deadline_passed", when, note, role).fold()
+    assert caught.value.reason == reason
+
+
+def test_a_met_clock_is_not_noted_as_missed() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")
+    with pytest.raises(IllegalHistory, match="no_such_clock"):
+        journal("deadline_passed", "2024-03-06 00:00", passed(), "clock").fold()
+
+
+def test_an_extended_term_can_be_missed_again() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("extended", "2024-03-20 10:00", role="head")
+    journal("deadline_passed", "2024-05-05 00:00", passed("resolve", "2024-05-05 00:00"), "clock")
+    assert clock_of(journal.fold(), "resolve").passed_recorded

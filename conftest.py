@@ -16,23 +16,24 @@ def mid_2016():
 
 
 @pytest.fixture()
-def empty_database(transactional_db):
+def empty_database(django_db_setup, django_db_blocker):
     """A database whose tests commit, emptied by taking the append-only triggers off and putting them back.
 
-    Django empties tables with TRUNCATE or DELETE, which the journal's triggers refuse, as they should.
+    Django's own transactional tests empty tables with TRUNCATE or DELETE, which the journal's triggers refuse,
+    as they should; so this fixture stands in their place.
     """
     from importlib import import_module
 
+    from django.core.management import call_command
     from django.db import connection
 
     from binhyen.matters import append_only
 
     tables = import_module("binhyen.matters.migrations.0002_append_only").TABLES
-    yield
-    with connection.schema_editor(atomic=False) as editor:
-        append_only.release(editor, *tables)
-    from django.core.management import call_command
-
-    call_command("flush", verbosity=0, interactive=False)
-    with connection.schema_editor(atomic=False) as editor:
-        append_only.protect(editor, *tables)
+    with django_db_blocker.unblock():
+        yield
+        with connection.schema_editor(atomic=False) as editor:
+            append_only.release(editor, *tables)
+        call_command("flush", verbosity=0, interactive=False)
+        with connection.schema_editor(atomic=False) as editor:
+            append_only.protect(editor, *tables)

@@ -56,7 +56,6 @@ def test_what_happened_since_is_no_finding(world):
     assert codes(note) == set()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_missing_matter_is_found_against_the_checkpoint_and_nowhere_else(fresh_world):
     gone, kept = fresh_world.begin(), fresh_world.begin()
     note = checkpoints.make("binhyen.test", SEED, "none").note
@@ -84,7 +83,6 @@ def test_leaves_taken_out_too_no_longer_give_the_signed_root(world):
     assert codes(note) == {"checkpoint_leaves_altered"}
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_rewritten_journal_is_found(fresh_world):
     matter = fresh_world.begin()
     note = checkpoints.make("binhyen.test", SEED, "none").note

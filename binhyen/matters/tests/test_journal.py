@@ -155,7 +155,6 @@ def _tamper(statement: str) -> None:
         ("UPDATE matters_matter SET birth = '{}'", "birth_altered"),
     ],
 )
-@pytest.mark.django_db(transaction=True)
 def test_a_changed_byte_is_found(fresh_world, statement, code):
     matter = fresh_world.begin()
     record(matter, "finished", by=fresh_world.officer, facts=errand.Finished("well"))

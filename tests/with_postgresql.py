@@ -1,0 +1,54 @@
+"""Run a command against a PostgreSQL that lives only as long as the command: `with_postgresql.py pytest …`.
+
+A throw-away cluster in a temporary directory, on a Unix socket of its own, with durability on as in production.
+PostgreSQL refuses to run as root, so root runs it as the user "postgres" that Debian's package makes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def programs() -> Path:
+    """Where Debian keeps the newest PostgreSQL's programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
+    if not found:
+        sys.exit("PostgreSQL is not installed. As root: apt-get install postgresql   (or: make setup)")
+    return found[-1].parent
+
+
+def as_owner(command: list[str]) -> list[str]:
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+def main(command: list[str]) -> int:
+    binaries = programs()
+    home = Path(tempfile.mkdtemp(prefix="binhyen-postgresql-"))
+    data, socket = home / "data", home / "socket"
+    socket.mkdir()
+    if os.geteuid() == 0:
+        shutil.chown(home, "postgres", "postgres")
+        shutil.chown(socket, "postgres", "postgres")
+        home.chmod(0o755)
+    run = {"cwd": home, "check": True, "stdout": subprocess.DEVNULL}
+    options = f"-c listen_addresses='' -c unix_socket_directories={socket} -c max_connections=300 -c shared_buffers=256MB"
+    try:
+        subprocess.run(as_owner([str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "binhyen", "-E", "UTF8", "--locale=C.UTF-8"]), **run)  # type: ignore[call-overload]  # fmt: skip
+        subprocess.run(as_owner([str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(home / "log"), "-o", options, "start"]), **run)  # type: ignore[call-overload]  # fmt: skip
+        subprocess.run(as_owner([str(binaries / "createdb"), "-h", str(socket), "-U", "binhyen", "binhyen"]), **run)  # type: ignore[call-overload]  # fmt: skip
+        environment = os.environ | {"BINHYEN_DATABASE": f"postgresql://binhyen@/binhyen?host={socket}"}
+        return subprocess.run(command, env=environment, check=False).returncode
+    finally:
+        subprocess.run(as_owner([str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]), cwd=home, stdout=subprocess.DEVNULL, check=False)  # fmt: skip
+        shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("usage: with_postgresql.py COMMAND [ARGUMENT ...]")
+    sys.exit(main(sys.argv[1:]))

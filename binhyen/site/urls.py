@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from binhyen.site import health
+from binhyen.site import health, patterns
 
 urlpatterns = [
     path("khoe/", health.alive, name="alive"),
     *i18n_patterns(
         path("ban-lam-viec/", include("binhyen.desk.urls")),
+        path("mau-giao-dien/", patterns.pieces, name="patterns"),
+        path("mau-giao-dien/cau-hoi/", patterns.question, name="patterns_question"),
+        path("mau-giao-dien/ban-lam-viec/", patterns.desk, name="patterns_desk"),
         path("", include("binhyen.public.urls")),
         prefix_default_language=False,
     ),

@@ -32,16 +32,17 @@ DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def add_tabular_figures(font: TTFont) -> None:
     """Upstream has no `tnum`: give each digit a twin of one width, drawn as a shifted reference to it."""
     metrics, glyphs = font["hmtx"], font["glyf"]
-    width = max(metrics[name][0] for name in DIGITS)
+    # The widest ink and a little air: the widest advance would space a column of ones like a row of posts.
+    width = max(glyphs[name].xMax - glyphs[name].xMin for name in DIGITS) + 32
     for name in DIGITS:
-        own_width, side = metrics[name]
-        shift = (width - own_width) // 2
+        glyph = glyphs[name]
+        shift = (width - glyph.xMax - glyph.xMin) // 2
         component = GlyphComponent()
         component.glyphName, component.x, component.y, component.flags = name, shift, 0, 0x0004 | 0x0002
         twin = Glyph()
         twin.numberOfContours, twin.components = -1, [component]
         glyphs[f"{name}.tnum"] = twin
-        metrics[f"{name}.tnum"] = (width, side + shift)
+        metrics[f"{name}.tnum"] = (width, glyph.xMin + shift)
     font.setGlyphOrder(font.getGlyphOrder())
     rules = "\n".join(f"  sub {name} by {name}.tnum;" for name in DIGITS)
     addOpenTypeFeaturesFromString(font, f"feature tnum {{\n{rules}\n}} tnum;", tables=["GSUB"])

@@ -4,7 +4,7 @@ export function start(button) {
   const answer = document.createElement("p");
   answer.className = "copy-answer";
   answer.setAttribute("role", "status");
-  button.after(answer);
+  button.parentElement.append(answer);
   button.addEventListener("click", async () => {
     const source = document.getElementById(button.dataset.copyFrom);
     const items = source.querySelectorAll("li");

@@ -85,6 +85,7 @@ ACTS = (
     Act("notified", Nothing, OFFICER, named("closed"), personal=()),
     Act("reopened", Nothing, named("head"), named("closed"), to="resolving", personal=()),
     Act("noted", Nothing, OFFICER, ANY, personal=()),
+    Act("withdrawn", Nothing, named("resident"), ANY_OPEN, to="closed", personal=()),
 )
 
 DEADLINES = (
@@ -119,6 +120,7 @@ DEADLINES = (
         "QĐ 1207",
         only_if=("urgency", named("urgent")),
     ),
+    Deadline("answer_note", named("noted"), named("classified"), Days(2), "by-law"),
     Deadline("notify", named("decided"), named("notified"), Days(3), "TTLT 01/2017 đ. 14(3)"),
 )
 

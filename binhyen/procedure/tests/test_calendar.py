@@ -151,6 +151,12 @@ def test_a_term_is_a_positive_whole_number(number: int) -> None:
             length(number)
 
 
+def test_a_clock_stopped_on_the_weekend_its_term_ended_has_nothing_left() -> None:
+    # 19 days from 4-3 end on Saturday 23-3, moved to Monday 25-3; stopped on the Sunday between.
+    pause = Pause(at("2024-03-24 10:00"), at("2024-03-27 10:00"))
+    assert VIETNAM.add(at("2024-03-04 09:00"), Days(19), (pause,)).on == dt.date(2024, 3, 27)
+
+
 # Swap tables of an installation
 
 

@@ -4,14 +4,18 @@ import datetime as dt
 
 import pytest
 
-from binhyen.procedure import DeadlinePassed, IllegalHistory
+from binhyen.procedure import Deadline, DeadlinePassed, Hours, IllegalHistory
 from binhyen.procedure.tests.named import (
     AFTER_ALL,
+    FIRST,
     Classified,
     Decided,
+    Journal,
     Told,
     at,
     clock_of,
+    named,
+    procedure,
     received,
     runs_of,
     states_of,
@@ -132,6 +136,27 @@ def test_a_back_dated_suspension_does_not_undo_a_missed_term() -> None:
     assert states_of(journal.fold(), "resolve") == ["met_late"]
 
 
+def test_a_matter_ended_while_its_clock_stood_still_was_in_time() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")("suspended", "2024-03-20 10:00")
+    journal("withdrawn", "2024-09-02 10:00", role="resident")
+    assert states_of(journal.fold(), "resolve") == ["met"]
+
+
+def test_a_clock_cannot_stand_still_before_it_ran() -> None:
+    journal = received()("accepted", "2024-03-06 10:00", written="2024-03-06 10:00")
+    # Said to have been asked before the check began, and answered before it was asked.
+    journal("asked", "2024-03-01 10:00", Told("m1"), written="2024-03-06 11:00")
+    stopped = clock_of(journal.fold(), "check")
+    assert stopped.stopped_at == at("2024-03-06 10:00")
+    journal("answered", "2024-02-27 10:00", Told("m2"), "resident", written="2024-03-06 12:00")
+    clock = clock_of(journal.fold(), "check")
+    assert clock.pauses[0] == (at("2024-03-06 10:00"), at("2024-03-06 10:00"))
+    assert clock.due_on == stopped.due_on
+    # Nor, once resumed, before it resumed.
+    journal("asked", "2024-03-01 10:00", Told("m3"), written="2024-03-06 13:00")
+    assert clock_of(journal.fold(), "check").stopped_at == at("2024-03-06 10:00")
+
+
 # Extension
 
 
@@ -190,6 +215,11 @@ def test_a_second_start_does_not_restart_a_running_clock() -> None:
     assert runs_of(journal.fold(), "notify")[0].started_at == first.started_at
 
 
+def test_a_note_beside_a_running_clock_does_not_restart_it() -> None:
+    journal = received()("noted", "2024-03-04 10:00")("noted", "2024-03-05 10:00")
+    assert [clock.due_on for clock in runs_of(journal.fold(), "answer_note")] == [dt.date(2024, 3, 6)]
+
+
 # Conditions
 
 
@@ -214,6 +244,22 @@ def test_taking_the_class_away_too_late_leaves_the_missed_term() -> None:
     journal = received()("classified", "2024-03-04 10:00", Classified("urgent"))
     journal("classified", "2024-03-04 14:00", Classified("normal"))
     assert states_of(journal.fold(), "urgent") == ["met_late"]
+
+
+def test_one_act_may_end_a_clock_and_start_one_that_does_not_apply() -> None:
+    again = Deadline(
+        "again",
+        starts=named("received", "classified"),
+        until=named("classified"),
+        length=Hours(4),
+        basis="by-law",
+        only_if=("urgency", named("urgent")),
+    )
+    journal = Journal(procedure(deadlines=(again,)))("received", "2024-03-04 09:00", FIRST, "resident")
+    journal("classified", "2024-03-04 10:00", Classified("urgent"))
+    journal("classified", "2024-03-04 11:00", Classified("normal"), written="2024-03-05 11:00")
+    # The urgent one was met late; the one begun as normal binds nobody, however late it was written down.
+    assert states_of(journal.fold(), "again") == ["met_late"]
 
 
 def test_a_dormant_clock_is_neither_met_nor_missed() -> None:
@@ -260,6 +306,15 @@ def test_a_met_clock_is_not_noted_as_missed() -> None:
     journal = received()("accepted", "2024-03-04 10:00")
     with pytest.raises(IllegalHistory, match="no_such_clock"):
         journal("deadline_passed", "2024-03-06 00:00", passed(), "clock").fold()
+
+
+def test_a_term_extended_too_late_is_noted_apart_from_the_missed_one() -> None:
+    journal = received()("accepted", "2024-03-04 10:00")
+    journal("deadline_passed", "2024-03-26 00:00", passed("resolve", "2024-03-26 00:00"), "clock")
+    journal("extended", "2024-03-26 10:00", role="head")
+    assert [clock.passed_recorded for clock in runs_of(journal.fold(), "resolve")] == [True, False]
+    journal("deadline_passed", "2024-05-05 00:00", passed("resolve", "2024-05-05 00:00"), "clock")
+    assert [clock.passed_recorded for clock in runs_of(journal.fold(), "resolve")] == [True, True]
 
 
 def test_an_extended_term_can_be_missed_again() -> None:

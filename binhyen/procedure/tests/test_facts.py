@@ -125,6 +125,7 @@ def test_whatever_is_read_is_what_would_be_written(strange: dict[str, object], g
         ("number", "ông Nguyễn Văn A", "characters"),
         ("number", "NguyễnVănA", "characters"),
         ("number", "12/Q\u0110-e\u0323", "characters"),
+        ("number", "12/\u212b", "characters"),  # the Ångström sign, which is not the letter Å
         ("number", "12\n", "characters"),
         ("number", "\u0661\u0662", "characters"),
         ("remote", 1, "type"),

@@ -59,7 +59,7 @@ def test_a_fact_may_decide_the_state(result: str, state: str, is_open: bool) -> 
     [
         (("received",), "officer", ["classified", "accepted", "noted"]),
         (("received",), "registry", ["accepted"]),
-        (("received",), "resident", []),
+        (("received",), "resident", ["withdrawn"]),
         (("received", "accepted"), "officer", ["classified", "asked", "suspended", "decided", "noted"]),
         (("received", "accepted"), "head", ["extended"]),
         (("received", "accepted", "extended"), "head", []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Self
 
@@ -11,10 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.offices.models import Office
 
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+
 
 class PersonManager(BaseUserManager["Person"]):
     def create_person(self, username: str, sign_in: str, **fields: Any) -> Person:
         """A person whose password is the sign-in branch (hex) of a phrase that never comes here."""
+        if not USERNAME.fullmatch(username):
+            raise ValueError("a user name is made of a-z, 0-9, dot, dash and underscore")
         person = self.model(username=username, **fields)
         person.set_password(sign_in)
         person.save(using=self._db)

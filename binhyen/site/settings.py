@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "binhyen.site.sessions.DeskCsrf",
     "binhyen.site.sessions.DeskAuthentication",
     "binhyen.site.sessions.DeskAccount",
+    "binhyen.accounts.gate.SecondFactorGate",
 ]
 
 ROOT_URLCONF = "binhyen.site.urls"
@@ -115,19 +116,35 @@ DATABASES = {"default": database_of(os.environ.get("BINHYEN_DATABASE") or INSTAL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Nothing about a resident is ever put in a cache; what is cached (rate tokens) lives in this process's memory.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Django's 300 would let a flood push out the counters that hold it back.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["binhyen.accounts.backend.PersonBackend"]
+PASSWORD_HASHERS = ["binhyen.accounts.hashing.BranchHasher"]
 LOGIN_URL = "desk:home"
 
 # allauth gives the second factor and nothing else: nobody signs up, resets a password or has an e-mail here.
+ACCOUNT_ADAPTER = "binhyen.accounts.second_factor.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "binhyen.accounts.second_factor.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# A telephone's clock may be half a minute off either way.
+MFA_TOTP_TOLERANCE = 1
+# The security page asks to prove oneself again by itself (binhyen.accounts.security.fresh).
+MFA_REAUTHENTICATION_REQUIRED = False
+# Behind TLS stands one proxy of ours, which appends the address it sees; else nobody's word is taken for it.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if INSTALLATION.https else 0
 
+SESSION_ENGINE = "binhyen.accounts.sessions"
 SESSION_COOKIE_NAME = "desk"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
@@ -141,6 +158,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["binhyen.site.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

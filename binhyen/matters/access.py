@@ -19,7 +19,11 @@ WORKING_ROLES = ("officer", "head")
 
 def working_offices(person: Person) -> QuerySet[object]:
     """The ids of the offices where this person works matters today."""
-    return person.memberships.current(clock.today()).filter(role__in=WORKING_ROLES).values_list("office_id", flat=True)
+    return (
+        person.memberships.current(clock.today())
+        .filter(role__in=WORKING_ROLES)
+        .values_list("office_id", flat=True)
+    )
 
 
 def visible(person: Person) -> QuerySet[Matter]:

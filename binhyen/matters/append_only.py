@@ -24,7 +24,9 @@ def protect(schema_editor: Any, *tables: str) -> None:
     """Refuse UPDATE and DELETE (and TRUNCATE where there is one) on these tables."""
     postgresql = schema_editor.connection.vendor == "postgresql"
     if postgresql:
-        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # None: "%" is plpgsql's here, not a placeholder
+        schema_editor.execute(
+            POSTGRESQL_FUNCTION, params=None
+        )  # None: "%" is plpgsql's here, not a placeholder
     for table in tables:
         for verb in ("UPDATE", "DELETE", "TRUNCATE") if postgresql else ("UPDATE", "DELETE"):
             schema_editor.execute((POSTGRESQL if postgresql else SQLITE).format(table=table, verb=verb))

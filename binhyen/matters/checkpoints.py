@@ -42,7 +42,9 @@ def journal_head() -> str:
 
 
 def _heads() -> Any:
-    return Matter.objects.order_by("ref").values_list("ref", "head_seq", "head_hash").iterator(chunk_size=5000)
+    return (
+        Matter.objects.order_by("ref").values_list("ref", "head_seq", "head_hash").iterator(chunk_size=5000)
+    )
 
 
 def make(origin: str, seed: bytes, directory_head: str) -> Checkpoint:
@@ -58,7 +60,10 @@ def make(origin: str, seed: bytes, directory_head: str) -> Checkpoint:
             (f"checkpoint {number}", f"directory {directory_head}", f"made {clock.now():%Y-%m-%dT%H:%M:%SZ}"),
         )
         return Checkpoint.objects.create(
-            number=number, note=notes.sign(note, seed), leaves=zlib.compress(b"".join(leaves)), made_at=clock.now()
+            number=number,
+            note=notes.sign(note, seed),
+            leaves=zlib.compress(b"".join(leaves)),
+            made_at=clock.now(),
         )
 
 
@@ -89,7 +94,9 @@ def _compare_some(leaves: list[bytes]) -> Iterator[tuple[str, str, int | None]]:
     present = set(Matter.objects.filter(ref__in=wanted).values_list("ref", flat=True))
     found = {
         (ref, seq): head
-        for ref, seq, head in Entry.objects.filter(matter__ref__in=wanted).values_list("matter__ref", "seq", "hash")
+        for ref, seq, head in Entry.objects.filter(matter__ref__in=wanted).values_list(
+            "matter__ref", "seq", "hash"
+        )
     }
     for ref, (seq, head) in wanted.items():
         if ref not in present:

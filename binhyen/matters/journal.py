@@ -86,14 +86,18 @@ class Opening:
 
 @dataclass(frozen=True)
 class Draft:
-    """One act to be recorded. `facts` is an instance of the act's dataclass."""
+    """One act to be recorded. `facts` is an instance of the act's dataclass.
+
+    `at` is an injected clock for this one act: only the demonstration and the tests have one. A live act is
+    recorded when it is recorded; what happened earlier is said with `happened_at`, and seen.
+    """
 
     matter: Matter | Opening
     act: str
     by: Actor
     facts: Any
     happened_at: dt.datetime | None = None
-    recorded_at: dt.datetime | None = None
+    at: dt.datetime | None = None
     envelopes: Sequence[NewEnvelope] = ()
     grants: Sequence[NewGrant] = ()
     documents: Sequence[str] = ()
@@ -145,7 +149,7 @@ class _Written:
 
 def _append(line: Line, draft: Draft, written: _Written) -> None:
     """Judge one act by the line it joins, and prepare its rows."""
-    now = draft.recorded_at or clock.now()
+    now = draft.at or clock.now()
     opening = draft.matter if isinstance(draft.matter, Opening) else None
     first = not line.records
     # A resident's act keeps the hour and never the second; so does the opening of any sealed matter, because a
@@ -216,7 +220,10 @@ def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
         )
     documents = {sha256_hex(body.encode()): body for body in draft.documents}
     written.documents += [Document(matter=row, sha256=name, body=body) for name, body in documents.items()]
-    pointed_at = {"envelope": set(line.pointers(facts, "envelope")), "document": set(line.pointers(facts, "document"))}
+    pointed_at = {
+        "envelope": set(line.pointers(facts, "envelope")),
+        "document": set(line.pointers(facts, "document")),
+    }
     given = {"envelope": {e.sha256 for e in draft.envelopes}, "document": set(documents)}
     for kind, names in pointed_at.items():
         if names != given[kind]:
@@ -263,7 +270,10 @@ def _write_participants(lines: list[Line]) -> None:
             continue
         if not line.new:
             Participant.objects.filter(matter=line.row).delete()
-        rows += [Participant(matter=line.row, office_id=office, part=part) for office, part in line.participants.items()]
+        rows += [
+            Participant(matter=line.row, office_id=office, part=part)
+            for office, part in line.participants.items()
+        ]
     Participant.objects.bulk_create(rows, batch_size=BATCH)
 
 

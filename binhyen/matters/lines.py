@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,10 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 from binhyen.matters import clock, kinds
 from binhyen.matters.models import Entry, Matter, Participant
-from binhyen.procedure import VIETNAM, Act, Procedure, Record, Standing, allowed, effective, fold, follow, from_plain
+from binhyen.procedure import (
+    VIETNAM,
+    Act,
+    Procedure,
+    Record,
+    Standing,
+    allowed,
+    effective,
+    fold,
+    follow,
+    from_plain,
+)
 
 if TYPE_CHECKING:
     from binhyen.matters.journal import Draft
+
+# SQLite takes some thousands of parameters in one query; five hundred is safe everywhere.
+CHUNK = 500
 
 
 class Line:
@@ -76,6 +91,11 @@ class Line:
         return min(waiting, default=None) if standing.is_open else None
 
     @property
+    def effective(self) -> list[Record]:
+        """The records that count, corrections applied."""
+        return effective(self.records)
+
+    @property
     def participants(self) -> dict[int, str]:
         return self._fold_participants()
 
@@ -86,7 +106,7 @@ class Line:
     def _fold_participants(self) -> dict[int, str]:
         """Whoever ever handled it may read on; whoever an act named as reader may read; one office handles."""
         parts: dict[int, str] = {}
-        for record in effective(self.records):
+        for record in self.effective:
             act = self.procedure.act(record.act)
             for target, fact in act.sets.items():
                 value = getattr(record.facts, fact)
@@ -109,18 +129,27 @@ class Line:
 def read_record(procedure: Procedure, entry: Entry) -> Record:
     """An entry as the procedure engine reads it."""
     facts = from_plain(procedure.act(entry.act).facts, json.loads(entry.facts))
-    return Record(entry.seq, entry.act, entry.role, entry.office_id, entry.happened_at, entry.recorded_at, facts)
+    return Record(
+        entry.seq, entry.act, entry.role, entry.office_id, entry.happened_at, entry.recorded_at, facts
+    )
+
+
+def read_records(rows: Iterable[Matter]) -> Iterator[tuple[Matter, list[Record]]]:
+    """These matters with their records, not folded; two queries for each five hundred."""
+    rows = iter(rows)
+    while some := list(itertools.islice(rows, CHUNK)):
+        entries: dict[int, list[Entry]] = defaultdict(list)
+        for entry in Entry.objects.filter(matter__in=[row.pk for row in some]).order_by("matter_id", "seq"):
+            entries[entry.matter_id].append(entry)
+        for row in some:
+            procedure = kinds.get(row.kind).version(row.law)
+            yield row, [read_record(procedure, entry) for entry in entries[row.pk]]
 
 
 def read_lines(rows: Iterable[Matter]) -> Iterator[Line]:
-    """The lines of these matters, two queries for all of them."""
-    rows = list(rows)
-    entries: dict[int, list[Entry]] = defaultdict(list)
-    for entry in Entry.objects.filter(matter__in=[row.pk for row in rows]).order_by("matter_id", "seq"):
-        entries[entry.matter_id].append(entry)
-    for row in rows:
-        procedure = kinds.get(row.kind).version(row.law)
-        yield Line(row, [read_record(procedure, entry) for entry in entries[row.pk]])
+    """The lines of these matters, folded."""
+    for row, records in read_records(rows):
+        yield Line(row, records)
 
 
 def line_of(matter: Matter) -> Line:
@@ -132,8 +161,8 @@ def load_lines(drafts: Sequence[Draft]) -> dict[str, Line]:
     """The lines that these drafts join, locked in the order of their keys so that two batches cannot deadlock."""
     lines: dict[str, Line] = {}
     known = sorted({d.matter.pk for d in drafts if isinstance(d.matter, Matter)})
-    for start in range(0, len(known), 500):
-        rows = Matter.objects.select_for_update().filter(pk__in=known[start : start + 500]).order_by("pk")
+    for start in range(0, len(known), CHUNK):
+        rows = Matter.objects.select_for_update().filter(pk__in=known[start : start + CHUNK]).order_by("pk")
         lines |= {line.row.ref: line for line in read_lines(rows)}
     for draft in drafts:
         if not isinstance(draft.matter, Matter) and draft.matter.ref not in lines:
@@ -145,7 +174,7 @@ def _new_line(draft: Draft) -> Line:
     opening = draft.matter
     assert not isinstance(opening, Matter)
     kind = kinds.get(opening.kind)
-    received = draft.happened_at or draft.recorded_at or clock.now()
+    received = draft.happened_at or draft.at or clock.now()
     row = Matter(
         ref=opening.ref,
         kind=kind.code,
@@ -162,4 +191,7 @@ def _new_line(draft: Draft) -> Line:
 
 def participants_differ(line: Line) -> bool:
     """Whether the cached participants are not the fold's."""
-    return dict(Participant.objects.filter(matter=line.row).values_list("office_id", "part")) != line.participants
+    return (
+        dict(Participant.objects.filter(matter=line.row).values_list("office_id", "part"))
+        != line.participants
+    )

@@ -57,7 +57,9 @@ class Matter(Guarded):
     standing = models.BooleanField(default=False)
     birth = models.TextField(help_text="birth statement, canonical JSON (SEALING 4)")
     birth_signature = models.BinaryField(default=b"")
-    sealed = models.CharField(max_length=8, default="", help_text="where it was sealed: browser, server, staff, or not")
+    sealed = models.CharField(
+        max_length=8, default="", help_text="where it was sealed: browser, server, staff, or not"
+    )
     received_on = models.DateField()
 
     # The fold, cached.
@@ -102,7 +104,9 @@ class Entry(Guarded):
     happened_at = models.DateTimeField()
     precision = models.CharField(max_length=8)
     recorded_at = models.DateTimeField()
-    facts = models.TextField(help_text="canonical JSON of the act's facts: codes, integers, dates, references")
+    facts = models.TextField(
+        help_text="canonical JSON of the act's facts: codes, integers, dates, references"
+    )
     prev_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -172,7 +176,9 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["matter", "stream", "office"], condition=models.Q(holder="office"), name="grant_office_once"
+                fields=["matter", "stream", "office"],
+                condition=models.Q(holder="office"),
+                name="grant_office_once",
             ),
             models.UniqueConstraint(
                 fields=["matter", "stream"], condition=models.Q(holder="author"), name="grant_author_once"

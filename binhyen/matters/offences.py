@@ -68,10 +68,14 @@ OFFENCES = (
     Offence("fireworks", "weapons", "U2", _("Pháo nổ"), "BLHS đ. 190, 191; NĐ 282/2025"),
     Offence("gang_fight", "disorder", "U1", _("Băng nhóm đánh nhau"), "BLHS đ. 318"),
     Offence("illegal_racing", "disorder", "U1", _("Đua xe trái phép"), "BLHS đ. 265, 266"),
-    Offence("public_disorder", "disorder", "U2", _("Gây rối trật tự công cộng"), "BLHS đ. 318; NĐ 282/2025 đ. 8"),
+    Offence(
+        "public_disorder", "disorder", "U2", _("Gây rối trật tự công cộng"), "BLHS đ. 318; NĐ 282/2025 đ. 8"
+    ),
     Offence("smuggling_counterfeit", "economy", "U3", _("Buôn lậu, hàng giả"), "BLHS đ. 188, 192-195"),
     Offence("food_fake", "economy", "U3", _("Thực phẩm giả, không an toàn"), "BLHS đ. 193, 317"),
-    Offence("environment_crime", "environment", "U2", _("Gây ô nhiễm, đổ chất thải"), "BLHS đ. 235; NĐ 45/2022"),
+    Offence(
+        "environment_crime", "environment", "U2", _("Gây ô nhiễm, đổ chất thải"), "BLHS đ. 235; NĐ 45/2022"
+    ),
     Offence("corruption_official", "other", "U3", _("Cán bộ vòi vĩnh, nhũng nhiễu"), "BLHS đ. 354, 355"),
     Offence("administrative", "other", "U3", _("Vi phạm hành chính về an ninh trật tự"), "NĐ 282/2025"),
     Offence("other_violation", "other", "U3", _("Vi phạm pháp luật khác"), ""),

@@ -18,7 +18,11 @@ def tick() -> int:
         drafts = [
             Draft(matter, "deadline_passed", CLOCK, DeadlinePassed(c.deadline, c.due_at.isoformat()))
             for c in line_of(matter).standing.clocks
-            if c.due_at and c.due_at <= now and c.met_at is None and c.stopped_at is None and not c.passed_recorded
+            if c.due_at
+            and c.due_at <= now
+            and c.met_at is None
+            and c.stopped_at is None
+            and not c.passed_recorded
         ]
         try:
             recorded += len(record_many(drafts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,8 +11,6 @@ from binhyen.matters.ids import canonical, ref_of, sha256_hex
 from binhyen.matters.lines import participants_differ, read_lines
 from binhyen.matters.models import Document, Entry, EntrySalt, Envelope, Matter
 from binhyen.procedure import FactsError, IllegalHistory
-
-import json
 
 CHUNK = 500
 Progress = Callable[[int], None]

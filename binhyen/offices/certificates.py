@@ -1,12 +1,75 @@
-"""An office's certificates: the newest in force, and adding the next serial."""
+"""An office's certificates: drafting the next one, taking it in when oversight has signed, the one in force."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
+from typing import Any
 
+from django.db import transaction
+
+from binhyen.offices import directory
 from binhyen.offices.models import Certificate, Office
+from binhyen.sealing import canonical
+from binhyen.sealing import directory as sealing
 from binhyen.units.days import LEGAL_ZONE
+
+
+class OutOfTurn(ValueError):
+    """The certificate does not follow the office's last one."""
+
+
+def draft(
+    office: Office, *, recipient: str, signing_key: str, valid_from: datetime, valid_to: datetime
+) -> dict[str, Any]:
+    """The office's next certificate, for oversight to sign (at most 13 months long)."""
+    last = office.certificates.order_by("-serial").first()
+    return sealing.certificate(
+        installation=directory.current().installation,
+        office=office.slug,
+        name=office.name,
+        area=office.area.code,
+        remit=[remit.kind for remit in office.remits.all()],
+        recipient=recipient,
+        signing_key=signing_key,
+        serial=last.serial + 1 if last else 1,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        previous=last.hash if last else "",
+    )
+
+
+def issue(office: Office, document: Mapping[str, Any], signatures: Mapping[str, str]) -> Certificate:
+    """Add a certificate that enough oversight keys signed, {public key: signature}.
+
+    Raises sealing's CertificateRefused, or OutOfTurn when its serial or `previous` is not the next in the chain:
+    the attack is a second history of an office, shown to some browsers only.
+    """
+    vouching = directory.current()
+    sealing.verify_signed(
+        document,
+        signatures,
+        directory.roots(vouching),
+        vouching.threshold,
+        office=office.slug,
+        installation=vouching.installation,
+    )
+    with transaction.atomic():
+        # The office's row is the lock: two issues at once would both see the same last certificate.
+        Office.objects.select_for_update().get(pk=office.pk)
+        last = office.certificates.order_by("-serial").first()
+        follows = (last.serial + 1, last.hash) if last else (1, "")
+        if (document["serial"], document["previous"]) != follows:
+            raise OutOfTurn(f"{office.slug}: expected serial {follows[0]}, got {document['serial']}")
+        return Certificate.objects.create(
+            office=office,
+            serial=document["serial"],
+            document=canonical.encode(document).decode(),
+            signatures=canonical.encode(dict(signatures)).decode(),
+            hash=sealing.digest(document),
+            valid_from=datetime.fromisoformat(document["valid_from"]),
+            valid_to=datetime.fromisoformat(document["valid_to"]),
+        )
 
 
 def current(office: Office, at: datetime) -> Certificate | None:

@@ -33,7 +33,9 @@ CASE = Procedure(
             personal=(),
         ),
         Act("persons_counted", acts.PersonsCounted, OFFICE, ANY_OPEN, personal=()),
-        Act("recategorised", acts.Recategorised, OFFICE, ANY_OPEN, sets={"category": "category"}, personal=()),
+        Act(
+            "recategorised", acts.Recategorised, OFFICE, ANY_OPEN, sets={"category": "category"}, personal=()
+        ),
         Act("closed", acts.Closed, OFFICE, ANY_OPEN, to="closed", personal=()),
         Act("struck", acts.Struck, OFFICE, ANY_OPEN, to="struck", personal=()),
     ),

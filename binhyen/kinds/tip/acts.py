@@ -21,7 +21,12 @@ BODIES_UNTIL_2025 = (
 )
 # Since 1-3-2025 there is no district police; the investigation agency and the investigators posted in the communes
 # are provincial, the procuracy is regional.
-BODIES_FROM_2025 = ("provincial_investigation_agency", "regional_procuracy", "provincial_procuracy", "other_body")
+BODIES_FROM_2025 = (
+    "provincial_investigation_agency",
+    "regional_procuracy",
+    "provincial_procuracy",
+    "other_body",
+)
 RESULTS = ("prosecuted", "not_prosecuted", "admin_sanction", "transferred")
 CONCLUSIONS = ("admin_sanction", "mediated", "unverifiable", "emergency_dispatched", "transferred")
 # BLTTHS 2015 art. 148(1) with Law 02/2021/QH15.

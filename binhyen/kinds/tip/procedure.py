@@ -51,7 +51,9 @@ FIRST_STEPS = frozenset({"received", "classified", "emergency", "checking"})
 WITH_DECIDER = frozenset({"forwarded", "being_resolved"})
 
 
-def _acts(forwarded_outside: type, *, investigators_in_communes: bool, duty: str, intake: str) -> tuple[Act, ...]:
+def _acts(
+    forwarded_outside: type, *, investigators_in_communes: bool, duty: str, intake: str
+) -> tuple[Act, ...]:
     """The acts common to every version; `duty` and `intake` are the articles of the day."""
     found = [
         Act(
@@ -132,7 +134,9 @@ def _acts(forwarded_outside: type, *, investigators_in_communes: bool, duty: str
     return tuple(found)
 
 
-PASSED_ON = frozenset({"forwarded", "forwarded_outside", "rerouted", "concluded", "merged", "emergency_dispatched"})
+PASSED_ON = frozenset(
+    {"forwarded", "forwarded_outside", "rerouted", "concluded", "merged", "emergency_dispatched"}
+)
 DECIDED = frozenset({"result_mirrored", "concluded", "merged"})
 
 
@@ -184,8 +188,17 @@ BLTTHS_2003 = Procedure(
 
 def _deadlines_of_2015(pass_on: str) -> tuple[Deadline, ...]:
     return (
-        Deadline("pass_on", frozenset({"received"}), PASSED_ON, Hours(24), pass_on, only_if=("remote", (False,))),
-        Deadline("pass_on_remote", frozenset({"received"}), PASSED_ON, Hours(48), pass_on, only_if=("remote", (True,))),
+        Deadline(
+            "pass_on", frozenset({"received"}), PASSED_ON, Hours(24), pass_on, only_if=("remote", (False,))
+        ),
+        Deadline(
+            "pass_on_remote",
+            frozenset({"received"}),
+            PASSED_ON,
+            Hours(48),
+            pass_on,
+            only_if=("remote", (True,)),
+        ),
         # The receiving body writes to the procuracy and to the informant that it has the tip.
         Deadline(
             "intake_notice",

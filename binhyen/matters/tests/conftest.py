@@ -17,19 +17,45 @@ class World:
 
     def __init__(self) -> None:
         since = dt.date(2010, 1, 1)
-        self.province = Unit.objects.create(code="01", name="Hà Nội", prefix="Thành phố", level="province", valid_from=since)
-        self.district = Unit.objects.create(parent=self.province, code="282", name="Mỹ Đức", prefix="Huyện", level="district", valid_from=since)
+        self.province = Unit.objects.create(
+            code="01", name="Hà Nội", prefix="Thành phố", level="province", valid_from=since
+        )
+        self.district = Unit.objects.create(
+            parent=self.province,
+            code="282",
+            name="Mỹ Đức",
+            prefix="Huyện",
+            level="district",
+            valid_from=since,
+        )
         self.commune = Unit.objects.create(
-            code="10489", name="Hương Sơn", prefix="Xã", level="commune", parent=self.district, valid_from=since
+            code="10489",
+            name="Hương Sơn",
+            prefix="Xã",
+            level="commune",
+            parent=self.district,
+            valid_from=since,
         )
         self.upper = Office.objects.create(
-            slug="district", name="Công an huyện", name_en="District police", type="police", area=self.district, valid_from=since
+            slug="district",
+            name="Công an huyện",
+            name_en="District police",
+            type="police",
+            area=self.district,
+            valid_from=since,
         )
         self.office = Office.objects.create(
-            slug="commune", name="Công an xã", name_en="Commune police", type="police", area=self.commune, upper=self.upper, valid_from=since
+            slug="commune",
+            name="Công an xã",
+            name_en="Commune police",
+            type="police",
+            area=self.commune,
+            upper=self.upper,
+            valid_from=since,
         )
         self.alice, self.bob, self.charlie = (
-            Person.objects.create(username=name, full_name=name.title()) for name in ("alice", "bob", "charlie")
+            Person.objects.create(username=name, full_name=name.title())
+            for name in ("alice", "bob", "charlie")
         )
         Membership.objects.create(person=self.alice, office=self.office, role="officer", from_on=since)
         Membership.objects.create(person=self.bob, office=self.upper, role="officer", from_on=since)
@@ -50,13 +76,13 @@ class World:
         )
 
 
-@pytest.fixture()
+@pytest.fixture
 def world(db):
     with clock.at(dt.datetime(2016, 6, 15, 2, 20, tzinfo=dt.UTC)):
         yield World()
 
 
-@pytest.fixture()
+@pytest.fixture
 def fresh_world(empty_database):
     with clock.at(dt.datetime(2016, 6, 15, 2, 20, tzinfo=dt.UTC)):
         yield World()

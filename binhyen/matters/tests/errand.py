@@ -6,7 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from binhyen.matters import kinds
-from binhyen.procedure import ANY_OPEN, Act, Days, Deadline, Procedure, State, Versions, code, count, reference
+from binhyen.procedure import (
+    ANY_OPEN,
+    Act,
+    Days,
+    Deadline,
+    Procedure,
+    State,
+    Versions,
+    code,
+    count,
+    reference,
+)
 
 OFFICE = frozenset({"officer", "head"})
 

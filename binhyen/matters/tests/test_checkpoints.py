@@ -35,7 +35,11 @@ def test_a_note_is_refused_when_a_byte_of_it_or_its_key_is_another():
     signed = notes.sign(note, SEED)
     assert notes.open_note(signed, PUBLIC) == note
     other = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
-    for text, key in ((signed.replace("\n3\n", "\n4\n"), PUBLIC), (signed, other), (signed.split("\n\n")[0], PUBLIC)):
+    for text, key in (
+        (signed.replace("\n3\n", "\n4\n"), PUBLIC),
+        (signed, other),
+        (signed.split("\n\n")[0], PUBLIC),
+    ):
         with pytest.raises(notes.NoteRefused):
             notes.open_note(text, key)
 
@@ -45,7 +49,9 @@ def test_a_checkpoint_says_nothing_of_how_many_there_are(world):
     for _ in range(5):
         world.begin()
     more = checkpoints.make("binhyen.test", SEED, "none")
-    assert notes.open_note(few.note, PUBLIC).size == notes.open_note(more.note, PUBLIC).size == checkpoints.STEP
+    assert (
+        notes.open_note(few.note, PUBLIC).size == notes.open_note(more.note, PUBLIC).size == checkpoints.STEP
+    )
 
 
 def test_what_happened_since_is_no_finding(world):

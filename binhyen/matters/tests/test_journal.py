@@ -126,10 +126,18 @@ def test_the_database_refuses_update_and_delete(world, statement):
 
     matter = world.begin()
     readings.note(matter, person_id=world.alice.pk, office_id=world.office.pk, what=readings.OPENED)
-    Envelope.written_by_journal.bulk_create([Envelope(matter=matter, ref="x", stream="talk", kind="m", side="office", sha256="0", ciphertext=b"c")])
+    Envelope.written_by_journal.bulk_create(
+        [
+            Envelope(
+                matter=matter, ref="x", stream="talk", kind="m", side="office", sha256="0", ciphertext=b"c"
+            )
+        ]
+    )
     Document.written_by_journal.bulk_create([Document(matter=matter, sha256="0", body="b")])
     now = clock.now()
-    Certificate.objects.create(office=world.office, serial=1, document="{}", signatures="{}", hash="0", valid_from=now, valid_to=now)
+    Certificate.objects.create(
+        office=world.office, serial=1, document="{}", signatures="{}", hash="0", valid_from=now, valid_to=now
+    )
     with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
@@ -150,7 +158,10 @@ def _tamper(statement: str) -> None:
     [
         ("""UPDATE matters_entry SET facts = '{"how":"badly"}' WHERE act = 'finished'""", "entry_altered"),
         ("UPDATE matters_entry SET office_id = NULL WHERE act = 'finished'", "entry_altered"),
-        ("UPDATE matters_entry SET recorded_at = happened_at, happened_at = '2016-06-14 00:00:00+00' WHERE act = 'finished'", "entry_altered"),
+        (
+            "UPDATE matters_entry SET recorded_at = happened_at, happened_at = '2016-06-14 00:00:00+00' WHERE act = 'finished'",
+            "entry_altered",
+        ),
         ("UPDATE matters_entry SET prev_hash = hash WHERE act = 'finished'", "chain_broken"),
         ("UPDATE matters_matter SET birth = '{}'", "birth_altered"),
     ],

@@ -1,0 +1,205 @@
+"""The `binhyen` command. Exit status: 0 well, 1 something was found wrong, 2 the call itself was wrong.
+
+Each command works on one installation (`--data DIR` or BINHYEN_DATA). Django is set up only once it is known
+which, so `--help` is quick and needs none.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+DATA_HELP = "The installation's data directory (or BINHYEN_DATA). Default: ./data"
+DATA_VARIABLE = "BINHYEN_DATA"
+
+
+class Wrong(click.ClickException):
+    """The call cannot be carried out as it was made: exit status 2, with the mend."""
+
+    exit_code = 2
+
+
+def fail(message: str) -> NoReturn:
+    raise Wrong(message)
+
+
+def set_up(data: str | None, *, needs_installation: bool = True) -> Path:
+    """Choose the installation and start Django on it."""
+    directory = Path(data or os.environ.get(DATA_VARIABLE) or "data").resolve()
+    if needs_installation and not (directory / "installation.json").is_file():
+        fail(
+            f"There is no installation in {directory}.\n"
+            f"Make one with:  binhyen init --data {directory}\nor try one with: binhyen demo --data {directory}"
+        )
+    os.environ[DATA_VARIABLE] = str(directory)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.site.settings")
+    import django
+
+    django.setup()
+    return directory
+
+
+def on_installation(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command on an existing installation: takes `--data`, gets the directory first."""
+
+    @click.option("--data", "data", metavar="DIR", default=None, help=DATA_HELP)
+    @functools.wraps(command)
+    def called(data: str | None, **options: Any) -> Any:
+        return command(set_up(data), **options)
+
+    return called
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="binhyen")
+def main() -> None:
+    """Bình Yên: the community-safety desk of a commune and of the province above it."""
+
+
+@main.command()
+@click.option("--data", "data", metavar="DIR", default=None, help=DATA_HELP)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 16))
+@click.option("--seed-only", is_flag=True, help="Make the demonstration data and stop.")
+def demo(data: str | None, host: str, port: int, workers: int, seed_only: bool) -> None:
+    """Serve Mỹ Đức with synthetic data, embedded SQLite, and sign-ins printed here."""
+    from binhyen.commands import demonstration
+
+    directory = Path(data or os.environ.get(DATA_VARIABLE) or "data/demo").resolve()
+    os.environ[DATA_VARIABLE] = str(directory)
+    demonstration.prepare(directory)
+    set_up(str(directory))
+    demonstration.seed(directory)
+    if seed_only:
+        return
+    demonstration.print_sign_ins(directory, f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/")
+    from binhyen.commands import serving
+
+    sys.exit(serving.serve(host, port, workers))
+
+
+@main.command()
+@on_installation
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(directory: Path, host: str, port: int, workers: int) -> None:
+    """Serve this installation, with its background worker."""
+    from binhyen.commands import serving
+
+    sys.exit(serving.serve(host, port, workers))
+
+
+@main.command()
+@on_installation
+@click.option("--every", default=30, show_default=True, type=click.IntRange(1, 3600), help="Seconds between rounds.")
+def worker(directory: Path, every: int) -> None:
+    """Do the background work until stopped: record deadlines that passed."""
+    from binhyen.commands import serving
+
+    serving.work(every)
+
+
+@main.command()
+@on_installation
+def tick(directory: Path) -> None:
+    """Record every deadline that has passed by now, once each."""
+    from binhyen.matters import ticking
+
+    click.echo(f"{ticking.tick()} deadline(s) recorded")
+
+
+@main.command()
+@on_installation
+@click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A signed checkpoint.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def verify(directory: Path, against: Path | None, form: str) -> None:
+    """Check every chain; with --against, also that nothing in that checkpoint is missing or rewritten."""
+    from binhyen.commands import checking
+
+    sys.exit(checking.verify(directory, against, form))
+
+
+@main.command()
+@on_installation
+@click.option("--check", is_flag=True, required=True, help="Compare; nothing is ever rewritten from a replay.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def replay(directory: Path, check: bool, form: str) -> None:
+    """Fold every journal again and compare it with the row that caches it."""
+    from binhyen.commands import checking
+
+    sys.exit(checking.replay(form))
+
+
+@main.command()
+@on_installation
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the note.")
+def checkpoint(directory: Path, out: Path | None) -> None:
+    """Sign the head of all journals. Keep the note where this server's administrator cannot reach it."""
+    from binhyen.commands import checking
+
+    checking.checkpoint(directory, out)
+
+
+@main.group()
+def figures() -> None:
+    """Figures, counted from the journal each time."""
+
+
+@figures.command()
+@on_installation
+@click.option("--unit", required=True, metavar="CODE|NAME", help="Resolved in the year asked.")
+@click.option("--year", required=True, type=click.IntRange(2000, 2100))
+@click.option("--units", type=click.Choice(["then", "now"]), default="then", show_default=True)
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def annual(directory: Path, unit: str, year: int, units: str, form: str, out: Path | None) -> None:
+    """The yearly report of a unit."""
+    import json
+
+    from binhyen.figures.annual import annual as report
+    from binhyen.units import names
+
+    try:
+        resolved = names.resolve(unit, year)
+    except (names.Ambiguous, names.Unknown) as problem:
+        fail(str(problem))
+    text = json.dumps(report(resolved, year, units).plain(), ensure_ascii=False, indent=2) + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+
+
+@main.command()
+@on_installation
+@click.option("--area", required=True, metavar="CODE|NAME", help="A commune, or a hamlet with its prefix.")
+@click.option("--kind", default="tip", show_default=True)
+@click.option("--category", default="", help="A category code.")
+@click.option("--conflict", is_flag=True, help="It is about somebody who works at that office.")
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about. Default: today.")
+def route(directory: Path, area: str, kind: str, category: str, conflict: bool, on: Any) -> None:
+    """Which office answers for an area, and why."""
+    from binhyen.matters import clock
+    from binhyen.offices import routing
+    from binhyen.units import names
+
+    day = on.date() if on else clock.today()
+    try:
+        routed = routing.route(names.resolve(area, day), kind, category, conflict, day)
+    except (names.Ambiguous, names.Unknown, routing.NoOffice) as problem:
+        fail(str(problem))
+    click.echo(routed.office.name)
+    for because in routed.because:
+        click.echo(f"  {because.words}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Serving: granian answers requests, one worker process does the background work beside it."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+THREADS = 16
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Serve until stopped. Refuses DEBUG: a debug page shows what somebody typed."""
+    if settings.DEBUG:
+        click.echo("BINHYEN_DEBUG is set: a debug page would show what residents type. Unset it to serve.", err=True)
+        return 2
+    # No core dump: it would hold, in clear, whatever was in memory for a page without JavaScript.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    prepare()
+    background = subprocess.Popen([sys.executable, "-m", "binhyen.commands.cli", "worker"])
+    server = subprocess.Popen(
+        [
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+            "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-access-log",
+            "--log-level", "warning", "--backlog", "1024", "binhyen.site.wsgi:application",
+        ]  # fmt: skip
+    )
+
+    def stop(*_: object) -> None:
+        for process in (server, background):
+            process.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        stop()
+        background.wait(timeout=10)
+
+
+def prepare() -> None:
+    """Bring the database, the catalogues and the static files to this release."""
+    from binhyen.site import messages
+
+    messages.build()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def work(every: int) -> None:
+    """Rounds of background work until SIGTERM or Ctrl-C; a failed round is logged and tried again."""
+    import logging
+
+    from django.db import close_old_connections
+
+    from binhyen.matters import ticking
+
+    done = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: done.set())
+    signal.signal(signal.SIGINT, lambda *_: done.set())
+    parent = os.getppid()
+    while not done.is_set() and os.getppid() == parent:
+        close_old_connections()
+        try:
+            ticking.tick()
+        except Exception:
+            logging.getLogger("binhyen.worker").exception("a round of background work failed")
+        done.wait(every)

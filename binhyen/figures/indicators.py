@@ -1,0 +1,145 @@
+"""The indicators of the yearly report, declared in one place. Each counts evidence in the journals of a period.
+
+No indicator counts petitioners, accusations against anybody, or matters taken further: such a figure would become
+a target, and a target would silence people (README, what it refuses).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.figures.reading import Evidence, Journals
+from binhyen.matters import clock
+from binhyen.matters.lines import Line
+from binhyen.matters.offences import BY_CODE, GROUPS
+
+Count = Callable[[Journals], Iterator[Evidence]]
+ANSWER_CLOCKS = ("decide", "notify_result")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`code` names it in files; `word` is its name for a reader; `unit` is what one of it is."""
+
+    code: str
+    word: Any
+    unit: Any
+    count: Count
+
+
+def _tip(line: Line, seq: int = 1) -> Evidence:
+    facts: Any = line.effective[0].facts
+    return Evidence(line.row.ref, seq, facts.area)
+
+
+def received(journals: Journals) -> Iterator[Evidence]:
+    """Tips received in the period, by the date of receipt."""
+    for line in journals.tips:
+        yield _tip(line)
+
+
+def taken_by_staff(journals: Journals) -> Iterator[Evidence]:
+    """Of those, the ones an officer wrote down: by telephone, letter, visit or at the duty desk."""
+    for line in journals.tips:
+        if line.effective[0].role != "resident":
+            yield _tip(line)
+
+
+def answered(journals: Journals) -> Iterator[Evidence]:
+    """Of those, the ones whose result the informant was told, whenever that was."""
+    for line in journals.tips:
+        for record in line.effective:
+            if record.act == "result_notified":
+                yield _tip(line, record.seq)
+                break
+
+
+def answered_on_time(journals: Journals) -> Iterator[Evidence]:
+    """Of the answered ones, those whose terms to decide and to notify were both kept, judged by when it was recorded."""
+    now = clock.now()
+    for line in journals.tips:
+        told = next((r.seq for r in line.effective if r.act == "result_notified"), None)
+        assert line.standing is not None
+        answer_clocks = [c for c in line.standing.clocks if c.deadline in ANSWER_CLOCKS]
+        if told is not None and all(c.state(now) == "met" for c in answer_clocks):
+            yield _tip(line, told)
+
+
+def cases_in(*groups: str) -> Count:
+    """Distinct live cases opened in the period, of these groups, that at least one tip led to."""
+
+    def count(journals: Journals) -> Iterator[Evidence]:
+        for case in journals.cases:
+            if BY_CODE[case.category].group in groups:
+                yield Evidence(case.ref, case.seq, case.area_id, support=journals.tips_behind[case.ref])
+
+    return count
+
+
+def persons_in(*groups: str) -> Count:
+    """The persons in those cases, by count."""
+
+    def count(journals: Journals) -> Iterator[Evidence]:
+        for case in journals.cases:
+            if BY_CODE[case.category].group in groups:
+                yield Evidence(case.ref, case.seq, case.area_id, case.persons, journals.tips_behind[case.ref])
+
+    return count
+
+
+CASES_OF = {
+    "drugs": _("Số vụ ma túy phát hiện nhờ tin báo của nhân dân"),
+    "gambling": _("Số vụ cờ bạc phát hiện nhờ tin báo của nhân dân"),
+    "prostitution": _("Số vụ mại dâm phát hiện nhờ tin báo của nhân dân"),
+    "violence": _("Số vụ bạo lực, xâm hại phát hiện nhờ tin báo của nhân dân"),
+    "property": _("Số vụ trộm cắp, cướp, lừa đảo phát hiện nhờ tin báo của nhân dân"),
+    "loan_sharking": _("Số vụ tín dụng đen phát hiện nhờ tin báo của nhân dân"),
+    "weapons": _("Số vụ vũ khí, vật liệu nổ, pháo phát hiện nhờ tin báo của nhân dân"),
+    "disorder": _("Số vụ gây rối trật tự công cộng phát hiện nhờ tin báo của nhân dân"),
+    "economy": _("Số vụ buôn lậu, hàng giả phát hiện nhờ tin báo của nhân dân"),
+    "environment": _("Số vụ về môi trường phát hiện nhờ tin báo của nhân dân"),
+    "other": _("Số vụ vi phạm khác phát hiện nhờ tin báo của nhân dân"),
+}
+PERSONS_OF = {
+    "drugs": _("Số đối tượng trong các vụ ma túy đó"),
+    "gambling": _("Số đối tượng trong các vụ cờ bạc đó"),
+    "prostitution": _("Số đối tượng trong các vụ mại dâm đó"),
+    "violence": _("Số đối tượng trong các vụ bạo lực, xâm hại đó"),
+    "property": _("Số đối tượng trong các vụ trộm cắp, cướp, lừa đảo đó"),
+    "loan_sharking": _("Số đối tượng trong các vụ tín dụng đen đó"),
+    "weapons": _("Số đối tượng trong các vụ vũ khí, vật liệu nổ, pháo đó"),
+    "disorder": _("Số đối tượng trong các vụ gây rối trật tự công cộng đó"),
+    "economy": _("Số đối tượng trong các vụ buôn lậu, hàng giả đó"),
+    "environment": _("Số đối tượng trong các vụ về môi trường đó"),
+    "other": _("Số đối tượng trong các vụ vi phạm khác đó"),
+}
+
+TIPS, CASES, PERSONS = _("tin"), _("vụ"), _("người")
+
+INDICATORS = (
+    Indicator("tips.received", _("Tin báo, tố giác đã nhận"), TIPS, received),
+    Indicator(
+        "tips.taken_by_staff",
+        _("Trong đó: cán bộ ghi nhận trực tiếp, qua điện thoại, thư"),
+        TIPS,
+        taken_by_staff,
+    ),
+    Indicator("tips.answered", _("Đã trả lời người báo tin"), TIPS, answered),
+    Indicator("tips.answered_on_time", _("Trong đó: trả lời đúng hạn"), TIPS, answered_on_time),
+    *(Indicator(f"cases_from_tips.{group}", CASES_OF[group], CASES, cases_in(group)) for group in GROUPS),
+    Indicator(
+        "cases_from_tips.total", _("Tổng số vụ phát hiện nhờ tin báo của nhân dân"), CASES, cases_in(*GROUPS)
+    ),
+    *(
+        Indicator(f"persons_from_tips.{group}", PERSONS_OF[group], PERSONS, persons_in(group))
+        for group in GROUPS
+    ),
+    Indicator(
+        "persons_from_tips.total", _("Tổng số đối tượng trong các vụ đó"), PERSONS, persons_in(*GROUPS)
+    ),
+)
+BY_INDICATOR = {indicator.code: indicator for indicator in INDICATORS}

@@ -1,0 +1,133 @@
+"""What the figures of one period are counted from: the journals of tips and cases, read once.
+
+Everything here is a function of entries. A row's cached columns are used only to find journals, never to count.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from binhyen.matters.lines import Line, read_lines, read_records
+from binhyen.matters.models import Matter
+from binhyen.procedure import Record, effective
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days [first, until), legal dates."""
+
+    first: dt.date
+    until: dt.date
+
+    @classmethod
+    def of_year(cls, year: int) -> Period:
+        return cls(dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first <= day < self.until
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that was counted: the entry behind it, where it belongs, and how much it adds.
+
+    `support`: how many other entries it rests on (the tips attributed to a case), by number and never by name.
+    """
+
+    matter: str
+    seq: int
+    area_id: int
+    amount: int = 1
+    support: int = 0
+
+
+@dataclass(frozen=True)
+class Case:
+    """A live case as its own journal tells it, corrections applied."""
+
+    ref: str
+    seq: int
+    category: str
+    opened_on: dt.date
+    area_id: int
+    persons: int
+
+
+class Journals:
+    """The journals of tips received, and cases opened, in a period and in some areas (primary keys of units)."""
+
+    def __init__(self, period: Period, areas: Collection[int]) -> None:
+        self.period = period
+        self.areas = frozenset(areas)
+
+    @cached_property
+    def tips(self) -> list[Line]:
+        """The tips received in the period, folded."""
+        found = Matter.objects.filter(
+            kind="tip",
+            received_on__gte=self.period.first,
+            received_on__lt=self.period.until,
+            area__in=self.areas,
+        )
+        return list(read_lines(found.order_by("pk")))
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """The live cases opened in the period to which at least one tip is attributed."""
+        counted = []
+        for matter, records in read_records(
+            Matter.objects.filter(kind="case", area__in=self.areas).order_by("pk")
+        ):
+            case = _case(matter.ref, effective(records))
+            if case is not None and case.opened_on in self.period and self.tips_behind.get(case.ref):
+                counted.append(case)
+        return counted
+
+    @cached_property
+    def tips_behind(self) -> dict[str, int]:
+        """How many tips are now attributed to each case, by the case's reference."""
+        with_attributions = Matter.objects.filter(kind="tip", entries__act="attributed").distinct()
+        behind: dict[str, int] = {}
+        for _matter, records in read_records(with_attributions.order_by("pk")):
+            for ref in _attributed(effective(records)):
+                behind[ref] = behind.get(ref, 0) + 1
+        return behind
+
+    def any_before(self) -> bool:
+        """Whether the journal reaches back before the period at all; if not, there is nothing to compare with."""
+        return Matter.objects.filter(
+            area__in=self.areas, received_on__lt=self.period.first, standing=False
+        ).exists()
+
+
+def _attributed(records: list[Record]) -> set[str]:
+    """The cases that one tip is attributed to after all its acts."""
+    live: set[str] = set()
+    for record in records:
+        facts: Any = record.facts
+        if record.act == "attributed":
+            live.add(facts.case)
+        elif record.act == "detached":
+            live.discard(facts.case)
+    return live
+
+
+def _case(ref: str, records: list[Record]) -> Case | None:
+    """The case as it stands, or None when it was struck from the books."""
+    opened: Any = records[0].facts
+    category, persons = opened.category, opened.persons
+    for record in records[1:]:
+        facts: Any = record.facts
+        if record.act == "recategorised":
+            category = facts.category
+        elif record.act == "persons_counted":
+            persons = facts.persons
+        elif record.act == "struck":
+            return None
+    return Case(ref, records[0].seq, category, opened.opened_on, opened.area, persons)

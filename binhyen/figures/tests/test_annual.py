@@ -143,22 +143,6 @@ def test_every_figure_opens_to_entries_that_add_up_to_it(year):
             assert Matter.objects.get(ref=e.matter).entries.filter(seq=e.seq).exists()
 
 
-def test_the_synthetic_2016_says_what_the_newspaper_said(year):
-    from binhyen.commands import year_2016
-    from binhyen.matters import verification
-
-    with clock.at(dt.datetime(2026, 11, 23, tzinfo=dt.UTC)):
-        year_2016.write("by-test")
-        plain = annual(names.resolve("Mỹ Đức", 2016), 2016).plain()
-        values = {i["code"]: i["value"] for i in plain["indicators"]}
-        assert (values["cases_from_tips.drugs"], values["cases_from_tips.gambling"]) == (37, 17)
-        assert values["cases_from_tips.prostitution"] == 4
-        assert values["tips.received"] > values["cases_from_tips.total"]
-        assert values["tips.answered_on_time"] < values["tips.answered"] < values["tips.received"]
-        assert list(verification.verify()) == list(verification.replay()) == []
-        assert set(plain) == {"unit", "year", "units", "synthetic", "journal_head", "indicators"}
-
-
 def test_the_journal_head_changes_with_every_entry(year):
     district = names.resolve("huyện Mỹ Đức", 2016)
     before = annual(district, 2016).journal_head

@@ -1,0 +1,62 @@
+# `make` explains itself. Every target does its own set-up; nothing needs more than python3, make and Debian.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+.DEFAULT_GOAL := help
+.PHONY: help setup system demo test fast postgresql browser load check bench lock messages clean
+
+help: ## Say what can be done here
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3 lacks venv. As root: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m binhyen.site.messages
+	@touch $@
+
+setup: $(STAMP) system ## Make .venv/ with everything pinned; as root also Debian's PostgreSQL and Chromium
+
+system:
+	@deploy/system-packages
+
+demo: $(STAMP) ## Serve Mỹ Đức with synthetic data at http://localhost:8000/
+	$(BIN)/binhyen demo --data data/demo
+
+test: setup fast postgresql browser load ## Run every test: both databases, a real browser, many clients at once
+
+fast: $(STAMP) ## The fast tests, on SQLite
+	$(BIN)/pytest -n 2 -m "not browser and not load"
+
+postgresql: $(STAMP) ## The fast tests again, on PostgreSQL
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 -m "not browser and not load"
+
+browser: $(STAMP) ## The tests that drive Chromium
+	$(BIN)/pytest -m browser
+
+load: $(STAMP) ## 64 clients at once, on both databases
+	$(BIN)/pytest -m load
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m load
+
+check: $(STAMP) ## Format, lint, types, the import contract, the catalogues, the migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy binhyen
+	$(BIN)/python -m binhyen.site.messages --check
+	DJANGO_SETTINGS_MODULE=binhyen.site.settings $(BIN)/python -m django makemigrations --check --dry-run
+
+bench: setup ## Measure against the budgets, as ratios in one run
+	$(BIN)/python -m benchmarks
+
+messages: $(STAMP) ## Merge the catalogues' parts
+	$(BIN)/python -m binhyen.site.messages
+
+lock: ## Pin requirements/*.in anew, with hashes and no index address
+	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
+	for name in base dev; do build/lock/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
+		--universal --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt; done
+
+clean: ## Take away what was built (the demonstration's data too)
+	rm -rf $(VENV) build data/demo staticfiles *.egg-info

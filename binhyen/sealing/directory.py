@@ -1,0 +1,214 @@
+"""Certificates of offices: whose key a browser may seal to, because oversight's offline keys signed for it.
+
+    {version, installation, office, name, area, remit[], recipient, signing_key, serial,
+     valid_from, valid_to, previous}
+
+`valid_from` and `valid_to` are UTC instants ("2026-07-01T00:00:00Z"), the second exclusive. `serial` counts
+from 1 for an office and `previous` is the hash of the certificate before ("" for the first).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from binhyen.sealing import canonical
+from binhyen.sealing.birth import CODE, HASH
+from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
+from binhyen.sealing.keys import SigningKey, is_public_key, is_recipient, signature_holds
+from binhyen.sealing.refusals import Refused
+from binhyen.sealing.words import spell
+
+VERSION = 1
+CONTEXT = b"binhyen-certificate/1\n"
+LONGEST_MONTHS = 13
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
+
+CertificateDocument = Mapping[str, Any]
+
+
+class CertificateRefused(Refused):
+    """A certificate nobody may seal to.
+
+    "malformed"; "wrong_office": another office or installation; "unsigned": fewer than `threshold` of the
+    oversight keys signed it; "too_long": valid over 13 months; "rolled_back": a serial below one already
+    seen; "not_yet"; "expired".
+    """
+
+    codes: ClassVar[frozenset[str]] = frozenset(
+        {"malformed", "wrong_office", "unsigned", "too_long", "rolled_back", "not_yet", "expired"}
+    )
+
+
+def certificate(
+    *,
+    installation: str,
+    office: str,
+    name: str,
+    area: str,
+    remit: Collection[str],
+    recipient: str,
+    signing_key: str,
+    serial: int,
+    valid_from: datetime,
+    valid_to: datetime,
+    previous: str = "",
+) -> dict[str, Any]:
+    """A certificate document of those parts, ready to be signed by oversight."""
+    made: dict[str, Any] = {
+        "version": VERSION,
+        "installation": installation,
+        "office": office,
+        "name": name,
+        "area": area,
+        "remit": sorted(remit),
+        "recipient": recipient,
+        "signing_key": signing_key,
+        "serial": serial,
+        "valid_from": instant(valid_from),
+        "valid_to": instant(valid_to),
+        "previous": previous,
+    }
+    check_shape(made)
+    return made
+
+
+def instant(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def to_sign(document: CertificateDocument) -> bytes:
+    """The bytes an oversight key signs."""
+    return CONTEXT + canonical.encode(document)
+
+
+def digest(document: CertificateDocument) -> str:
+    """The hash that birth statements and the next certificate's `previous` name it by."""
+    return sha256_hex(canonical.encode(document))
+
+
+def sign(document: CertificateDocument, key: SigningKey) -> str:
+    """One oversight signature, base64url. Collect them as {public key: signature}."""
+    check_shape(document)
+    return b64url(key.sign(to_sign(document)))
+
+
+def verify(
+    document: CertificateDocument,
+    signatures: Mapping[str, str],
+    roots: Collection[str],
+    threshold: int,
+    now: datetime,
+    floor_serial: int = 0,
+    *,
+    office: str | None = None,
+    installation: str | None = None,
+) -> None:
+    """Refuse a certificate that must not be sealed to now. `floor_serial`: the highest serial already seen."""
+    verify_signed(document, signatures, roots, threshold, office=office, installation=installation)
+    begins, ends = _moment(document["valid_from"]), _moment(document["valid_to"])
+    if document["serial"] < floor_serial:
+        raise CertificateRefused("rolled_back")
+    if now < begins:
+        raise CertificateRefused("not_yet")
+    if now >= ends:
+        raise CertificateRefused("expired")
+
+
+def verify_signed(
+    document: CertificateDocument,
+    signatures: Mapping[str, str],
+    roots: Collection[str],
+    threshold: int,
+    *,
+    office: str | None = None,
+    installation: str | None = None,
+) -> None:
+    """Refuse what oversight never signed, whatever the day: for reading what was written when it was valid."""
+    check_shape(document)
+    if office not in (None, document["office"]) or installation not in (None, document["installation"]):
+        raise CertificateRefused("wrong_office")
+    message = to_sign(document)
+    # By distinct root: the same signature offered twice under two spellings of a key must count once.
+    signed = [root for root in set(roots) if _signed(root, signatures, message)]
+    if threshold < 1 or len(signed) < threshold:
+        raise CertificateRefused("unsigned")
+    if _moment(document["valid_to"]) > _months_after(_moment(document["valid_from"]), LONGEST_MONTHS):
+        raise CertificateRefused("too_long")
+
+
+def root_words(roots: Collection[str]) -> tuple[str, ...]:
+    """The first eight words of the oversight keys, as posters print them (72 bits of their hash)."""
+    number = int.from_bytes(bytes.fromhex(sha256_hex(canonical.encode(sorted(set(roots)))))[:9], "big")
+    return spell([(number >> (63 - 9 * i)) & 511 for i in range(8)])
+
+
+def check_shape(document: object) -> None:
+    """CertificateRefused("malformed") unless it has exactly a certificate's fields, each of its form."""
+    if not isinstance(document, Mapping) or set(document) != _FIELDS.keys():
+        raise CertificateRefused("malformed")
+    if not all(right(document[name]) for name, right in _FIELDS.items()):
+        raise CertificateRefused("malformed")
+    if _moment(document["valid_to"]) <= _moment(document["valid_from"]):
+        raise CertificateRefused("malformed")
+    if (document["serial"] == 1) != (document["previous"] == ""):
+        raise CertificateRefused("malformed")
+
+
+def _signed(root: str, signatures: Mapping[str, str], message: bytes) -> bool:
+    try:
+        return signature_holds(root, message, from_b64url(signatures.get(root, "")))
+    except (ValueError, TypeError, AttributeError):
+        return False
+
+
+def _months_after(moment: datetime, months: int) -> datetime:
+    year, month = divmod(moment.month - 1 + months, 12)
+    day = min(moment.day, monthrange(moment.year + year, month + 1)[1])
+    return moment.replace(year=moment.year + year, month=month + 1, day=day)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def _is_instant(value: object) -> bool:
+    if not isinstance(value, str) or not _INSTANT.match(value):
+        return False
+    try:
+        return 2000 <= _moment(value).year <= 9000
+    except ValueError:
+        return False
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 200
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and CODE.match(value) is not None
+
+
+def _is_remit(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and len(value) <= 200 and all(_is_text(item) for item in value)
+
+
+_FIELDS: dict[str, Any] = {
+    "version": lambda value: value == VERSION and type(value) is int,
+    "installation": _is_code,
+    "office": _is_code,
+    "name": _is_text,
+    "area": _is_code,
+    "remit": _is_remit,
+    "recipient": is_recipient,
+    "signing_key": is_public_key,
+    "serial": lambda value: type(value) is int and 1 <= value <= canonical.LARGEST,
+    "valid_from": _is_instant,
+    "valid_to": _is_instant,
+    "previous": lambda value: isinstance(value, str) and (value == "" or HASH.match(value) is not None),
+}

@@ -1,0 +1,147 @@
+"""The resident's side: filing a report, coming back with the receipt, answering.
+
+On the server this serves only the page for browsers without JavaScript, where the resident chose to let the
+server see the words and the story for the length of one request; and tests and the demonstration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from binhyen.sealing import acts, birth, branches, canonical, directory, envelope, grants, reading
+from binhyen.sealing.branches import Branches
+from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
+from binhyen.sealing.keys import Identity, ReceiptWords, SigningKey
+from binhyen.sealing.words import generate_receipt
+
+Stretch = Callable[[ReceiptWords, str], Branches]
+
+
+@dataclass(frozen=True)
+class FiledTip:
+    """`posted` goes to the server, `words` to the resident, `keys` nowhere."""
+
+    matter: str
+    words: ReceiptWords
+    posted: dict[str, Any] = field(repr=False)
+    keys: Branches
+
+
+def file_tip(
+    of: reading.Directory,
+    certificate: Mapping[str, Any],
+    now: datetime,
+    *,
+    kind: str,
+    category: str,
+    area: str,
+    story: Mapping[str, Any],
+    written: str = "browser",
+    staff: SigningKey | None = None,
+    floor_serial: int = 0,
+    words: ReceiptWords | None = None,
+    stretch: Stretch = branches.stretch,
+) -> FiledTip:
+    """Seal a report to a certified office ({document, signatures}); CertificateRefused if it is not certified.
+
+    `staff` is the office's signing key when its staff write the report down: they sign, the resident still
+    gets the receipt. `stretch`: on a server, a StretchQueue's.
+    """
+    document = certificate["document"]
+    directory.verify(
+        document,
+        certificate["signatures"],
+        of.roots,
+        of.threshold,
+        now,
+        floor_serial,
+        installation=of.installation,
+    )
+    words = words or generate_receipt()
+    keys = stretch(words, of.installation)
+    signer = staff or keys.signing
+    intake, talk = Identity.generate(), Identity.generate()
+    born = birth.statement(
+        installation=of.installation,
+        certificate=directory.digest(document),
+        intake=intake.recipient,
+        talk=talk.recipient,
+        author_recipient=keys.identity.recipient,
+        author_key=keys.signing.public,
+        written="staff" if staff else written,
+        signer=signer.public,
+        kind=kind,
+        category=category,
+        area=area,
+    )
+    matter = birth.ref(born)
+    header = envelope.Chain().draft(matter=matter, stream="intake", kind="story", author=signer.public)
+    sealed = envelope.seal(intake.recipient, signer, header, canonical.encode(story))
+    office = document["recipient"]
+    given = [
+        ("intake", "office", grants.wrap(intake, office, signer, matter, "intake")),
+        ("talk", "office", grants.wrap(talk, office, signer, matter, "talk")),
+        ("talk", "author", grants.wrap(talk, keys.identity.recipient, signer, matter, "talk")),
+    ]
+    posted = {
+        "birth": born,
+        "birth_signature": b64url(birth.sign(born, signer)),
+        "lookup_hash": keys.lookup_hash,
+        "grants": [{"stream": s, "holder": h, "ciphertext": b64url(c)} for s, h, c in given],
+        "envelopes": [envelope_row(header, sealed)],
+    }
+    return FiledTip(matter, words, posted, keys)
+
+
+def open_receipt(words: ReceiptWords, installation: str, stretch: Stretch = branches.stretch) -> Branches:
+    """The receipt's keys. Post `lookup` (never in a URL); the server finds the matter by its hash."""
+    return stretch(words, installation)
+
+
+def read_talk(keys: Branches, bundle: reading.Bundle, of: reading.Directory) -> reading.Stream:
+    """What office and resident wrote to each other. A receipt never opens the story again."""
+    admitted = reading.admit(bundle, of)
+    author = {"recipient": keys.identity.recipient, "signing_key": keys.signing.public}
+    if admitted.birth["author"] != author:
+        raise birth.BirthRefused("wrong_matter")
+    return reading.read_stream(admitted, "talk", keys.identity, bundle)
+
+
+def seal_reply(
+    keys: Branches, talk: reading.Stream, content: Mapping[str, Any], kind: str = "message"
+) -> dict[str, Any]:
+    """What to post: {matter, envelope, after, signature}. Seal again after reading if `after` is no longer last."""
+    born = talk.admitted.birth
+    row, after = seal_next(keys.signing, talk, content, kind)
+    act = acts.statement(
+        installation=born["installation"],
+        matter=talk.admitted.matter,
+        act=kind,
+        envelope=row["ref"],
+        sha256=sha256_hex(from_b64url(row["ciphertext"])),
+        after=after,
+    )
+    signature = b64url(acts.sign(act, keys.signing))
+    return {"matter": talk.admitted.matter, "envelope": row, "after": after, "signature": signature}
+
+
+def seal_next(
+    key: SigningKey, stream: reading.Stream, content: Mapping[str, Any], kind: str
+) -> tuple[dict[str, Any], str]:
+    """The next envelope of this author in a stream, and the reference it comes after."""
+    matter = stream.admitted.matter
+    header = stream.chain.draft(matter=matter, stream=stream.name, kind=kind, author=key.public)
+    sealed = envelope.seal(stream.identity.recipient, key, header, canonical.encode(content))
+    return envelope_row(header, sealed), stream.chain.last
+
+
+def envelope_row(header: envelope.Header, ciphertext: bytes) -> dict[str, Any]:
+    return {
+        "ref": header.envelope,
+        "stream": header.stream,
+        "kind": header.kind,
+        "ciphertext": b64url(ciphertext),
+    }

@@ -1,0 +1,239 @@
+"""The server's check of what is posted: everything it can see, and it can see very little.
+
+It never learns words, keys or what is written. A refusal here protects the office's queue from junk and the
+resident from a lost report; what protects them from each other is checked by readers, inside the envelopes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from binhyen.sealing import acts, birth, canonical
+from binhyen.sealing.encoding import from_b64url, sha256_hex
+from binhyen.sealing.envelope import AGE_HEADER, MAX_CIPHERTEXT
+from binhyen.sealing.padding import FLOOR
+from binhyen.sealing.refusals import Refused
+
+MAX_GRANT = 16_384
+MAX_ATTACHMENTS = 20
+_GRANTS = [("intake", "office"), ("talk", "author"), ("talk", "office")]
+_KIND = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
+
+
+class IntakeRefused(Refused):
+    """What was posted is not taken.
+
+    "malformed": not of the documented shape. "version": of a version this server does not know.
+    "wrong_installation". "certificate": sealed under a certificate that is not current: fetch the form again.
+    "forged": a signature does not hold, or is not by who must sign. "too_large". "not_age": a ciphertext that
+    no age file can be. "repeated": the same envelope twice in one post.
+    """
+
+    codes: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("malformed", "version", "wrong_installation", "certificate"),
+            *("forged", "too_large", "not_age", "repeated"),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class PostedEnvelope:
+    ref: str
+    stream: str
+    kind: str
+    ciphertext: bytes = field(repr=False)
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PostedGrant:
+    stream: str
+    holder: str
+    ciphertext: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A report whose visible parts hold. `birth_text` is the canonical JSON that `birth_signature` signs."""
+
+    matter: str
+    birth: Mapping[str, Any]
+    birth_text: str
+    birth_signature: bytes
+    lookup_hash: str
+    grants: tuple[PostedGrant, ...]
+    envelopes: tuple[PostedEnvelope, ...]
+
+
+@dataclass(frozen=True)
+class PostedReply:
+    """A resident's message whose act signature holds. Refuse it when `after` is not the stream's last."""
+
+    matter: str
+    envelope: PostedEnvelope
+    after: str
+    signature: bytes
+
+
+def check(
+    posted: object,
+    installation: str,
+    *,
+    certificates: Mapping[str, str] | None = None,
+    written: Collection[str] = ("browser", "server", "staff"),
+) -> Posted:
+    """Check a posted report; IntakeRefused.
+
+    `certificates`: {hash: signing key} of the certificates that may be sealed under now. `written`: who may
+    post through this door; only the desk's accepts "staff", and it must give `certificates`.
+    """
+    whole = _shape(posted, {"birth", "birth_signature", "lookup_hash", "grants", "envelopes"})
+    born = whole["birth"]
+    if isinstance(born, Mapping) and born.get("version") != birth.VERSION:
+        raise IntakeRefused("version")
+    signature = _bytes(whole["birth_signature"], 64)
+    try:
+        birth.check_shape(born)
+        _admit(born, installation, certificates, written)
+        matter = birth.verify(born, signature, office_key=(certificates or {}).get(born["certificate"]))
+    except birth.BirthRefused as refusal:
+        raise IntakeRefused("malformed" if refusal.code == "malformed" else "forged") from refusal
+    lookup_hash = whole["lookup_hash"]
+    if not isinstance(lookup_hash, str) or not birth.HASH.match(lookup_hash):
+        raise IntakeRefused("malformed")
+    grants = tuple(map(_grant, _list(whole["grants"], len(_GRANTS))))
+    if sorted((grant.stream, grant.holder) for grant in grants) != _GRANTS:
+        raise IntakeRefused("malformed")
+    envelopes = tuple(map(_envelope, _list(whole["envelopes"], 1 + MAX_ATTACHMENTS)))
+    _filing(envelopes)
+    return Posted(matter, born, canonical.encode(born).decode(), signature, lookup_hash, grants, envelopes)
+
+
+def check_reply(posted: object, born: birth.Statement) -> PostedReply:
+    """Check a resident's message against the matter's birth statement; IntakeRefused."""
+    whole = _shape(posted, {"matter", "envelope", "after", "signature"})
+    envelope = _envelope(whole["envelope"])
+    matter, after = whole["matter"], whole["after"]
+    if matter != birth.ref(born) or envelope.stream != "talk" or envelope.kind == "grant":
+        raise IntakeRefused("malformed")
+    signature = _bytes(whole["signature"], 64)
+    try:
+        act = acts.statement(
+            installation=born["installation"],
+            matter=matter,
+            act=envelope.kind,
+            envelope=envelope.ref,
+            sha256=envelope.sha256,
+            after=after,
+        )
+        acts.verify(act, signature, [born["author"]["signing_key"]])
+    except acts.ActRefused as refusal:
+        raise IntakeRefused(refusal.code) from refusal
+    return PostedReply(matter, envelope, after, signature)
+
+
+def check_message(posted: object, matter: str) -> tuple[PostedEnvelope, str]:
+    """An office's envelope and the reference it comes after; who posts is known from the session."""
+    whole = _shape(posted, {"matter", "envelope", "after"})
+    envelope = _envelope(whole["envelope"])
+    after = whole["after"]
+    if whole["matter"] != matter or not isinstance(after, str) or (after and not birth.REF.match(after)):
+        raise IntakeRefused("malformed")
+    if envelope.kind in ("grant", "story"):
+        raise IntakeRefused("malformed")
+    return envelope, after
+
+
+def check_grants(rows: object) -> tuple[PostedGrant, ...]:
+    """The grants of a hand-over: one or two streams, each once, to an office."""
+    grants = tuple(map(_grant, _list(rows, 2)))
+    streams = [grant.stream for grant in grants]
+    if not grants or len(set(streams)) != len(streams) or any(grant.holder != "office" for grant in grants):
+        raise IntakeRefused("malformed")
+    return grants
+
+
+def _admit(
+    born: birth.Statement,
+    installation: str,
+    certificates: Mapping[str, str] | None,
+    written: Collection[str],
+) -> None:
+    if born["installation"] != installation:
+        raise IntakeRefused("wrong_installation")
+    if certificates is not None and born["certificate"] not in certificates:
+        raise IntakeRefused("certificate")
+    # Without the certificate's key anybody's signature would pass as the office's.
+    if born["written"] not in written or (born["written"] == "staff" and certificates is None):
+        raise IntakeRefused("forged")
+
+
+def _filing(envelopes: tuple[PostedEnvelope, ...]) -> None:
+    kinds = [envelope.kind for envelope in envelopes]
+    if kinds.count("story") != 1 or set(kinds) - {"story", "attachment"}:
+        raise IntakeRefused("malformed")
+    if any(envelope.stream != "intake" for envelope in envelopes):
+        raise IntakeRefused("malformed")
+    if len({envelope.ref for envelope in envelopes} | {envelope.sha256 for envelope in envelopes}) != 2 * len(
+        envelopes
+    ):
+        raise IntakeRefused("repeated")
+
+
+def _grant(row: object) -> PostedGrant:
+    whole = _shape(row, {"stream", "holder", "ciphertext"})
+    if whole["stream"] not in birth.STREAMS or whole["holder"] not in ("office", "author"):
+        raise IntakeRefused("malformed")
+    return PostedGrant(whole["stream"], whole["holder"], _age(whole["ciphertext"], MAX_GRANT))
+
+
+def _envelope(row: object) -> PostedEnvelope:
+    whole = _shape(row, {"ref", "stream", "kind", "ciphertext"})
+    forms: dict[str, Callable[[str], object]] = {
+        "ref": birth.REF.match,
+        "stream": lambda value: value in birth.STREAMS,
+        "kind": _KIND.match,
+    }
+    for name, right in forms.items():
+        if not isinstance(whole[name], str) or not right(whole[name]):
+            raise IntakeRefused("malformed")
+    ciphertext = _age(whole["ciphertext"], MAX_CIPHERTEXT)
+    return PostedEnvelope(whole["ref"], whole["stream"], whole["kind"], ciphertext, sha256_hex(ciphertext))
+
+
+def _age(text: object, longest: int) -> bytes:
+    if isinstance(text, str) and len(text) > (longest * 4 + 2) // 3:
+        raise IntakeRefused("too_large")
+    data = _bytes(text)
+    # Shorter than the padding's floor means that it was not sealed by this protocol.
+    if not data.startswith(AGE_HEADER) or len(data) < FLOOR:
+        raise IntakeRefused("not_age")
+    return data
+
+
+def _bytes(text: object, length: int | None = None) -> bytes:
+    if not isinstance(text, str):
+        raise IntakeRefused("malformed")
+    try:
+        data = from_b64url(text)
+    except ValueError as error:
+        raise IntakeRefused("malformed") from error
+    if length not in (None, len(data)):
+        raise IntakeRefused("malformed")
+    return data
+
+
+def _shape(value: object, names: set[str]) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping) or set(value) != names:
+        raise IntakeRefused("malformed")
+    return value
+
+
+def _list(value: object, most: int) -> list[object]:
+    if not isinstance(value, list) or not 0 < len(value) <= most:
+        raise IntakeRefused("malformed")
+    return value

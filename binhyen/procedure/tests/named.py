@@ -46,6 +46,7 @@ class Decided:
 @dataclass(frozen=True)
 class Classified:
     urgency: str = code("urgent", "normal")
+    category: str | None = code("drug_den", "gambling", default=None)
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,14 @@ ACTS = (
         sets={"category": "category", "received_on": "received_on"},
         personal=(),
     ),
-    Act("classified", Classified, OFFICER, ANY_OPEN, sets={"urgency": "urgency"}, personal=()),
+    Act(
+        "classified",
+        Classified,
+        OFFICER,
+        ANY_OPEN,
+        sets={"urgency": "urgency", "category": "category"},
+        personal=(),
+    ),
     Act("accepted", Nothing, named("officer", "registry"), named("received"), to="resolving", personal=()),
     Act("extended", Nothing, named("head"), named("resolving"), once=True, personal=()),
     Act("asked", Told, OFFICER, named("resolving"), to="waiting", personal=("message",)),

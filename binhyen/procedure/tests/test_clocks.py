@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from binhyen.procedure import Deadline, DeadlinePassed, Hours, IllegalHistory
+from binhyen.procedure import Days, Deadline, DeadlinePassed, Hours, IllegalHistory
 from binhyen.procedure.tests.named import (
     AFTER_ALL,
     FIRST,
@@ -155,6 +155,24 @@ def test_a_clock_cannot_stand_still_before_it_ran() -> None:
     # Nor, once resumed, before it resumed.
     journal("asked", "2024-03-01 10:00", Told("m3"), written="2024-03-06 13:00")
     assert clock_of(journal.fold(), "check").stopped_at == at("2024-03-06 10:00")
+
+
+def test_stopping_twice_stands_still_from_the_first() -> None:
+    reply = Deadline(
+        "reply",
+        starts=named("received"),
+        until=named("decided"),
+        length=Days(5),
+        basis="by-law",
+        stops=named("noted"),
+        resumes=named("classified"),
+    )
+    journal = Journal(procedure(deadlines=(reply,)))("received", "2024-03-04 09:00", FIRST, "resident")
+    journal("noted", "2024-03-05 09:00")("noted", "2024-03-07 09:00")
+    assert clock_of(journal.fold(), "reply").stopped_at == at("2024-03-05 09:00")
+    # Four days remain.
+    journal("classified", "2024-03-11 09:00", Classified("normal"))
+    assert clock_of(journal.fold(), "reply").due_on == dt.date(2024, 3, 15)
 
 
 # Extension

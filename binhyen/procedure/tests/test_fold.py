@@ -45,6 +45,13 @@ def test_an_act_leads_to_its_state_and_sets_the_row() -> None:
     assert standing.fields == {"category": "drug_den", "received_on": dt.date(2024, 3, 4)}
 
 
+def test_a_fact_left_out_leaves_the_row_as_it_was() -> None:
+    journal = received()("classified", "2024-03-04 10:00", Classified("normal"))
+    assert journal.fold().fields["category"] == "drug_den"
+    journal("classified", "2024-03-04 11:00", Classified("normal", "gambling"))
+    assert journal.fold().fields["category"] == "gambling"
+
+
 @pytest.mark.parametrize(
     ("result", "state", "is_open"), [("prosecuted", "closed", False), ("returned", "received", True)]
 )

@@ -146,7 +146,13 @@ attempts = st.lists(
 )
 
 
-def record_of(procedure: Procedure, attempt: Attempt, records: Sequence[Record], now: dt.datetime) -> Record:
+def record_of(
+    procedure: Procedure,
+    attempt: Attempt,
+    records: Sequence[Record],
+    standing: Standing | None,
+    now: dt.datetime,
+) -> Record:
     """The attempt as a record: declared acts mostly, the generic ones and an unknown one sometimes."""
     codes = [act.code for act in procedure.acts]
     act = [*codes, CORRECTED, CORRECTED, DEADLINE_PASSED, "unknown"][attempt.act % (len(codes) + 4)]
@@ -161,25 +167,24 @@ def record_of(procedure: Procedure, attempt: Attempt, records: Sequence[Record],
         facts = Corrected(target.seq if target else 1, "mistake", plain)
     elif act == DEADLINE_PASSED:
         facts = DeadlinePassed("d0", now.isoformat())
-        if records:
-            standing = fold(procedure, records, VIETNAM)
-            if standing.clocks:
-                clock = standing.clocks[attempt.entry % len(standing.clocks)]
-                facts = DeadlinePassed(clock.deadline, clock.due_at.isoformat())
+        if standing is not None and standing.clocks:
+            clock = standing.clocks[attempt.entry % len(standing.clocks)]
+            facts = DeadlinePassed(clock.deadline, clock.due_at.isoformat())
     happened = now - dt.timedelta(hours=attempt.delay)
     return Record(len(records) + 1, act, attempt.role, 1, happened, now, facts)
 
 
 def history(procedure: Procedure, tried: Sequence[Attempt]) -> list[tuple[Record, bool]]:
-    """Every attempt with whether fold took it; what it took is the journal so far."""
+    """Every attempt with whether it was taken; what was taken is the journal so far."""
     records: list[Record] = []
+    standing: Standing | None = None
     found = []
     now = START
     for attempt in tried:
         now += dt.timedelta(hours=attempt.hours)
-        record = record_of(procedure, attempt, records, now)
+        record = record_of(procedure, attempt, records, standing, now)
         try:
-            fold(procedure, [*records, record], VIETNAM)
+            standing = follow(procedure, standing, records, record, VIETNAM)
         except IllegalHistory:
             found.append((record, False))
         else:
@@ -313,8 +318,9 @@ def test_a_missed_term_stays_missed(procedure: Procedure, tried: list[Attempt]) 
 @given(procedures(), attempts)
 def test_clocks_agree_with_the_matter(procedure: Procedure, tried: list[Attempt]) -> None:
     taken = [record for record, accepted in history(procedure, tried) if accepted]
-    for number in range(1, len(taken) + 1):
-        standing = fold(procedure, taken[:number], VIETNAM)
+    standing: Standing | None = None
+    for number, record in enumerate(taken):
+        standing = follow(procedure, standing, taken[:number], record, VIETNAM)
         running = [clock for clock in standing.clocks if clock.runs]
         assert standing.due_at == min((clock.due_at for clock in running), default=None)
         for each in procedure.deadlines:

@@ -195,7 +195,9 @@ def open(identity: Identity, ciphertext: bytes, expected: Expected) -> Opened:
 
 def encrypt(recipients: Sequence[str], plaintext: bytes) -> bytes:
     """An age file of the padded plaintext."""
-    return pyrage.encrypt(pad(plaintext), [pyrage.x25519.Recipient.from_str(one) for one in recipients])
+    to = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
+    ciphertext: bytes = pyrage.encrypt(pad(plaintext), to)
+    return ciphertext
 
 
 def decrypt(identity: Identity, ciphertext: bytes) -> bytes:

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Makes age.js and qr.js again from the pinned packages. Needs node and npm; nobody who runs or tests this does.
+# The lock holds each package's hash and no registry's address, so any mirror serves and none is trusted.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp -R "$here/package.json" "$here/package-lock.json" "$here/source" "$work"
+cd "$work"
+npm ci --ignore-scripts --no-audit --no-fund
+
+bundle() {
+    ./node_modules/.bin/esbuild "source/$1.mjs" --bundle --minify --format=esm --target=es2020 \
+        --legal-comments=none --charset=ascii \
+        --alias:@noble/post-quantum/hybrid.js=./source/no-hybrid.mjs \
+        --alias:@noble/curves/nist.js=./source/no-nist.mjs \
+        --outfile="$here/$1.js"
+}
+bundle age
+bundle qr
+
+{
+    echo "age.js and qr.js contain, bundled and minified, parts of the packages below."
+    for package in age-encryption @noble/ciphers @noble/curves @noble/hashes @scure/base canonicalize uqr; do
+        version=$(sed -n 's/^ *"version": "\(.*\)",*$/\1/p' "node_modules/$package/package.json" | head -n 1)
+        printf '\n\n======== %s %s ========\n\n' "$package" "$version"
+        cat "node_modules/$package/LICENSE"*
+    done
+} > "$here/LICENSES.txt"
+
+cd "$here"
+sha256sum age.js qr.js > CHECKSUMS
+for file in age.js qr.js; do
+    echo "$file: $(wc -c < "$file") bytes, $(gzip -9nc "$file" | wc -c) compressed"
+done

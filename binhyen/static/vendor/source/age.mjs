@@ -1,0 +1,8 @@
+// What sealing needs of age-encryption, @noble, @scure and canonicalize, and nothing else: ../build.sh bundles it.
+export { Decrypter, Encrypter, identityToRecipient } from "age-encryption";
+export { ed25519 } from "@noble/curves/ed25519.js";
+export { hkdf } from "@noble/hashes/hkdf.js";
+export { scrypt } from "@noble/hashes/scrypt.js";
+export { sha256 } from "@noble/hashes/sha2.js";
+export { bech32 } from "@scure/base";
+export { default as canonicalize } from "canonicalize";

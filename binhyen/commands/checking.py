@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from binhyen.matters import checkpoints, notes, verification
 from binhyen.matters.models import Matter
 from binhyen.matters.verification import Finding
-from binhyen.offices.certificates import directory_head
+from binhyen.offices import directory as offices_directory
 
 MEANINGS = {
     "birth_altered": "the birth statement is not the one this reference was made from",
@@ -45,7 +45,7 @@ def public_key(directory: Path) -> bytes:
 def checkpoint(directory: Path, out: Path | None) -> None:
     """Make a checkpoint, keep it beside the data, and write or print its note."""
     installation = json.loads((directory / "installation.json").read_text())["id"]
-    made = checkpoints.make(installation, key(directory), directory_head())
+    made = checkpoints.make(installation, key(directory), offices_directory.head())
     kept = directory / "checkpoints"
     kept.mkdir(mode=0o700, exist_ok=True)
     (kept / f"{made.number:06d}.note").write_text(made.note, encoding="utf-8")

@@ -114,15 +114,19 @@ def record(matter: Matter, act: str, *, by: Actor, facts: Any, **more: Any) -> E
 
 def open_matter(opening: Opening, act: str, *, by: Actor, facts: Any, **more: Any) -> Matter:
     """Bring a matter into being with its first act. Raises AlreadyFiled when its birth statement is known."""
+    return open_drafted(Draft(opening, act, by, facts, **more))
+
+
+def open_drafted(draft: Draft) -> Matter:
+    """`open_matter` for an act that is drafted already."""
     try:
-        entry = record_many([Draft(opening, act, by, facts, **more)])[0]
+        return record_many([draft])[0].matter
     except IntegrityError:
         # The reference is a hash of the birth statement: the same one again is the same report, posted twice.
-        known = Matter.objects.filter(ref=opening.ref).first()
+        known = Matter.objects.filter(ref=draft.matter.ref).first()
         if known is None:
             raise
         raise AlreadyFiled(known) from None
-    return entry.matter
 
 
 def record_many(drafts: Iterable[Draft]) -> list[Entry]:

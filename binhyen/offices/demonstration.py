@@ -7,16 +7,74 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
-from binhyen.offices.models import Office, Remit
-from binhyen.units import fixture
+from binhyen.offices import certificates, directory
+from binhyen.offices.models import Directory, Office, Remit
+from binhyen.sealing import directory as sealing
+from binhyen.sealing.keys import SigningKey
+from binhyen.sealing.office import OfficeKeys
+from binhyen.units import days, fixture
 from binhyen.units.models import Unit
 
 DATA = Path(__file__).parent / "data" / "demonstration.csv"
+HOLDERS = ("Trình diễn: người giữ khóa 1", "Trình diễn: người giữ khóa 2", "Trình diễn: người giữ khóa 3")
+THRESHOLD = 2
+# Under the thirteen months that browsers accept; begun before today, because some of the demonstration's
+# matters came in during the weeks before.
+VALID_SINCE = timedelta(days=60)
+VALID_FOR = timedelta(days=390)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The offices by slug, the keys of those that answer today, and the oversight keys, all played by one."""
+
+    offices: dict[str, Office]
+    keys: dict[str, OfficeKeys]
+    oversight: tuple[SigningKey, ...]
+
+
+@transaction.atomic
+def make(installation: str) -> Made:
+    """The offices of the demonstration, those of today with certified keys. Once: the secrets are kept nowhere.
+
+    In a real installation the oversight keys are made offline by three people, and an office's keys in the
+    browser of one of its members. Here one process plays them all, which is why the pages say so.
+    """
+    if Directory.objects.exists():
+        raise RuntimeError("the directory exists already; its secrets cannot be made a second time")
+    offices = make_offices()
+    oversight = tuple(SigningKey.generate() for _holder in HOLDERS)
+    directory.make(
+        installation, {key.public: label for key, label in zip(oversight, HOLDERS, strict=True)}, THRESHOLD
+    )
+    # Offices that answer for nothing are never sealed to: a key of theirs would only be one to lose.
+    answering = Office.objects.on(days.today()).filter(remits__isnull=False).distinct()
+    keys = {office.slug: OfficeKeys.generate(installation, office.slug) for office in answering}
+    begins = timezone.now() - VALID_SINCE
+    for slug, held in keys.items():
+        certify(offices[slug], held, oversight[:THRESHOLD], begins)
+    return Made(offices, keys, oversight)
+
+
+def certify(office: Office, keys: OfficeKeys, oversight: tuple[SigningKey, ...], begins: datetime) -> None:
+    """Draft the office's next certificate, sign it with these oversight keys, and take it in."""
+    begins = begins.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    document = certificates.draft(
+        office,
+        recipient=keys.identity.recipient,
+        signing_key=keys.signing.public,
+        valid_from=begins,
+        valid_to=begins + VALID_FOR,
+    )
+    signatures = {key.public: sealing.sign(document, key) for key in oversight}
+    certificates.issue(office, document, signatures)
 
 
 @transaction.atomic

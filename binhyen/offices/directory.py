@@ -11,6 +11,7 @@ from django.db import transaction
 
 from binhyen.offices.models import Certificate, Directory, OversightKey
 from binhyen.sealing import directory as sealing
+from binhyen.sealing import reading
 
 
 class NoDirectory(LookupError):
@@ -57,6 +58,12 @@ def for_browser() -> dict[str, Any]:
         "threshold": directory.threshold,
         "words": list(words(directory)),
     }
+
+
+def for_reading() -> reading.Directory:
+    """The directory as sealing's own functions take it."""
+    directory = current()
+    return reading.Directory(directory.installation, tuple(roots(directory)), directory.threshold)
 
 
 def head() -> str:

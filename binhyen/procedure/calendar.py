@@ -128,8 +128,16 @@ class Calendar:
         self, holidays_of: Callable[[int], Iterable[dt.date]], swaps: SwapTable, name: str = "holidays"
     ) -> None:
         self._holidays_of = lru_cache(maxsize=None)(lambda year: frozenset(holidays_of(year)))
+        self._name = name
+        self.use(swaps)
+
+    def use(self, swaps: SwapTable) -> None:
+        """Take an installation's own swap table in place of the present one."""
         self._swaps = swaps
-        self.version = f"{name}+swaps-{swaps.digest}"
+
+    @property
+    def version(self) -> str:
+        return f"{self._name}+swaps-{self._swaps.digest}"
 
     def is_working_day(self, day: dt.date) -> bool:
         swapped = self._swaps.working.get(day)

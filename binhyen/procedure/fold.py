@@ -11,7 +11,7 @@ from .calendar import Calendar
 from .clocks import Clock, advance
 from .facts import FactsError, check
 from .records import IllegalHistory, Record, effective
-from .rules import ANY, ANY_OPEN, CORRECTED, DEADLINE_PASSED, Act, DeadlinePassed, Procedure
+from .rules import ANY, ANY_OPEN, CORRECTED, Act, DeadlinePassed, Procedure
 
 __all__ = [
     "Clock",
@@ -104,10 +104,14 @@ def available(procedure: Procedure, standing: Standing | None, roles: Collection
 
 
 def fold(procedure: Procedure, records: Sequence[Record], calendar: Calendar) -> Standing:
-    """Where a matter stands after its records. Raises IllegalHistory at the first that was not allowed."""
+    """Where a matter stands after its records. Raises IllegalHistory at the first that was not allowed.
+
+    The clock's notes are taken as they stand: they were judged when they were written (`follow`), and the swap table
+    may have been amended since. A note about no clock of today's reckoning changes nothing.
+    """
     standing: Standing | None = None
     for position, record in enumerate(records):
-        standing = follow(procedure, standing, records[:position], record, calendar)
+        standing = _follow(procedure, standing, records[:position], record, calendar)
     if standing is None:
         raise IllegalHistory("empty", 0)
     return standing
@@ -120,18 +124,33 @@ def follow(
     record: Record,
     calendar: Calendar,
 ) -> Standing:
-    """Where a matter stands after one more record, given its earlier records and where they left it."""
+    """Where a matter stands after one new record, given its earlier records and where they left it.
+
+    What `fold` says of all of them together. Raises IllegalHistory, also for a note about no clock that has run out.
+    """
+    after = _follow(procedure, standing, earlier, record, calendar)
+    if isinstance(record.facts, DeadlinePassed) and standing is not None:
+        _refuse_unless_passed(standing, record, record.facts)
+    return after
+
+
+def _follow(
+    procedure: Procedure,
+    standing: Standing | None,
+    earlier: Sequence[Record],
+    record: Record,
+    calendar: Calendar,
+) -> Standing:
     if record.seq != len(earlier) + 1:
         raise IllegalHistory("order", record.seq, record.act)
     _refuse_unless_legal(procedure, standing, record)
     if record.act != CORRECTED:
         return _step(procedure, standing, record, calendar)
     # A correction reaches into the past, so what followed is judged anew: one that makes a later act illegal
-    # is refused. The clock's own notes are not judged anew: they tell what was so when they were written.
+    # is refused.
     refolded: Standing | None = None
     for counted in effective([*earlier, record]):
-        if counted.act != DEADLINE_PASSED:
-            _refuse_unless_legal(procedure, refolded, counted)
+        _refuse_unless_legal(procedure, refolded, counted)
         refolded = _step(procedure, refolded, counted, calendar)
     assert refolded is not None, "the opening cannot be voided: records.py holds it"
     return replace(refolded, last_seq=record.seq)
@@ -147,8 +166,6 @@ def _refuse_unless_legal(procedure: Procedure, standing: Standing | None, record
         raise IllegalHistory(error.reason, record.seq, record.act, error.state) from error
     except FactsError as error:
         raise IllegalHistory("facts", record.seq, record.act) from error
-    if isinstance(record.facts, DeadlinePassed) and standing is not None:
-        _refuse_unless_passed(standing, record, record.facts)
 
 
 def _refuse_unless_passed(standing: Standing, record: Record, passed: DeadlinePassed) -> None:

@@ -24,6 +24,7 @@ from binhyen.procedure import (
     code,
     day,
     fold,
+    follow,
     reference,
 )
 
@@ -178,7 +179,13 @@ class Journal:
         return self
 
     def fold(self) -> Standing:
-        return fold(self.procedure, self.records, VIETNAM)
+        """Where it stands, written entry by entry and read at once."""
+        standing: Standing | None = None
+        for position, record in enumerate(self.records):
+            standing = follow(self.procedure, standing, self.records[:position], record, VIETNAM)
+        assert fold(self.procedure, self.records, VIETNAM) == standing
+        assert standing is not None
+        return standing
 
 
 def received(when: str = "2024-03-04 09:00", role: str = "resident", written: str = "") -> Journal:

@@ -178,6 +178,11 @@ def test_installation_replaces_the_swap_table(tmp_path: Path) -> None:
     assert calendar.is_working_day(dt.date(2026, 11, 28))
     assert calendar.version != VIETNAM.version
     assert calendar.version == vietnam(path).version
+    # A calendar that other rooms already hold takes the table too.
+    held = vietnam()
+    held.use(SwapTable.read(path))
+    assert not held.is_working_day(dt.date(2026, 11, 24))
+    assert held.version == calendar.version
 
 
 @pytest.mark.parametrize(

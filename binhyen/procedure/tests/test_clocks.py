@@ -4,10 +4,21 @@ import datetime as dt
 
 import pytest
 
-from binhyen.procedure import Days, Deadline, DeadlinePassed, Hours, IllegalHistory
+from binhyen.procedure import (
+    Calendar,
+    Days,
+    Deadline,
+    DeadlinePassed,
+    Hours,
+    IllegalHistory,
+    SwapTable,
+    fold,
+)
+from binhyen.procedure.calendar import vietnamese_holidays
 from binhyen.procedure.tests.named import (
     AFTER_ALL,
     FIRST,
+    TIP,
     Classified,
     Decided,
     Journal,
@@ -318,6 +329,17 @@ def test_refused_notes(note: DeadlinePassed, when: str, role: str, reason: str) 
     with pytest.raises(IllegalHistory) as caught:
         received()("deadline_passed", when, note, role).fold()
     assert caught.value.reason == reason
+
+
+def test_an_old_note_does_not_spoil_the_journal_when_the_swap_table_is_amended() -> None:
+    journal = received()
+    late = clock_of(journal.fold(), "intake_notice")
+    journal("deadline_passed", "2024-03-08 00:00", passed("intake_notice", "2024-03-08 00:00"), "clock")
+    assert clock_of(journal.fold(), "intake_notice").passed_recorded
+    # A decision found later: 5-3-2024 was off, so the notice was due a day after.
+    amended = Calendar(vietnamese_holidays, SwapTable({dt.date(2024, 3, 5): False}, {}, ""))
+    clock = clock_of(fold(TIP, journal.records, amended), "intake_notice")
+    assert (clock.due_on, clock.passed_recorded) == (late.due_on + dt.timedelta(days=1), False)
 
 
 def test_a_met_clock_is_not_noted_as_missed() -> None:

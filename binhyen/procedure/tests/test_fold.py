@@ -129,7 +129,8 @@ def test_once_is_once() -> None:
 
 
 def test_illegal_histories() -> None:
-    assert refused(Journal()) == ("empty", 0)
+    with pytest.raises(IllegalHistory, match="empty"):
+        fold(TIP, [], VIETNAM)
     assert refused(Journal()("accepted", "2024-03-04 10:00")) == ("wrong_state", 1)
     assert refused(received()("decided", "2024-03-04 10:00", Decided("prosecuted"))) == ("wrong_state", 2)
     assert refused(received()("accepted", "2024-03-04 10:00", role="resident")) == ("wrong_role", 2)

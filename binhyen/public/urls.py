@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+"""The resident's addresses. No address ever holds a word of a receipt or a line of a story."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from binhyen.public import filing, pages, plain, talking
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("bao-tin/", pages.report, name="report"),
+    path("bao-tin/gui/", filing.file, name="file"),
+    path("bao-tin/khong-javascript/", plain.report, name="report_plain"),
+    path("ma-tra-cuu/", pages.receipt, name="receipt"),
+    path("ma-tra-cuu/tra/", talking.lookup, name="lookup"),
+    path("ma-tra-cuu/tra-loi/", talking.reply, name="reply"),
+    path("ma-tra-cuu/khong-javascript/", plain.receipt, name="receipt_plain"),
+]

@@ -1,0 +1,63 @@
+"""What a reader's browser is handed of a sealed matter: the bundle of sealing.reading, made from the rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
+from binhyen.offices.models import Certificate
+from binhyen.sealing.encoding import b64url
+
+
+def bundle(
+    matter: Matter, streams: Collection[str], *, holder: str, office_id: int | None = None
+) -> dict[str, Any]:
+    """The bundle of these streams with the grants of one holder ("author", or "office" with its id).
+
+    Certificates of every office that ever had a part are in it, the lapsed ones too: what they signed then must
+    still be readable now.
+    """
+    part = Participant.objects.filter(matter=matter).values_list("office_id", flat=True)
+    certificates = Certificate.objects.filter(office__in=list(part)).order_by("office", "serial")
+    grants = Grant.objects.filter(matter=matter, stream__in=streams, holder=holder)
+    if office_id is not None:
+        grants = grants.filter(office_id=office_id)
+    return {
+        "matter": matter.ref,
+        "birth": json.loads(matter.birth),
+        "birth_signature": b64url(bytes(matter.birth_signature)),
+        "certificates": [
+            {"document": json.loads(each.document), "signatures": json.loads(each.signatures)}
+            for each in certificates
+        ],
+        "grants": [{"stream": each.stream, "ciphertext": b64url(bytes(each.ciphertext))} for each in grants],
+        "envelopes": [
+            {
+                "ref": each.ref,
+                "stream": each.stream,
+                "kind": each.kind,
+                "ciphertext": b64url(bytes(each.ciphertext)),
+            }
+            for each in in_order(matter, streams)
+        ],
+    }
+
+
+def in_order(matter: Matter, streams: Collection[str]) -> list[Envelope]:
+    """The envelopes as they arrived. Their own ids are random, so the journal that names them says the order."""
+    by_hash = {each.sha256: each for each in Envelope.objects.filter(matter=matter)}
+    found: list[Envelope] = []
+    for facts in Entry.objects.filter(matter=matter).order_by("seq").values_list("facts", flat=True):
+        for value in json.loads(facts).values():
+            each = by_hash.pop(value, None) if isinstance(value, str) else None
+            if each is not None and each.stream in streams:
+                found.append(each)
+    return found
+
+
+def last_ref(matter: Matter, stream: str) -> str:
+    """The reference of the last envelope of a stream, "" for none: what the next one must come after."""
+    found = in_order(matter, [stream])
+    return found[-1].ref if found else ""

@@ -1,0 +1,125 @@
+"""What a script on the resident's pages is answered: JSON, a right status, and words that say what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import UnreadablePostError
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from binhyen.sealing import canonical
+
+View = Callable[[HttpRequest], HttpResponse]
+
+MESSAGES: dict[str, tuple[int, Promise | str]] = {
+    "broken": (400, _("Dữ liệu gửi đến bị hỏng trên đường đi. Bài viết vẫn còn trên màn hình; hãy gửi lại.")),
+    "another_site": (403, _("Lời gửi này đến từ một trang khác nên không được nhận. Hãy mở lại trang này.")),
+    "unknown_receipt": (
+        404,
+        _(
+            "Không có tin nào ứng với mười từ này. Hãy so lại với biên nhận: có khi đây là mã của một nơi khác."
+        ),
+    ),
+    "directory": (
+        409,
+        _("Danh bạ các đơn vị vừa thay đổi. Hãy xem lại nơi nhận rồi gửi lại; bài viết vẫn còn nguyên."),
+    ),
+    "not_now": (
+        409,
+        _("Tin này không còn nhận thêm việc ấy. Hãy mở lại bằng mười từ để xem tình trạng mới."),
+    ),
+    "newer": (409, _("Đơn vị vừa nhắn thêm cho bạn. Hãy đọc lời nhắn mới rồi gửi lại lời của bạn.")),
+    "reused": (409, _("Không lưu được với mười từ này. Hãy bấm gửi lại để nhận mười từ khác.")),
+    "too_large": (413, _("Bài viết dài quá mức nhận được. Hãy rút ngắn rồi gửi lại.")),
+    "unknown_place": (422, _("Xã hoặc loại việc này không có trong danh sách hôm nay. Hãy chọn lại.")),
+    "refused": (422, _("Chữ ký hoặc lớp niêm phong không khớp nên tin chưa được nhận. Hãy gửi lại.")),
+    "busy": (503, _("Máy chủ đang bận. Bài viết vẫn còn trên màn hình; hãy đợi nửa phút rồi gửi lại.")),
+}
+RETRY_SECONDS = 30
+
+
+class Problem(Exception):
+    """Something to tell the sender. `kept`: whether the server holds what was sent (never, for a problem)."""
+
+    def __init__(self, code: str, **more: Any) -> None:
+        super().__init__(code)
+        self.code, self.more = code, more
+
+    @property
+    def status(self) -> int:
+        return MESSAGES[self.code][0]
+
+    @property
+    def message(self) -> str:
+        return str(MESSAGES[self.code][1])
+
+    def response(self) -> JsonResponse:
+        body = {"code": self.code, "message": self.message, "kept": False, **self.more}
+        response = JsonResponse(body, status=self.status)
+        if self.status == 503:
+            response["Retry-After"] = str(RETRY_SECONDS)
+        return response
+
+
+def from_another_site(request: HttpRequest) -> bool:
+    """Whether a page of somebody else's made this request.
+
+    The attack: a page that makes its visitors' browsers file reports, or ask for receipts, unawares. There is
+    no cookie to ride on; browsers say where a request comes from, and an old one that does not is let through.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin not in (None, f"{request.scheme}://{request.get_host()}")
+
+
+def json_door(view: Callable[[dict[str, Any]], HttpResponse]) -> View:
+    """A view that takes a posted JSON object and answers in JSON, problems included. It needs no CSRF token:
+    nothing on this side acts by a cookie."""
+
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    def door(request: HttpRequest) -> HttpResponse:
+        try:
+            if from_another_site(request):
+                raise Problem("another_site")
+            return view(_posted(request))
+        except Problem as problem:
+            return problem.response()
+
+    return door
+
+
+def _posted(request: HttpRequest) -> dict[str, Any]:
+    try:
+        value = canonical.parse(request.body)
+    except RequestDataTooBig:
+        raise Problem("too_large") from None
+    except (canonical.NotCanonical, UnreadablePostError):
+        raise Problem("broken") from None
+    if not isinstance(value, dict):
+        raise Problem("broken")
+    return value
+
+
+def own_page_only(view: View) -> View:
+    """The same guard for the pages without JavaScript, which post forms."""
+
+    @csrf_exempt
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and from_another_site(request):
+            return render(request, "errors/403.html", status=403)
+        return view(request)
+
+    return guarded

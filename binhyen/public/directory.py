@@ -1,0 +1,104 @@
+"""What the resident's pages carry so that a browser can choose the office, and trust its key, by itself."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from binhyen.matters.offences import BY_CODE
+from binhyen.offices import directory as vouching
+from binhyen.offices import routing
+from binhyen.offices.models import Certificate, Office
+from binhyen.units import tree
+from binhyen.units.models import Level, Unit
+
+KIND = "tip"
+
+
+def carried(on: date) -> dict[str, Any]:
+    """The routing table of the day with certificates and roots, and the hamlets of each commune.
+
+    A commune whose office, or the office above it, has no certificate yet is left out: nobody could seal to it.
+    """
+    table = routing.table(KIND, on)
+    offices = table["offices"]
+    table["areas"] = [area for area in table["areas"] if _all_certified(area, offices)]
+    wanted = {slug for area in table["areas"] for slug in _offices_of(area)}
+    table["offices"] = {slug: office for slug, office in offices.items() if slug in wanted}
+    names = hamlets([area["code"] for area in table["areas"]], on)
+    for area in table["areas"]:
+        area["hamlets"] = names[area["code"]]
+    roots, threshold = oversight()
+    return table | {"installation": settings.INSTALLATION.id, "roots": roots, "threshold": threshold}
+
+
+def oversight() -> tuple[list[str], int]:
+    """The public oversight keys of this installation and how many of them must sign; ([], 1) before there are any."""
+    try:
+        of = vouching.current()
+    except vouching.NoDirectory:
+        return [], 1
+    return vouching.roots(of), of.threshold
+
+
+def hamlets(codes: list[str], on: date) -> dict[str, list[str]]:
+    """By commune code, the names of its hamlets on that day, in one query."""
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = Unit.objects.on(on).filter(level=Level.HAMLET, parent__code__in=codes, parent__level=Level.COMMUNE)
+    for hamlet in rows.select_related("parent"):
+        # The code alone may also name an earlier commune (10459 was three).
+        if hamlet.parent is not None and hamlet.parent.in_force(on):
+            found[hamlet.parent.code].append(hamlet.full_name)
+    return defaultdict(list, {code: sorted(names) for code, names in found.items()})
+
+
+def top_office(table: dict[str, Any]) -> dict[str, Any] | None:
+    """The office above most of the communes: whose duty telephone stands on a page before a commune is chosen."""
+    above = Counter(area["upper"] for area in table["areas"])
+    ranked = [slug for slug, _count in above.most_common() if table["offices"][slug]["duty_phone"]]
+    return table["offices"][ranked[0]] if ranked else None
+
+
+def rightly_chosen(
+    certificate: Certificate, area_code: str, category: str, on: date
+) -> tuple[Unit, Office] | None:
+    """The area and the office a report was sealed for, when that is where a report of this category there goes.
+
+    Either the office that answers for the area, or, for an area above the communes, the office above the one a
+    report is about: which of the two it was is sealed, and the server must not be able to tell.
+    """
+    if category not in BY_CODE:
+        return None
+    office = certificate.office
+    area = Unit.objects.on(on).filter(code=area_code).exclude(level=Level.HAMLET).first()
+    if area is None or not office.in_force(on):
+        return None
+    try:
+        routed = routing.route(area, KIND, category, False, on)
+    except routing.NoOffice:
+        return None
+    if routed.office == office and routed.area_shown == area:
+        return area, office
+    if office.area_id == area.pk and _is_above(office, area, on):
+        return area, office
+    return None
+
+
+def _is_above(office: Office, area: Unit, on: date) -> bool:
+    below = {commune.code for commune in tree.communes_under(area, on)}
+    return any(
+        office.slug in (choice["upper"] for choice in [row, *row["special"]])
+        for row in routing.table(KIND, on)["areas"]
+        if row["code"] in below
+    )
+
+
+def _offices_of(area: dict[str, Any]) -> set[str]:
+    return {choice[part] for choice in [area, *area["special"]] for part in ("office", "upper")}
+
+
+def _all_certified(area: dict[str, Any], offices: dict[str, Any]) -> bool:
+    return all(offices[slug]["certificate"] is not None for slug in _offices_of(area))

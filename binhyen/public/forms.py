@@ -1,0 +1,147 @@
+"""The forms of the pages without JavaScript. What was typed is kept on the page whatever goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.public import wording
+from binhyen.public.story import LONGEST_STORY
+from binhyen.sealing.keys import ReceiptWords
+from binhyen.sealing.words import WordsError, parse_receipt
+
+LONGEST_MESSAGE = 10_000
+PRIVATE = {"autocomplete": "off"}
+WORDS = PRIVATE | {
+    "autocapitalize": "none",
+    "autocorrect": "off",
+    "spellcheck": "false",
+    "translate": "no",
+    "rows": "3",
+}
+
+
+class ReportForm(forms.Form):
+    """All the questions of the report on one page."""
+
+    category = forms.ChoiceField(
+        label=_("Bạn muốn báo việc gì?"),
+        help_text=_("Không chắc thì chọn việc gần nhất. Cán bộ sẽ xếp lại cho đúng."),
+        error_messages={"required": _("Hãy chọn một loại việc.")},
+    )
+    commune = forms.ChoiceField(
+        label=_("Việc xảy ra ở xã, phường nào?"),
+        error_messages={"required": _("Hãy chọn xã, phường nơi việc xảy ra.")},
+    )
+    conflict = forms.ChoiceField(
+        label=_("Tin này có nói về người làm việc ở công an xã, phường ấy không?"),
+        help_text=_("Có thì tin đến thẳng đơn vị ở trên; đơn vị ở xã không được trao khóa."),
+        choices=[("no", _("Không, hoặc tôi không biết")), ("yes", _("Có"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn một mục: câu này quyết định ai được mở tin.")},
+    )
+    hamlet = forms.CharField(label=_("Thôn, tổ dân phố (có thể bỏ trống)"), required=False, max_length=120)
+    place = forms.CharField(
+        label=_("Tả chỗ ấy bằng lời (có thể bỏ trống)"),
+        help_text=_("Ví dụ: ngôi nhà cuối ngõ, sau chợ, cạnh cây đa."),
+        required=False,
+        max_length=300,
+    )
+    story = forms.CharField(
+        label=_("Hãy kể điều bạn biết"),
+        help_text=_(
+            "Việc gì, khi nào, hay lặp lại không, vì sao bạn biết. Tên viết trong bài thì cán bộ đọc được."
+        ),
+        max_length=LONGEST_STORY,
+        widget=forms.Textarea(attrs=PRIVATE | {"rows": "8"}),
+        error_messages={"required": _("Hãy viết ít nhất một câu về điều bạn biết.")},
+    )
+    name = forms.CharField(
+        label=_("Tên bạn (bỏ trống nếu muốn ẩn danh)"),
+        help_text=_("Không ai thấy tên bạn, trừ khi bạn tự viết ra."),
+        required=False,
+        max_length=120,
+    )
+    contact = forms.CharField(
+        label=_("Số điện thoại hoặc cách liên lạc khác (có thể bỏ trống)"), required=False, max_length=120
+    )
+    understood = forms.BooleanField(
+        label=_("Tôi hiểu rằng ở bản này máy chủ thấy bài viết và mười từ trong lúc xử lý"),
+        error_messages={"required": _("Hãy đánh dấu nếu bạn vẫn muốn gửi bằng bản này.")},
+    )
+
+    def __init__(self, table: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grouped = [(g.word, [(o.code, o.word) for o in g.offences]) for g in wording.groups()]
+        communes = [(area["code"], area["name"]) for area in table["areas"]]
+        self._choose("category", [("", _("Chọn một loại việc")), *grouped])
+        self._choose("commune", [("", _("Chọn một xã, phường")), *communes])
+        for field in ("hamlet", "place", "name", "contact"):
+            self.fields[field].widget.attrs.update(PRIVATE)
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+        field.widget.attrs.update(PRIVATE)
+
+
+class WordsForm(forms.Form):
+    """Ten words, and whether a receipt sealed in a browser may be opened here all the same."""
+
+    words = forms.CharField(
+        label=_("Gõ mười từ trên biên nhận"),
+        help_text=_("Có dấu hay không dấu, hoa hay thường đều được. Đúng thứ tự, cách nhau một khoảng."),
+        max_length=400,
+        widget=forms.Textarea(attrs=WORDS),
+        error_messages={"required": _("Hãy gõ mười từ trên biên nhận.")},
+    )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean_words(self) -> ReceiptWords:
+        try:
+            return parse_receipt(self.cleaned_data["words"])
+        except WordsError as wrong:
+            raise forms.ValidationError(words_wrong(wrong, self.cleaned_data["words"])) from None
+
+
+class ReplyForm(forms.Form):
+    """A message into the talk, or the withdrawal."""
+
+    text = forms.CharField(
+        label=_("Trả lời đơn vị"),
+        help_text=_("Tên viết trong lời nhắn thì đơn vị đọc được."),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs=PRIVATE | {"rows": "4"}),
+        error_messages={"required": _("Hãy viết lời nhắn trước khi gửi.")},
+    )
+
+
+class WithdrawForm(forms.Form):
+    withdraw = forms.BooleanField(
+        label=_("Tôi hiểu và vẫn muốn rút tin"),
+        error_messages={"required": _("Hãy đánh dấu nếu bạn thật sự muốn rút tin.")},
+    )
+
+
+def words_wrong(wrong: WordsError, typed: str) -> str:
+    """What may be wrong with the words, and where. It names the place and never repeats what was typed."""
+    at = {"position": wrong.position, "suggestion": wrong.suggestion, "other": wrong.swapped_with}
+    said = wording.script_words()
+    if wrong.code == "unknown_word":
+        text = said["words_unknown"]
+        if wrong.suggestion:
+            text += " " + said["words_suggest"]
+    elif wrong.code == "check" and wrong.swapped_with:
+        text = said["words_swapped"]
+    elif wrong.code == "check" and wrong.suggestion:
+        text = said["words_check_at"]
+    elif wrong.code == "count":
+        text = said["words_count"]
+        at["number"] = len(typed.split())
+    else:
+        known = {"check": "words_check", "ambiguous": "words_ambiguous", "is_phrase": "words_phrase"}
+        text = said[known[wrong.code]]
+    return text.format(**at)

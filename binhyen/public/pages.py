@@ -1,0 +1,75 @@
+"""The pages a resident opens: what this is, the report, the receipt. They set nothing and keep nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from binhyen.matters import clock
+from binhyen.public import directory, wording
+from binhyen.public.story import LONGEST_STORY
+from binhyen.sealing.directory import root_words
+from binhyen.site.headers import policy
+
+# A sealing page must not be able to send a form anywhere, whatever gets into it: the attack is a script, or a
+# browser's own restored form, that posts the story in clear.
+SEALING_POLICY = policy(form_action="'none'")
+
+
+def shared(table: dict[str, Any]) -> dict[str, Any]:
+    """What every page of this side shows: the duty telephone of the office above."""
+    return {"duty": directory.top_office(table), "serves": [area["name"] for area in table["areas"]]}
+
+
+@require_safe
+@gzip_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, in five seconds, and the two doors."""
+    table = directory.carried(clock.today())
+    return render(request, "public/home.html", shared(table) | {"root_words": root_words(table["roots"])})
+
+
+@require_safe
+@gzip_page
+def report(request: HttpRequest) -> HttpResponse:
+    """The report: one document, one question a screen, sealed in the browser.
+
+    Compressed: nothing here is secret and nothing of the request is repeated, so its length tells nothing.
+    """
+    today = clock.today()
+    table = directory.carried(today)
+    context = shared(table) | {
+        "table": table,
+        "groups": wording.groups(),
+        "urgent": [
+            {"code": offence.code, "numbers": wording.URGENT_NUMBERS.get(offence.code, ("113",))}
+            for group in wording.groups()
+            for offence in group.offences
+            if offence.urgency == "U1"
+        ],
+        "numbers": wording.NUMBERS,
+        "terms": wording.terms(today),
+        "words": wording.script_words(),
+        "longest_story": LONGEST_STORY,
+    }
+    return _sealing_page(request, "public/report.html", context)
+
+
+@require_safe
+@gzip_page
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Ten words in, the conversation out: everything is opened in the browser."""
+    table = directory.carried(clock.today())
+    roots = {name: table[name] for name in ("installation", "roots", "threshold")}
+    context = shared(table) | {"roots": roots, "words": wording.script_words()}
+    return _sealing_page(request, "public/receipt.html", context)
+
+
+def _sealing_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, context)
+    response["Content-Security-Policy"] = SEALING_POLICY
+    return response

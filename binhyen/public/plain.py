@@ -1,0 +1,210 @@
+"""Without JavaScript, at addresses of their own: here the server seals and opens, and the pages say so.
+
+Words and story are in this process's memory for the length of one request and nowhere afterwards. Words are
+stretched before any transaction begins; a browser-sealed matter is opened only after a second yes.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from binhyen.matters import clock
+from binhyen.matters.bundles import bundle
+from binhyen.matters.models import Matter
+from binhyen.offices import certificates, routing
+from binhyen.offices.directory import for_reading
+from binhyen.public import directory, story, talking
+from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
+from binhyen.public.filing import coming, store
+from binhyen.public.forms import ReplyForm, ReportForm, WithdrawForm, WordsForm
+from binhyen.public.pages import shared
+from binhyen.public.stretching import QUEUE
+from binhyen.sealing import filing, reading
+from binhyen.sealing.branches import Branches, Busy
+from binhyen.sealing.canonical import NotCanonical
+from binhyen.sealing.keys import ReceiptWords
+from binhyen.sealing.refusals import Refused
+from binhyen.sealing.words import bare, shown
+from binhyen.units.models import Level, Unit
+
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@own_page_only
+@GET_OR_POST
+def report(request: HttpRequest) -> HttpResponse:
+    """One page with every question; on success the receipt itself, because no address may lead back to it."""
+    table = directory.carried(clock.today())
+    if request.method != "POST":
+        return _report_page(request, table, ReportForm(table), 200)
+    form = ReportForm(table, request.POST)
+    if not form.is_valid():
+        return _report_page(request, table, form, 422)
+    try:
+        filed = _seal(form.cleaned_data)
+        matter, _new = store(filed.posted, written="server")
+    except Busy:
+        return _report_page(request, table, form, 503, Problem("busy"))
+    except Problem as problem:
+        return _report_page(request, table, form, problem.status, problem)
+    return render(
+        request,
+        "public/report_plain_done.html",
+        shared(table) | {"receipt": shown(filed.words), "qr": qr(filed.words), "next": coming(matter)},
+        status=201,
+    )
+
+
+def _report_page(
+    request: HttpRequest, table: dict[str, Any], form: ReportForm, status: int, problem: Problem | None = None
+) -> HttpResponse:
+    context = shared(table) | {"form": form, "problem": problem, "table": table}
+    response = render(request, "public/report_plain.html", context, status=status)
+    if status == 503:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _seal(answers: dict[str, Any]) -> filing.FiledTip:
+    """The report, sealed by this server to the office that answers. Raises Problem or Busy."""
+    today = clock.today()
+    conflict = answers["conflict"] == "yes"
+    commune = Unit.objects.on(today).filter(code=answers["commune"], level=Level.COMMUNE).first()
+    if commune is None:
+        raise Problem("unknown_place")
+    try:
+        routed = routing.route(commune, directory.KIND, answers["category"], conflict, today)
+    except routing.NoOffice:
+        raise Problem("unknown_place") from None
+    certificate = certificates.current(routed.office, clock.now())
+    if certificate is None:
+        raise Problem("directory")
+    body = story.compose(
+        text=answers["story"],
+        commune=(commune.code, commune.full_name),
+        hamlet=answers["hamlet"],
+        place=answers["place"],
+        conflict=conflict,
+        name=answers["name"],
+        contact=answers["contact"],
+        language=get_language() or "vi",
+    )
+    try:
+        return filing.file_tip(
+            for_reading(),
+            certificate.for_browser(),
+            clock.now(),
+            kind=directory.KIND,
+            category=answers["category"],
+            area=routed.area_shown.code,
+            story=body,
+            written="server",
+            stretch=QUEUE.stretch,
+        )
+    except NotCanonical:
+        # Half of a surrogate pair, which no keyboard makes: it has no byte form to seal.
+        raise Problem("broken") from None
+
+
+def qr(words: ReceiptWords) -> SafeString:
+    """The bare words as a QR code, an inline SVG. It holds no address, so scanning it opens nothing."""
+    drawn = io.BytesIO()
+    segno.make(bare(words).decode(), error="m", micro=False).save(
+        drawn, kind="svg", xmldecl=False, svgns=True, scale=8, border=2, omitsize=True, nl=False
+    )
+    # segno writes paths and nothing of the words themselves, which are a-z and spaces besides.
+    return mark_safe(drawn.getvalue().decode())  # noqa: S308  # see above
+
+
+@own_page_only
+@GET_OR_POST
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Look up, read, reply, withdraw: the words come with every post and are kept nowhere between."""
+    if request.method != "POST":
+        return _words_page(request, WordsForm(), 200)
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return _words_page(request, form, 422)
+    try:
+        keys = QUEUE.stretch(form.cleaned_data["words"], settings.INSTALLATION.id)
+        matter = talking.find(keys.lookup.hex())
+    except Busy:
+        return _words_page(request, form, 503, Problem("busy"))
+    except Problem as problem:
+        return _words_page(request, form, problem.status, problem)
+    if matter.sealed == "browser" and not form.cleaned_data["sure"]:
+        return _render(request, "public/receipt_plain_sure.html", {"typed": request.POST["words"]}, 200)
+    return _answer(request, keys, matter)
+
+
+def _answer(request: HttpRequest, keys: Branches, matter: Matter) -> HttpResponse:
+    """The talk, after doing what the post asked for."""
+    wants = request.POST.get("wants", "read")
+    reply = ReplyForm(request.POST if wants == "reply" else None)
+    withdrawal = WithdrawForm(request.POST if wants == "withdraw" else None)
+    status, problem, done = 200, None, ""
+    try:
+        talk = _read(keys, matter)
+        if wants == "reply" and reply.is_valid():
+            talking.write(matter, filing.seal_reply(keys, talk, story.message(reply.cleaned_data["text"])))
+            done, reply = _("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."), ReplyForm()
+        elif wants == "withdraw" and withdrawal.is_valid():
+            body = story.message(_("Tôi rút tin này."))
+            talking.write(matter, filing.seal_reply(keys, talk, body, kind="withdrawn"))
+            done, withdrawal = _("Đã ghi nhận bạn rút tin."), WithdrawForm()
+        elif wants != "read":
+            status = 422
+        talk = _read(keys, matter)
+    except Problem as found:
+        status, problem = found.status, found
+    except Refused:
+        problem = Problem("refused")
+        return _words_page(request, WordsForm(), problem.status, problem)
+    matter.refresh_from_db()
+    context = {
+        "matter": talking.shown(matter),
+        "messages": [_message(each) for each in talk.messages],
+        "refused": bool(talk.refused),
+        "typed": request.POST["words"],
+        "reply": reply,
+        "withdrawal": withdrawal,
+        "problem": problem,
+        "done": done,
+    }
+    return _render(request, "public/receipt_plain_talk.html", context, status)
+
+
+def _read(keys: Branches, matter: Matter) -> reading.Stream:
+    return filing.read_talk(keys, bundle(matter, ("talk",), holder="author"), for_reading())
+
+
+def _message(each: reading.Message) -> dict[str, Any]:
+    """A message as the page shows it; a body that is not a message's is shown as nothing."""
+    try:
+        text = each.content.get("text", "")
+    except (NotCanonical, AttributeError):
+        text = ""
+    return {"mine": each.side == "resident", "text": text if isinstance(text, str) else ""}
+
+
+def _words_page(
+    request: HttpRequest, form: WordsForm, status: int, problem: Problem | None = None
+) -> HttpResponse:
+    return _render(request, "public/receipt_plain.html", {"form": form, "problem": problem}, status)
+
+
+def _render(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    response = render(request, template, shared(directory.carried(clock.today())) | context, status=status)
+    if status == 503:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response

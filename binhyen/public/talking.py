@@ -1,0 +1,124 @@
+"""Coming back with a receipt: the look-up, the reply, the withdrawal. The server is never told the ten words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import HttpResponse, JsonResponse
+from django.utils.formats import date_format
+
+from binhyen.kinds.tip import acts
+from binhyen.matters import kinds
+from binhyen.matters.actors import RESIDENT
+from binhyen.matters.bundles import bundle, last_ref
+from binhyen.matters.journal import NewEnvelope, record
+from binhyen.matters.lines import line_of
+from binhyen.matters.models import Matter, Receipt
+from binhyen.procedure import NotAllowed, allowed
+from binhyen.public.answers import Problem, json_door
+from binhyen.public.filing import REFUSALS, coming
+from binhyen.sealing import intake
+
+LOOKUP = re.compile(r"[0-9a-f]{64}")
+# The kind of the resident's envelope says which act it is.
+ACTS: dict[str, tuple[str, Any]] = {
+    "message": ("replied", acts.Replied),
+    "withdrawn": ("withdrawn", acts.Withdrawn),
+}
+# The states in which there is a result to complain about.
+WITH_RESULT = ("resolved", "answered")
+
+
+def find(lookup: object) -> Matter:
+    """The matter of a look-up branch (32 bytes in hex). Raises Problem."""
+    if not isinstance(lookup, str) or not LOOKUP.fullmatch(lookup):
+        raise Problem("broken")
+    # The database holds only the hash, so a copy of it opens no receipt.
+    name = hashlib.sha256(bytes.fromhex(lookup)).hexdigest()
+    found = Receipt.objects.select_related("matter__area", "matter__office").filter(lookup_hash=name).first()
+    if found is None:
+        raise Problem("unknown_receipt")
+    return found.matter
+
+
+@json_door
+def lookup(posted: dict[str, Any]) -> HttpResponse:
+    """State, dates by the day, and everything the browser needs to open the talk. The story is not in it."""
+    if set(posted) != {"lookup"}:
+        raise Problem("broken")
+    return JsonResponse(shown(find(posted["lookup"])))
+
+
+def shown(matter: Matter) -> dict[str, Any]:
+    """What the holder of the receipt may see of the matter."""
+    words = kinds.get(matter.kind).vocabulary()
+    line = line_of(matter)
+    return {
+        "bundle": bundle(matter, ("talk",), holder="author"),
+        "sealed": matter.sealed,
+        "state": matter.state,
+        "state_words": str(words.public_states.get(matter.state, matter.state)),
+        "category": str(words.choices["category"].get(matter.category, matter.category)),
+        "office": matter.office.shown_name if matter.office else "",
+        "duty_phone": matter.office.duty_phone if matter.office else "",
+        "received_on": date_format(matter.received_on, "DATE_FORMAT"),
+        "next": coming(matter) if matter.is_open else [],
+        "may_complain": matter.state in WITH_RESULT,
+        "may_withdraw": _may(line, "withdrawn"),
+    }
+
+
+def _may(line: Any, act: str) -> bool:
+    try:
+        allowed(line.procedure, line.standing, act, "resident")
+    except NotAllowed:
+        return False
+    return True
+
+
+@json_door
+def reply(posted: dict[str, Any]) -> HttpResponse:
+    """A resident's message or withdrawal: {lookup, reply: {matter, envelope, after, signature}}.
+
+    The look-up finds the matter; only the signature of the receipt's key lets anything be written.
+    """
+    if set(posted) != {"lookup", "reply"}:
+        raise Problem("broken")
+    matter = find(posted["lookup"])
+    write(matter, posted["reply"])
+    return JsonResponse({"code": "stored", "kept": True}, status=201)
+
+
+def write(matter: Matter, posted: object) -> None:
+    """Record what the resident signed. Raises Problem; recording the same message again changes nothing."""
+    born = bundle(matter, (), holder="author")["birth"]
+    if born["installation"] != settings.INSTALLATION.id:
+        raise Problem("broken")
+    try:
+        checked = intake.check_reply(posted, born)
+    except intake.IntakeRefused as refusal:
+        raise Problem(REFUSALS[refusal.code]) from None
+    envelope = checked.envelope
+    if envelope.kind not in ACTS:
+        raise Problem("broken")
+    act, facts = ACTS[envelope.kind]
+    sealed = NewEnvelope(envelope.ref, envelope.stream, envelope.kind, "resident", envelope.ciphertext)
+    try:
+        with transaction.atomic():
+            # The row is the lock: of two replies after the same message, the second must not break the chain.
+            Matter.objects.select_for_update().get(pk=matter.pk)
+            if matter.envelopes.filter(sha256=envelope.sha256).exists():
+                return
+            if checked.after != last_ref(matter, "talk"):
+                raise Problem("newer")
+            record(matter, act, by=RESIDENT, facts=facts(envelope.sha256), envelopes=[sealed])
+    except NotAllowed:
+        raise Problem("not_now") from None
+    except IntegrityError:
+        raise Problem("refused") from None
+    except OperationalError:
+        raise Problem("busy") from None

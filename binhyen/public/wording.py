@@ -1,0 +1,158 @@
+"""Words of the resident's pages that belong to no template: the groups in plain words, and the law's time limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from binhyen.matters import kinds
+from binhyen.matters.offences import GROUPS, OFFENCES, Offence
+from binhyen.procedure import Days, Hours, Length, Months
+
+# What a group looks like from a neighbour's window, not in the words of the code.
+EXAMPLES: dict[str, Promise | str] = {
+    "drugs": _("mua bán, tụ tập sử dụng, cất giấu, trồng cây có chất ma túy"),
+    "gambling": _("sòng bạc, đá gà, lô đề, cá độ bóng đá"),
+    "prostitution": _("mua dâm, bán dâm, chứa chấp, môi giới"),
+    "violence": _("đánh người, bạo lực trong nhà, xâm hại trẻ em, mua bán người"),
+    "property": _("mất trộm, bị cướp, bị lừa tiền, kể cả qua mạng"),
+    "loan_sharking": _("cho vay lãi nặng, đòi nợ bằng đe dọa"),
+    "weapons": _("súng, dao kiếm, chất nổ, pháo"),
+    "disorder": _("đánh nhau thành nhóm, đua xe, quậy phá nơi công cộng"),
+    "economy": _("hàng giả, hàng lậu, thực phẩm bẩn"),
+    "environment": _("xả thải, đổ trộm rác, đốt chất độc hại"),
+    "other": _("cán bộ vòi vĩnh, và những việc chưa có ở trên"),
+}
+# Which number helps first, beside 113.
+URGENT_NUMBERS: dict[str, tuple[str, ...]] = {
+    "child_abuse": ("113", "111", "115"),
+    "minor_prostitution": ("113", "111"),
+    "domestic_violence": ("113", "111", "115"),
+    "trafficking": ("113", "111"),
+    "assault": ("113", "115"),
+    "murder": ("113", "115"),
+    "gang_fight": ("113", "115"),
+    "weapons_explosives": ("113", "114"),
+}
+NUMBERS: dict[str, Promise | str] = {
+    "113": _("Công an"),
+    "114": _("Cứu hỏa"),
+    "115": _("Cấp cứu"),
+    "111": _("Trẻ em"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    code: str
+    word: Promise | str
+    examples: Promise | str
+    offences: tuple[Offence, ...]
+
+
+def groups() -> list[Group]:
+    """Every category by its group, in the order of the yearly report."""
+    return [
+        Group(code, word, EXAMPLES[code], tuple(offence for offence in OFFENCES if offence.group == code))
+        for code, word in GROUPS.items()
+    ]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One of the law's limits: what must be done, how long it may take, on which article."""
+
+    what: Any
+    length: str
+    basis: str
+
+
+def terms(on: date) -> list[Term]:
+    """What a resident may hold the office to, by the procedure in force on that day."""
+    kind = kinds.get("tip")
+    words = kind.vocabulary().deadlines
+    told = ("pass_on", "decide", "notify_result")
+    deadlines = {deadline.code: deadline for deadline in kind.versions.on(on).deadlines}
+    return [
+        Term(words[code], length_words(deadlines[code].length), deadlines[code].basis)
+        for code in told
+        if code in deadlines
+    ]
+
+
+def length_words(length: Length) -> str:
+    """ "24 giờ", "20 ngày", "2 tháng"."""
+    number = length.number
+    if isinstance(length, Hours):
+        return ngettext("%(number)s giờ", "%(number)s giờ", number) % {"number": number}
+    if isinstance(length, Days):
+        return ngettext("%(number)s ngày", "%(number)s ngày", number) % {"number": number}
+    if isinstance(length, Months):
+        return ngettext("%(number)s tháng", "%(number)s tháng", number) % {"number": number}
+    return ngettext("%(number)s ngày làm việc", "%(number)s ngày làm việc", number) % {"number": number}
+
+
+def script_words() -> dict[str, str]:
+    """What the scripts say on their own: with the page, so that no script holds a sentence of its own."""
+    return {
+        "step": _now("Bước {step} trên {total}"),
+        "choose": _now("Hãy chọn một mục để đi tiếp."),
+        "choose_commune": _now("Hãy chọn xã, phường nơi việc xảy ra."),
+        "write_story": _now("Hãy viết ít nhất một câu về điều bạn biết."),
+        "story_too_long": _now("Bài viết dài quá mức nhận được. Hãy rút ngắn còn dưới {limit} ký tự."),
+        "write_name": _now("Hãy ghi tên hoặc cách liên lạc, hoặc chọn ẩn danh."),
+        "wrong": _now("Cần sửa:"),
+        "unknown_hamlet": _now("Không nói rõ thôn"),
+        "not_said": _now("Không nói"),
+        "anonymous": _now("Ẩn danh"),
+        "conflict_yes": _now("Có, nên gửi thẳng lên đơn vị ở trên"),
+        "conflict_no": _now("Không"),
+        "duty": _now("Trực ban {office}, ngày đêm"),
+        "making_keys": _now("Đang tạo mười từ và khóa trên máy của bạn…"),
+        "sealing": _now("Đang khóa bài viết trên máy của bạn…"),
+        "sending": _now("Đang gửi bài đã khóa…"),
+        "stored": _now("Đã nhận. Bài viết của bạn đã nằm an toàn trên máy chủ, vẫn còn khóa."),
+        "offline": _now(
+            "Không gửi được: mạng đứt giữa chừng. Bài viết còn nguyên, đã khóa; hãy bấm gửi lại."
+        ),
+        "cannot_seal": _now(
+            "Trình duyệt này không khóa được bài viết. Hãy thử trình duyệt khác, hoặc dùng bản không cần JavaScript."
+        ),
+        "certificate": _now(
+            "Chứng thư của đơn vị nhận không đúng chữ ký giám sát, nên trang dừng lại để bảo vệ bạn. Hãy gọi trực ban."
+        ),
+        "send": _now("Khóa và gửi"),
+        "send_again": _now("Gửi lại"),
+        "leave": _now("Mười từ sẽ mất khi bạn rời trang này."),
+        "word_of": _now("Từ {position}"),
+        "words_count": _now("Biên nhận có đúng mười từ. Bạn đã gõ {number}."),
+        "words_unknown": _now("Từ thứ {position} không có trong danh sách."),
+        "words_suggest": _now("Có phải là “{suggestion}” không?"),
+        "words_check": _now("Mười từ này chưa khớp với nhau: có một từ gõ nhầm hoặc hai từ đổi chỗ."),
+        "words_check_at": _now("Mười từ chưa khớp. Có lẽ từ thứ {position} là “{suggestion}”."),
+        "words_swapped": _now(
+            "Mười từ chưa khớp. Có lẽ từ thứ {position} và từ thứ {other} đổi chỗ cho nhau."
+        ),
+        "words_ambiguous": _now("Gõ liền nhau thì đọc được nhiều cách. Hãy gõ cách từng từ."),
+        "words_phrase": _now("Đây là cụm từ khóa của cán bộ, không phải mười từ của biên nhận."),
+        "use_suggestion": _now("Sửa thành “{suggestion}”"),
+        "stretching": _now("Đang mở khóa trên máy của bạn, chừng hai giây…"),
+        "looking": _now("Đang hỏi máy chủ…"),
+        "lookup_offline": _now("Không hỏi được máy chủ: mạng đứt. Mười từ vẫn còn ở trên; hãy thử lại."),
+        "you": _now("Bạn"),
+        "office": _now("Đơn vị"),
+        "envelope_refused": _now(
+            "Có một lời nhắn không đúng chữ ký nên không được mở ra. Hãy gọi trực ban để hỏi."
+        ),
+        "sealing_reply": _now("Đang khóa lời nhắn trên máy của bạn…"),
+        "reply_sent": _now("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."),
+        "reply_empty": _now("Hãy viết lời nhắn trước khi gửi."),
+        "withdrawn": _now("Đã ghi nhận bạn rút tin."),
+        "withdraw_text": _now("Tôi rút tin này."),
+    }

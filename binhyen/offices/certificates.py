@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from binhyen.offices import directory
 from binhyen.offices.models import Certificate, Office
 from binhyen.sealing import canonical
 from binhyen.sealing import directory as sealing
-from binhyen.units.days import LEGAL_ZONE
+from binhyen.units import days
 
 
 class OutOfTurn(ValueError):
@@ -79,8 +80,10 @@ def current(office: Office, at: datetime) -> Certificate | None:
 
 
 def newest(offices: Iterable[Office], on: date) -> dict[int, Certificate]:
-    """By office id, the certificate of the highest serial in force at some time of that day in Vietnam."""
-    first = datetime.combine(on, time.min, LEGAL_ZONE).astimezone(UTC)
-    last = datetime.combine(on, time.max, LEGAL_ZONE).astimezone(UTC)
-    found = Certificate.objects.filter(office__in=list(offices), valid_from__lte=last, valid_to__gt=first)
+    """By office id, the certificate of the highest serial in force: now, or at noon of another day in Vietnam.
+
+    Now and not some time today: browsers refuse a certificate that begins this afternoon.
+    """
+    at = timezone.now() if on == days.today() else datetime.combine(on, time(12), days.LEGAL_ZONE)
+    found = Certificate.objects.filter(office__in=list(offices), valid_from__lte=at, valid_to__gt=at)
     return {certificate.office_id: certificate for certificate in found.order_by("serial")}

@@ -94,6 +94,15 @@ def test_the_next_certificate_follows_the_last(made, police):
     assert directory.head() != before
 
 
+def test_a_certificate_of_this_evening_is_not_handed_out_yet(made, police):
+    keys = OfficeKeys.generate("by-demo", police.slug)
+    begins = NOW + timedelta(minutes=30)
+    document = {**next_document(police, keys), "valid_from": sealing.instant(begins)}
+    certificates.issue(police, document, signed(document, *made.oversight[:2]))
+    assert certificates.newest([police], days.today())[police.pk].serial == 1
+    assert certificates.newest([police], (NOW + timedelta(days=3)).date())[police.pk].serial == 2
+
+
 def test_a_second_history_is_refused(made, police):
     keys = OfficeKeys.generate("by-demo", police.slug)
     first = next_document(police, keys)

@@ -51,6 +51,8 @@ def on_installation(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--data", "data", metavar="DIR", default=None, help=DATA_HELP)
     @functools.wraps(command)
     def called(data: str | None, **options: Any) -> Any:
+        if command.__name__ == "serve":
+            os.environ["BINHYEN_STATIC"] = "hashed"
         return command(set_up(data), **options)
 
     return called
@@ -73,8 +75,8 @@ def demo(data: str | None, host: str, port: int, workers: int, seed_only: bool) 
     from binhyen.commands import demonstration
 
     directory = Path(data or os.environ.get(DATA_VARIABLE) or "data/demo").resolve()
-    os.environ[DATA_VARIABLE] = str(directory)
     demonstration.prepare(directory)
+    os.environ["BINHYEN_STATIC"] = "hashed"
     set_up(str(directory))
     demonstration.seed(directory)
     if seed_only:

@@ -49,11 +49,11 @@ def serve(host: str, port: int, workers: int) -> int:
 
 def prepare() -> None:
     """Bring the database, the catalogues and the static files to this release."""
-    from binhyen.site import messages
+    from binhyen.site import messages, static
 
     messages.build()
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static.collect()
 
 
 def work(every: int) -> None:

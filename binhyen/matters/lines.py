@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from binhyen.matters import clock, kinds
+from binhyen.matters.ids import canonical
 from binhyen.matters.models import Entry, Matter, Participant
 from binhyen.procedure import (
     VIETNAM,
@@ -180,7 +181,7 @@ def _new_line(draft: Draft) -> Line:
         kind=kind.code,
         law=kind.versions.on(clock.legal_date(received)).version,
         standing=kind.standing,
-        birth=json.dumps(opening.birth, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        birth=canonical(opening.birth).decode(),
         birth_signature=opening.birth_signature,
         sealed=opening.sealed,
         head_seq=0,

@@ -165,12 +165,18 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STATIC_ROOT = PACKAGE.parent / "staticfiles"
+STATIC_ROOT = DATA / "static"
+# `serve` collects the static files under hashed names that browsers keep for ever; tests read them where they lie.
+HASHED_STATIC = os.environ.get("BINHYEN_STATIC") == "hashed"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "binhyen.site.static.Hashed"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not HASHED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # Sealed words, receipts and stories travel in request bodies. Nothing of a body may reach a temporary file.

@@ -1,0 +1,60 @@
+// Canonical JSON: RFC 8785, NFC, no floats. A value has one byte form, so a signature covers its meaning.
+import { canonicalize } from "../../vendor/age.js";
+import { equal, fromUtf8, utf8 } from "./encoding.js";
+import { refuse } from "./refusal.js";
+
+export const LARGEST = Number.MAX_SAFE_INTEGER;
+const DEEPEST = 16;
+// With the u flag a class of surrogates matches only lone ones. (No lookbehind: old Safari cannot parse it.)
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
+
+const notCanonical = refuse("NotCanonical");
+
+// The one byte form. Strings are put into NFC; floats, numbers past 2^53, lone surrogates are refused.
+export function encode(value) {
+  return utf8(canonicalize(plain(value, 0)));
+}
+
+// The value of canonical bytes. A second spelling (spaces, another order, a key twice) is refused.
+export function decode(bytes) {
+  const value = parse(bytes);
+  if (!equal(encode(value), bytes)) throw notCanonical("malformed");
+  return value;
+}
+
+// The value of any strict UTF-8 JSON of whole numbers.
+export function parse(bytes) {
+  let value;
+  try {
+    value = JSON.parse(fromUtf8(bytes));
+  } catch {
+    throw notCanonical("malformed");
+  }
+  plain(value, 0);
+  return value;
+}
+
+function plain(value, depth) {
+  if (depth > DEEPEST) throw notCanonical("malformed");
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value)) throw notCanonical("malformed");
+    return value;
+  }
+  if (typeof value === "string") return text(value);
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  if (typeof value !== "object" || ![Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+    throw notCanonical("malformed");
+  }
+  // Without a prototype, so that a key "__proto__" is a key like any other.
+  const copy = Object.create(null);
+  const keys = Object.keys(value);
+  for (const key of keys) copy[text(key)] = plain(value[key], depth + 1);
+  if (Object.keys(copy).length !== keys.length) throw notCanonical("malformed");
+  return copy;
+}
+
+function text(value) {
+  if (LONE_SURROGATE.test(value)) throw notCanonical("malformed");
+  return value.normalize("NFC");
+}

@@ -1,0 +1,105 @@
+// Certificates of offices: whose key a browser may seal to, because oversight's offline keys signed for it.
+import { sha256 } from "../../vendor/age.js";
+import { CODE, HASH, hasForm, isText } from "./birth.js";
+import * as canonical from "./canonical.js";
+import { b64url, concat, fromB64url, sha256Hex, utf8 } from "./encoding.js";
+import { isPublicKey, isRecipient, signatureHolds } from "./keys.js";
+import { refuse } from "./refusal.js";
+import { shown } from "./words.js";
+
+const VERSION = 1;
+const LONGEST_MONTHS = 13;
+const CONTEXT = utf8("binhyen-certificate/1\n");
+
+const refused = refuse("CertificateRefused");
+
+const isName = (value) => typeof value === "string" && value !== "" && Array.from(value).length <= 200;
+const FIELDS = {
+  version: (value) => value === VERSION,
+  installation: isText(CODE),
+  office: isText(CODE),
+  name: isName,
+  area: isText(CODE),
+  remit: (value) => Array.isArray(value) && value.length <= 200 && value.every(isName),
+  recipient: isRecipient,
+  signing_key: isPublicKey,
+  serial: (value) => Number.isSafeInteger(value) && value >= 1,
+  valid_from: isInstant,
+  valid_to: isInstant,
+  previous: (value) => value === "" || isText(HASH)(value),
+};
+
+export function checkShape(document) {
+  if (!hasForm(document, FIELDS)) throw refused("malformed");
+  if (document.valid_to <= document.valid_from) throw refused("malformed");
+  if ((document.serial === 1) !== (document.previous === "")) throw refused("malformed");
+}
+
+// The bytes an oversight key signs.
+export const toSign = (document) => concat(CONTEXT, canonical.encode(document));
+
+// The hash that birth statements and the next certificate's `previous` name it by.
+export const digest = (document) => sha256Hex(canonical.encode(document));
+
+export async function sign(document, key) {
+  checkShape(document);
+  return b64url(await key.sign(toSign(document)));
+}
+
+// Refuse a certificate that must not be sealed to at `now` (a Date). `of`: {installation, roots, threshold}.
+// `floorSerial`: the highest serial already seen for the office.
+export async function verify(certificate, of, now, { floorSerial = 0, office } = {}) {
+  const document = await verifySigned(certificate, of, { office });
+  if (document.serial < floorSerial) throw refused("rolled_back");
+  if (now < new Date(document.valid_from)) throw refused("not_yet");
+  if (now >= new Date(document.valid_to)) throw refused("expired");
+  return document;
+}
+
+// Refuse what oversight never signed, whatever the day: for reading what was written when it was valid.
+export async function verifySigned({ document, signatures }, of, { office } = {}) {
+  checkShape(document);
+  if (document.installation !== of.installation || (office !== undefined && office !== document.office)) {
+    throw refused("wrong_office");
+  }
+  const message = toSign(document);
+  // By distinct root: the same signature offered twice under two spellings of a key must count once.
+  const signed = await Promise.all(Array.from(new Set(of.roots), (root) => signedBy(root, signatures, message)));
+  if (of.threshold < 1 || signed.filter(Boolean).length < of.threshold) throw refused("unsigned");
+  if (document.valid_to > monthsAfter(document.valid_from, LONGEST_MONTHS)) throw refused("too_long");
+  return document;
+}
+
+// The first eight words of the oversight keys, as posters print them (72 bits of their hash).
+export const rootWords = (roots) => wordsOf(Array.from(new Set(roots)).sort());
+
+// A member's recipient as eight words, compared in person before office keys are wrapped to it.
+export const recipientWords = (recipient) => wordsOf(recipient);
+
+function wordsOf(value) {
+  const bits = Array.from(sha256(canonical.encode(value)).subarray(0, 9), (byte) => byte.toString(2).padStart(8, "0"));
+  return shown(bits.join("").match(/.{9}/g).map((nine) => parseInt(nine, 2)));
+}
+
+async function signedBy(root, signatures, message) {
+  try {
+    return await signatureHolds(root, message, fromB64url(signatures[root]));
+  } catch {
+    return false;
+  }
+}
+
+function monthsAfter(instant, months) {
+  const moment = new Date(instant);
+  const last = new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth() + months + 1, 0));
+  last.setUTCDate(Math.min(moment.getUTCDate(), last.getUTCDate()));
+  return last.toISOString().slice(0, 11) + instant.slice(11);
+}
+
+// Of one form, so that instants compare as text.
+function isInstant(value) {
+  if (typeof value !== "string" || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/.test(value)) return false;
+  const moment = new Date(value);
+  const year = moment.getUTCFullYear();
+  return !isNaN(moment) && year >= 2000 && year <= 9000 && moment.toISOString() === value.replace("Z", ".000Z");
+}

@@ -1,0 +1,77 @@
+// Sealing a report and what follows it: shared by the resident's side and by staff who write a report down.
+import * as acts from "./acts.js";
+import * as birth from "./birth.js";
+import { stretchReceipt } from "./branches.js";
+import * as canonical from "./canonical.js";
+import * as directory from "./directory.js";
+import { b64url, fromUtf8, sha256Hex } from "./encoding.js";
+import * as envelope from "./envelope.js";
+import * as grants from "./grants.js";
+import { Identity } from "./keys.js";
+import { bare, generateReceipt, shown } from "./words.js";
+
+// `input`: {directory: {installation, roots, threshold}, certificate: {document, signatures}, floorSerial, now,
+// kind, category, area, story (a plain object)}. `staff`: the office's signing key when its staff write.
+// Returns {matter, posted, words, bare}: `posted` goes to the server, the words to the resident.
+export async function fileTip(input, staff = null) {
+  const of = input.directory;
+  const now = input.now === undefined ? new Date() : new Date(input.now);
+  const document = await directory.verify(input.certificate, of, now, { floorSerial: input.floorSerial });
+  const words = generateReceipt();
+  const keys = await stretchReceipt(words, of.installation);
+  const signer = staff || keys.signing;
+  const [intake, talk] = [await Identity.generate(), await Identity.generate()];
+  const born = {
+    version: birth.VERSION,
+    installation: of.installation,
+    certificate: directory.digest(document),
+    intake: intake.recipient,
+    talk: talk.recipient,
+    author: { recipient: keys.identity.recipient, signing_key: keys.signing.public },
+    written: staff ? "staff" : "browser",
+    signer: signer.public,
+    kind: input.kind,
+    category: input.category,
+    area: input.area,
+  };
+  const signature = await birth.sign(born, signer);
+  const matter = birth.refOf(born);
+  const header = new envelope.Chain().draft({ matter, stream: "intake", kind: "story", author: signer.public });
+  const story = await envelope.seal(intake.recipient, signer, header, canonical.encode(input.story));
+  const grant = async (identity, stream, holder, recipient) => {
+    return { stream, holder, ciphertext: b64url(await grants.wrap(identity, recipient, signer, matter, stream)) };
+  };
+  const posted = {
+    birth: born,
+    birth_signature: b64url(signature),
+    lookup_hash: keys.lookupHash,
+    grants: [
+      await grant(intake, "intake", "office", document.recipient),
+      await grant(talk, "talk", "office", document.recipient),
+      await grant(talk, "talk", "author", keys.identity.recipient),
+    ],
+    envelopes: [row(header, story)],
+  };
+  return { matter, posted, words: shown(words), bare: fromUtf8(bare(words)) };
+}
+
+// The next envelope of this author in a stream ({matter, stream, recipient, chain}): {matter, envelope, after,
+// sha256, chain}. The server refuses it when `after` is no longer the stream's last; then read and seal again.
+export async function sealNext(key, { matter, stream, recipient, chain }, content, kind) {
+  const header = chain.draft({ matter, stream, kind, author: key.public });
+  const sealed = await envelope.seal(recipient, key, header, canonical.encode(content));
+  return { posted: { matter, envelope: row(header, sealed), after: chain.last }, sha256: sha256Hex(sealed) };
+}
+
+// The signature of a resident's act that carries an envelope.
+export async function signAct(key, installation, { matter, envelope: posted, after }, sha256) {
+  const act = acts.statement({ installation, matter, act: posted.kind, envelope: posted.ref, sha256, after });
+  return b64url(await acts.sign(act, key));
+}
+
+const row = (header, ciphertext) => ({
+  ref: header.envelope,
+  stream: header.stream,
+  kind: header.kind,
+  ciphertext: b64url(ciphertext),
+});

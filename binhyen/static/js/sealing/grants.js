@@ -1,0 +1,41 @@
+// Grants: a matter's identity wrapped to somebody who may read it, signed by who gave it.
+import * as birth from "./birth.js";
+import * as canonical from "./canonical.js";
+import * as envelope from "./envelope.js";
+import { Identity } from "./keys.js";
+import { refuse } from "./refusal.js";
+
+const KIND = "grant";
+
+// Refusals of envelopes, and "foreign_identity", "no_grant".
+export const refused = refuse("GrantRefused");
+
+// The grant of a stream's identity to one recipient.
+export function wrap(identity, toRecipient, key, matter, stream) {
+  const header = new envelope.Chain().draft({ matter, stream, kind: KIND, author: key.public });
+  const body = canonical.encode({ identity: identity.reveal(), to: toRecipient });
+  return envelope.seal(toRecipient, key, header, body);
+}
+
+// The identity of a stream of the matter that was born so. An identity that the birth statement does not name
+// would let whoever made the grant read what is sealed "to the matter" from then on.
+export async function open(identity, ciphertext, born, signers, stream) {
+  const expected = { matter: birth.refOf(born), stream, authors: signers, kind: KIND };
+  const { body } = await envelope.open(identity, ciphertext, expected);
+  const { given, to } = await read(body);
+  if (to !== identity.recipient) throw refused("moved");
+  if (given.recipient !== born[stream]) throw refused("foreign_identity");
+  return given;
+}
+
+async function read(body) {
+  try {
+    const plain = canonical.decode(body);
+    if (birth.hasForm(plain, { identity: () => true, to: () => true })) {
+      return { given: await Identity.fromAge(plain.identity), to: plain.to };
+    }
+  } catch {
+    // Below.
+  }
+  throw refused("malformed");
+}

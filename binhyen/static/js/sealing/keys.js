@@ -1,0 +1,157 @@
+// Secrets live in a WeakMap, out of reach of JSON, structured cloning, the console and a curious getter.
+// `locked()` turns one into a CryptoKey that the browser will use and never give out, where it has such keys.
+import { Encrypter, Decrypter, ed25519, identityToRecipient } from "../../vendor/age.js";
+import { b64url, concat, fromB64url, fromBech32, toBech32 } from "./encoding.js";
+import { randomBytes } from "./randomness.js";
+
+const SECRET_KEY = "age-secret-key-";
+const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
+const PKCS8_X25519 = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 110, 4, 34, 4, 32);
+const PKCS8_ED25519 = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32);
+
+const held = new WeakMap();
+
+// An age X25519 identity: opens what was sealed to its `recipient`.
+export class Identity {
+  constructor(secret, recipient) {
+    held.set(this, secret);
+    this.recipient = recipient;
+    Object.freeze(this);
+  }
+
+  static async fromRaw(raw) {
+    const text = toBech32(SECRET_KEY, raw).toUpperCase();
+    return new Identity(text, await identityToRecipient(text));
+  }
+
+  static generate() {
+    return Identity.fromRaw(randomBytes(32));
+  }
+
+  // From AGE-SECRET-KEY-1…; throws for anything else, post-quantum identities included.
+  static fromAge(text) {
+    const raw = fromBech32(SECRET_KEY, text);
+    if (raw.length !== 32) throw new RangeError("not an identity");
+    return Identity.fromRaw(raw);
+  }
+
+  // AGE-SECRET-KEY-1…, for wrapping to somebody else. A locked identity has none to give.
+  reveal() {
+    const secret = held.get(this);
+    if (typeof secret !== "string") throw new TypeError("this identity is locked");
+    return secret;
+  }
+
+  // The same identity as a key that not even this code can read again.
+  async locked() {
+    const secret = held.get(this);
+    if (typeof secret !== "string") return this;
+    const key = await importKey("X25519", PKCS8_X25519, fromBech32(SECRET_KEY, secret), ["deriveBits"]);
+    return key ? new Identity(key, this.recipient) : this;
+  }
+
+  async decrypt(ciphertext) {
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(held.get(this));
+    return decrypter.decrypt(ciphertext);
+  }
+}
+
+// An Ed25519 key. `public` is its public half in base64url: the name an author goes by.
+export class SigningKey {
+  constructor(secret, name) {
+    held.set(this, secret);
+    this.public = name;
+    Object.freeze(this);
+  }
+
+  static fromSeed(seed) {
+    if (seed.length !== 32) throw new RangeError("a seed is 32 bytes");
+    return new SigningKey(seed, b64url(ed25519.getPublicKey(seed)));
+  }
+
+  static generate() {
+    return SigningKey.fromSeed(randomBytes(32));
+  }
+
+  // The 32-byte seed, for wrapping to somebody else. A locked key has none to give.
+  reveal() {
+    const secret = held.get(this);
+    if (!(secret instanceof Uint8Array)) throw new TypeError("this key is locked");
+    return secret;
+  }
+
+  async locked() {
+    const secret = held.get(this);
+    if (!(secret instanceof Uint8Array)) return this;
+    const key = await importKey("Ed25519", PKCS8_ED25519, secret, ["sign"]);
+    return key ? new SigningKey(key, this.public) : this;
+  }
+
+  // 64 bytes; signing the same message again gives the same bytes.
+  async sign(message) {
+    const secret = held.get(this);
+    if (secret instanceof Uint8Array) return ed25519.sign(message, secret);
+    return new Uint8Array(await crypto.subtle.sign("Ed25519", secret, message));
+  }
+}
+
+export async function encryptTo(recipients, plaintext) {
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  return encrypter.encrypt(plaintext);
+}
+
+// Whether this is an X25519 age recipient (and not a post-quantum, tagged or SSH one).
+export function isRecipient(text) {
+  if (typeof text !== "string" || !RECIPIENT.test(text)) return false;
+  try {
+    return fromBech32("age", text.toUpperCase()).length === 32;
+  } catch {
+    return false;
+  }
+}
+
+// Whether this is an Ed25519 public key in base64url (32 bytes; on the curve or not shows later).
+export function isPublicKey(text) {
+  if (typeof text !== "string" || text.length !== 43) return false;
+  try {
+    return fromB64url(text).length === 32;
+  } catch {
+    return false;
+  }
+}
+
+// Whether `name` signed `message`. False, never an exception, for malformed keys and signatures.
+export async function signatureHolds(name, message, signature) {
+  if (!isPublicKey(name) || signature.length !== 64) return false;
+  const key = await verifyingKey(name);
+  if (key) return crypto.subtle.verify("Ed25519", key, signature, message);
+  try {
+    // The strict rules of RFC 8032, as the other side's library has them, not the lenient ones of ZIP 215.
+    return ed25519.verify(signature, message, fromB64url(name), { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
+const verifying = new Map();
+
+// The browser's own Ed25519 is ten times as fast as ours, which an officer with thousands of matters feels.
+async function verifyingKey(name) {
+  if (!verifying.has(name)) {
+    if (verifying.size > 1000) verifying.clear();
+    const imported = crypto.subtle.importKey("raw", fromB64url(name), "Ed25519", false, ["verify"]).catch(() => null);
+    verifying.set(name, imported);
+  }
+  return verifying.get(name);
+}
+
+async function importKey(algorithm, prefix, raw, uses) {
+  try {
+    return await crypto.subtle.importKey("pkcs8", concat(prefix, raw), algorithm, false, uses);
+  } catch {
+    // An older browser: the key stays in this Worker's memory instead.
+    return null;
+  }
+}

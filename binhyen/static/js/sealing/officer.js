@@ -1,0 +1,224 @@
+// The officer's side: unlocked by a phrase, it reads and answers for the offices whose keys were loaded into it.
+// What leaves it are plaintexts of matters, ciphertexts and public keys; never a key.
+import * as acts from "./acts.js";
+import { hasForm } from "./birth.js";
+import { stretchPhrase } from "./branches.js";
+import * as canonical from "./canonical.js";
+import * as directories from "./directory.js";
+import { b64url, concat, fromB64url, fromUtf8, sha256Hex, startsWith, u32, utf8 } from "./encoding.js";
+import * as envelope from "./envelope.js";
+import { fileTip, sealNext } from "./filing.js";
+import * as grants from "./grants.js";
+import { Identity, isRecipient, SigningKey } from "./keys.js";
+import { admit, readStream } from "./reading.js";
+import { Refused, refuse } from "./refusal.js";
+import { bare, generatePhrase, parsePhrase, shown } from "./words.js";
+
+const MAGIC = utf8("binhyen-office/1\n");
+const OFFICE = { version: (value) => value === 1, installation: isString, office: isString, identity: isString, signing_seed: isString };
+
+const locked = refuse("Locked");
+const notOpen = refuse("NotOpen");
+const certificateRefused = refuse("CertificateRefused");
+
+export function createOfficer() {
+  let member = null; // {installation, identity}
+  let offices = new Map(); // office -> {installation, office, identity, signing}
+  let opened = new Map(); // matter -> {intake, talk}, each {matter, stream, recipient, chain}
+
+  return {
+    // {signIn, recipient, recipientWords}: post signIn as the password. The identity stays here.
+    async unlock({ phrase, installation }) {
+      this.lock();
+      const { signIn, identity } = await stretchPhrase(parsePhrase(phrase), installation);
+      member = { installation, identity: await identity.locked() };
+      return { signIn, ...described(identity.recipient) };
+    },
+
+    // A new phrase, always generated, never chosen: {words, bare, signIn, recipient, recipientWords}.
+    async newPhrase({ installation }) {
+      const words = generatePhrase();
+      const { signIn, identity } = await stretchPhrase(words, installation);
+      return { words: shown(words), bare: fromUtf8(bare(words)), signIn, ...described(identity.recipient) };
+    },
+
+    // Keys for an office that has none yet, wrapped to its members; oversight then certifies the public halves.
+    async newOffice({ office, members }) {
+      const { installation } = unlocked();
+      const keys = { installation, office, identity: await Identity.generate(), signing: SigningKey.generate() };
+      const wrapped = await Promise.all(members.map(async (one) => ({ member: one, wrapped: await wrapTo(keys, one) })));
+      return { office, recipient: keys.identity.recipient, signing_key: keys.signing.public, wrapped };
+    },
+
+    // An office's keys, refused unless they are those of a certificate that oversight signed.
+    async loadOffice({ wrapped, certificate, directory }) {
+      const { identity } = unlocked();
+      const keys = await unwrap(identity, wrapped, certificate, directory);
+      offices.set(keys.office, {
+        ...keys,
+        identity: await keys.identity.locked(),
+        signing: await keys.signing.locked(),
+      });
+      return { office: keys.office, recipient: keys.identity.recipient };
+    },
+
+    // Wraps the office's keys to one more member, after the phrase was asked for again.
+    async addMember({ phrase, wrapped, certificate, directory, recipient }) {
+      const keys = await unwrap(await askedAgain(phrase), wrapped, certificate, directory);
+      return { member: recipient, wrapped: await wrapTo(keys, recipient) };
+    },
+
+    // {matter, birth, office, intake, talk} of a bundle, after every check; a stream that was not granted is null.
+    async open({ office, bundle, directory }) {
+      const keys = officeKeys(office);
+      const admitted = await admit(bundle, directory);
+      const streams = await readBoth(admitted, keys.identity, bundle);
+      opened.set(admitted.matter, mapStreams(streams, (stream) => position(admitted.matter, stream)));
+      return { matter: admitted.matter, birth: admitted.birth, office, ...mapStreams(streams, visible) };
+    },
+
+    // What to post: {matter, envelope, after}. The matter must have been opened since the last post to it.
+    async sealMessage({ office, matter, content, stream = "talk", kind = "message" }) {
+      const keys = officeKeys(office);
+      const within = (opened.get(matter) || {})[stream];
+      if (!within) throw notOpen("not_open");
+      return (await sealNext(keys.signing, within, content, kind)).posted;
+    },
+
+    // Everything to post for a report that staff write down, and the words for the resident.
+    sealStaffTip: async ({ office, input }) => fileTip(input, officeKeys(office).signing),
+
+    // Grants of every stream held to another certified office, after the phrase was asked for again.
+    async rewrap({ phrase, office, bundle, directory, certificate, now }) {
+      await askedAgain(phrase);
+      const keys = officeKeys(office);
+      const document = await directories.verify(certificate, directory, now === undefined ? new Date() : new Date(now));
+      const admitted = await admit(bundle, directory);
+      return handOver(keys, admitted, await readBoth(admitted, keys.identity, bundle), document);
+    },
+
+    lock() {
+      member = null;
+      offices = new Map();
+      opened = new Map();
+      return {};
+    },
+  };
+
+  function unlocked() {
+    if (!member) throw locked("locked");
+    return member;
+  }
+
+  function officeKeys(office) {
+    unlocked();
+    if (!offices.has(office)) throw locked("no_office");
+    return offices.get(office);
+  }
+
+  // Whoever finds an unlocked desk can read; giving away what can be read takes the phrase.
+  async function askedAgain(phrase) {
+    const { installation, identity } = unlocked();
+    const again = await stretchPhrase(parsePhrase(phrase), installation);
+    if (again.identity.recipient !== identity.recipient) throw locked("wrong_phrase");
+    return again.identity;
+  }
+}
+
+const described = (recipient) => ({ recipient, recipientWords: directories.recipientWords(recipient) });
+
+const position = (matter, { name, recipient, chain }) => ({ matter, stream: name, recipient, chain });
+
+const visible = ({ messages, refused, chain }) => ({ messages, refused, last: chain.last });
+
+const mapStreams = ({ intake, talk }, change) => ({ intake: intake && change(intake), talk: talk && change(talk) });
+
+async function readBoth(admitted, identity, bundle) {
+  const found = { intake: null, talk: null };
+  let missing = null;
+  for (const name of ["intake", "talk"]) {
+    try {
+      found[name] = await readStream(admitted, name, identity, bundle);
+    } catch (refusal) {
+      // An office may hold one stream only; any other refusal is an attack, or a fault, to be told.
+      if (!(refusal instanceof Refused) || refusal.code !== "no_grant") throw refusal;
+      missing = refusal;
+    }
+  }
+  if (!found.intake && !found.talk) throw missing;
+  return found;
+}
+
+async function handOver(keys, admitted, streams, document) {
+  const held = [streams.intake, streams.talk].filter(Boolean);
+  const given = [];
+  for (const { name, identity } of held) {
+    given.push(await grants.wrap(identity, document.recipient, keys.signing, admitted.matter, name));
+  }
+  const act = acts.statement({
+    installation: keys.installation,
+    matter: admitted.matter,
+    act: "handed_over",
+    sha256: sha256Hex(concat(...given)),
+    after: streams.talk ? streams.talk.chain.last : "",
+  });
+  return {
+    matter: admitted.matter,
+    office: document.office,
+    certificate: directories.digest(document),
+    grants: held.map(({ name }, i) => ({ stream: name, holder: "office", ciphertext: b64url(given[i]) })),
+    act,
+    signature: b64url(await acts.sign(act, keys.signing)),
+  };
+}
+
+async function wrapTo(keys, recipient) {
+  if (!isRecipient(recipient)) throw new TypeError("not an X25519 age recipient");
+  const inner = canonical.encode({
+    version: 1,
+    installation: keys.installation,
+    office: keys.office,
+    identity: keys.identity.reveal(),
+    signing_seed: b64url(keys.signing.reveal()),
+  });
+  return b64url(await envelope.encrypt([recipient], concat(MAGIC, u32(inner.length), inner)));
+}
+
+// Compared with a certificate: without that whoever writes to the database could hand a member keys of his own
+// making, and read what the member then grants and seals with them.
+async function unwrap(identity, wrapped, certificate, of) {
+  const document = await directories.verifySigned(certificate, of);
+  const keys = await readOffice(await envelope.decrypt(identity, envelope.binary({ wrapped }, "wrapped")));
+  const same =
+    keys.installation === document.installation &&
+    keys.office === document.office &&
+    keys.identity.recipient === document.recipient &&
+    keys.signing.public === document.signing_key;
+  if (!same) throw certificateRefused("wrong_office");
+  return keys;
+}
+
+async function readOffice(plaintext) {
+  try {
+    if (startsWith(plaintext, MAGIC)) {
+      const start = MAGIC.length + 4;
+      const length = new DataView(plaintext.buffer, plaintext.byteOffset + MAGIC.length, 4).getUint32(0);
+      const inner = canonical.decode(plaintext.slice(start, start + length));
+      if (hasForm(inner, OFFICE)) {
+        return {
+          installation: inner.installation,
+          office: inner.office,
+          identity: await Identity.fromAge(inner.identity),
+          signing: SigningKey.fromSeed(fromB64url(inner.signing_seed)),
+        };
+      }
+    }
+  } catch {
+    // Below.
+  }
+  throw envelope.malformed();
+}
+
+function isString(value) {
+  return typeof value === "string";
+}

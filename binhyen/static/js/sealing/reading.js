@@ -1,0 +1,116 @@
+// Reading a matter: birth, certificates, grants and envelopes checked in that order, nothing shown before.
+// The bundle is what binhyen/sealing/reading.py describes.
+import * as birth from "./birth.js";
+import * as canonical from "./canonical.js";
+import * as directory from "./directory.js";
+import * as envelope from "./envelope.js";
+import * as grants from "./grants.js";
+import { Refused, refuse } from "./refusal.js";
+
+const unsigned = () => refuse("CertificateRefused")("unsigned");
+
+// {birth, matter, offices}: a statement that holds, and the certified keys that may write (key -> document).
+export async function admit(bundle, of) {
+  const born = bundle.birth;
+  birth.checkShape(born);
+  const certified = new Map();
+  for (const offered of rows(bundle, "certificates")) {
+    try {
+      const document = await directory.verifySigned(offered, of);
+      certified.set(directory.digest(document), document);
+    } catch (refusal) {
+      // Its key may write nothing here. The one the birth statement names must hold, below.
+      if (!(refusal instanceof Refused) || names(born, offered.document)) throw refusal;
+    }
+  }
+  const named = certified.get(born.certificate);
+  if (!named) throw unsigned();
+  const matter = await birth.verify(born, envelope.binary(bundle, "birth_signature"), {
+    installation: of.installation,
+    matter: bundle.matter,
+    officeKey: named.signing_key,
+  });
+  const offices = new Map(Array.from(certified.values(), (document) => [document.signing_key, document]));
+  return { birth: born, matter, offices };
+}
+
+// {name, identity, recipient, messages, refused, chain} of one stream, opened with the reader's grant. Bad
+// envelopes are listed in `refused` as {ref, code}: show that they exist.
+export async function readStream(admitted, name, reader, bundle) {
+  const identity = await granted(admitted, name, reader, bundle);
+  let chain = new envelope.Chain();
+  const messages = [];
+  const refusedOnes = [];
+  for (const row of rows(bundle, "envelopes")) {
+    if (row.stream !== name) continue;
+    const { ref, kind } = row;
+    try {
+      const authors = authorsOf(admitted, name, kind);
+      const expected = { matter: admitted.matter, stream: name, authors, chain, ref, kind };
+      const opened = await envelope.open(identity, envelope.binary(row, "ciphertext"), expected);
+      chain = chain.after(opened);
+      messages.push(message(admitted, opened));
+    } catch (refusal) {
+      if (!(refusal instanceof Refused)) throw refusal;
+      refusedOnes.push({ ref, code: refusal.code });
+    }
+  }
+  return { name, identity, recipient: identity.recipient, messages, refused: refusedOnes, chain };
+}
+
+async function granted(admitted, name, reader, bundle) {
+  const signers = new Set([admitted.birth.signer, ...admitted.offices.keys()]);
+  let refusal = grants.refused("no_grant");
+  for (const row of rows(bundle, "grants")) {
+    if (row.stream !== name) continue;
+    try {
+      return await grants.open(reader, envelope.binary(row, "ciphertext"), admitted.birth, signers, name);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+// Who may write this. The story is the birth's signer's alone; offices may add notes beside it.
+function authorsOf(admitted, name, kind) {
+  const { signer, author } = admitted.birth;
+  if (name === "intake") return new Set(kind === "story" ? [signer] : [signer, ...admitted.offices.keys()]);
+  return new Set([author.signing_key, ...admitted.offices.keys()]);
+}
+
+function message(admitted, { header, body }) {
+  const office = admitted.offices.get(header.author);
+  let content = null;
+  try {
+    content = canonical.parse(body);
+  } catch {
+    // Not JSON (a file): only `body` then.
+  }
+  return {
+    ref: header.envelope,
+    stream: header.stream,
+    kind: header.kind,
+    side: office ? "office" : "resident",
+    office: office ? office.office : null,
+    officeName: office ? office.name : null,
+    attachments: header.attachments,
+    content,
+    body: content === null ? body : null,
+  };
+}
+
+function names(born, document) {
+  try {
+    return directory.digest(document) === born.certificate;
+  } catch {
+    return false;
+  }
+}
+
+function rows(bundle, name) {
+  const found = bundle[name];
+  if (!Array.isArray(found) || !found.every((row) => row !== null && typeof row === "object")) throw envelope.malformed();
+  return found;
+}

@@ -1,0 +1,69 @@
+// The resident's side. It holds the keys of one receipt at a time and hands out none of them.
+import { refuse } from "./refusal.js";
+import { refOf } from "./birth.js";
+import { stretchReceipt } from "./branches.js";
+import { b64url } from "./encoding.js";
+import { fileTip, sealNext, signAct } from "./filing.js";
+import { admit, readStream } from "./reading.js";
+import { parseReceipt } from "./words.js";
+
+export function createResident() {
+  let receipt = null; // {installation, keys}
+  let talk = null; // what was last read: {matter, stream, recipient, chain}
+
+  return {
+    // Everything to post for a new report, and the words to show. Keeps nothing.
+    sealTip: ({ input }) => fileTip(input),
+
+    // Only tells whether the words can be right: for checking while somebody types.
+    checkReceipt({ words }) {
+      parseReceipt(words);
+      return {};
+    },
+
+    // {lookup, lookupHash}: post the lookup, in a body, never in a URL. The keys stay here.
+    async openReceipt({ words, installation }) {
+      this.forget();
+      const keys = await stretchReceipt(parseReceipt(words), installation);
+      receipt = { installation, keys: { ...keys, identity: await keys.identity.locked(), signing: await keys.signing.locked() } };
+      return { lookup: b64url(keys.lookup), lookupHash: keys.lookupHash };
+    },
+
+    // {matter, birth, messages, refused, last}. The matter must be the receipt's own, whatever the server sent.
+    async readTalk({ bundle, directory }) {
+      const { keys } = held();
+      const admitted = await admit(bundle, directory);
+      const { recipient, signing_key: signingKey } = admitted.birth.author;
+      if (recipient !== keys.identity.recipient || signingKey !== keys.signing.public) {
+        throw refuse("BirthRefused")("wrong_matter");
+      }
+      const stream = await readStream(admitted, "talk", keys.identity, bundle);
+      talk = { matter: refOf(admitted.birth), stream: "talk", recipient: stream.recipient, chain: stream.chain };
+      return {
+        matter: admitted.matter,
+        birth: admitted.birth,
+        messages: stream.messages,
+        refused: stream.refused,
+        last: stream.chain.last,
+      };
+    },
+
+    // What to post: {matter, envelope, after, signature}.
+    async sealReply({ content, kind = "message" }) {
+      const { installation, keys } = held();
+      if (!talk) throw refuse("NotOpen")("not_open");
+      const { posted, sha256 } = await sealNext(keys.signing, talk, content, kind);
+      return { ...posted, signature: await signAct(keys.signing, installation, posted, sha256) };
+    },
+
+    forget() {
+      receipt = talk = null;
+      return {};
+    },
+  };
+
+  function held() {
+    if (!receipt) throw refuse("NotOpen")("not_open");
+    return receipt;
+  }
+}

@@ -88,6 +88,53 @@ def demo(data: str | None, host: str, port: int, workers: int, seed_only: bool) 
 
 
 @main.command()
+@click.option("--data", "data", metavar="DIR", default=None, help=DATA_HELP)
+@click.option("--name", required=True, help="What the installation is called, such as the province.")
+@click.option("--database", default="", metavar="URL", help="postgresql://user:password@host:port/name; else SQLite.")
+@click.option("--host", "hosts", multiple=True, metavar="NAME", help="A host name it is served under; may be repeated.")
+@click.option("--https/--http", default=True, show_default=True, help="Whether a proxy in front speaks HTTPS.")
+@click.option("--oversight", multiple=True, required=True, metavar="KEY[=LABEL]", help="A public Ed25519 key, base64url.")
+@click.option("--threshold", default=2, show_default=True, type=click.IntRange(1, 16), help="How many must sign.")
+@click.option("--administrator", default="admin", show_default=True, help="The first administrator's user name.")
+def init(
+    data: str | None,
+    name: str,
+    database: str,
+    hosts: tuple[str, ...],
+    https: bool,
+    oversight: tuple[str, ...],
+    threshold: int,
+    administrator: str,
+) -> None:
+    """Make an installation. Oversight's private keys stay offline: only their public halves are given here."""
+    from binhyen.commands import founding
+
+    if threshold > len(oversight):
+        fail(f"{threshold} signatures are asked for, and only {len(oversight)} oversight key(s) given.")
+    if problem := _bad_key(oversight):
+        fail(problem)
+    directory = Path(data or os.environ.get(DATA_VARIABLE) or "data").resolve()
+    founding.found(directory, name=name, database=database, hosts=hosts, https=https)
+    set_up(str(directory))
+    founding.settle(oversight, threshold, administrator)
+
+
+def _bad_key(oversight: tuple[str, ...]) -> str:
+    import base64
+    import binascii
+
+    for key in oversight:
+        public = key.partition("=")[0]
+        try:
+            raw = base64.urlsafe_b64decode(public + "=" * (-len(public) % 4))
+        except (binascii.Error, ValueError):
+            raw = b""
+        if len(raw) != 32:
+            return f"{public} is not a public Ed25519 key in base64url (43 characters)."
+    return ""
+
+
+@main.command()
 @on_installation
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))

@@ -76,7 +76,9 @@ def merged(language: str) -> tuple[polib.POFile, list[str]]:
             if earlier[0] is entry:
                 whole.append(entry)
             elif (earlier[0].msgstr, earlier[0].msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
-                disagreements.append(f"{earlier[1].name} and {part.name} translate {entry.msgid!r} differently")
+                disagreements.append(
+                    f"{earlier[1].name} and {part.name} translate {entry.msgid!r} differently"
+                )
     return whole, disagreements
 
 

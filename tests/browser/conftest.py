@@ -1,0 +1,73 @@
+"""A real Chromium and the site in this process. Pages that need a database use pytest-django's live_server."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright's synchronous face keeps an event loop in this thread; Django would take it for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+CHROMIUM = os.environ.get("BINHYEN_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class Silent(WSGIRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each opens contexts of its own, which share nothing."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the site, for pages that need no database."""
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Server, handler_class=Silent)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def faults_on() -> Callable[[Page], list[str]]:
+    """What axe finds on a page against WCAG 2.2 A and AA and its best practices; also sideways scrolling."""
+    axe = Axe()
+
+    def look(page: Page) -> list[str]:
+        results = axe.run(page)
+        found = [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+        wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        return found + ([f"scrolls sideways: {wide} > {seen}"] if wide > seen else [])
+
+    return look

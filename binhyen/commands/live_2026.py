@@ -149,16 +149,17 @@ class Live:
         return next(" ".join(words.shown(filed.words)) for story, filed in sealed if story.shown)
 
     def _seal(self, story: Story) -> FiledTip:
+        area = self.offices[story.office].area
         content = {
             "version": 1,
-            "category": story.category,
-            "area": self.offices[story.office].area.code,
+            "text": story.what,
+            "commune": {"code": area.code, "name": area.full_name},
             "hamlet": story.hamlet,
-            "where": story.where,
-            "what": story.what,
+            "place": story.where,
             "conflict": False,
             "name": story.name,
             "contact": story.contact,
+            "language": "vi",
         }
         return file_tip(
             self.of,
@@ -166,7 +167,7 @@ class Live:
             self.now,
             kind="tip",
             category=story.category,
-            area=content["area"],
+            area=area.code,
             story=content,
             staff=self.keys[story.office].signing if story.channel != "web" else None,
         )

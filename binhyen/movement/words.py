@@ -14,7 +14,7 @@ ACTS = {
     "member_left": _("Thành viên thôi giữ khóa"),
     "dissolved": _("Giải thể"),
     "corrected": _("Đính chính"),
-    "deadline_passed": _("Quá hạn"),
+    "deadline_passed": _("Đã quá hạn"),
 }
 HINTS: dict[str, object] = {}
 FACTS = {

@@ -18,7 +18,7 @@ ACTS = {
     "closed": _("Kết thúc vụ"),
     "struck": _("Xóa khỏi sổ"),
     "corrected": _("Đính chính"),
-    "deadline_passed": _("Quá hạn"),
+    "deadline_passed": _("Đã quá hạn"),
 }
 
 HINTS = {

@@ -63,7 +63,7 @@ ACTS = {
     "result_notified": _("Trả lời người báo tin"),
     "reopened": _("Mở lại"),
     "corrected": _("Đính chính"),
-    "deadline_passed": _("Quá hạn"),
+    "deadline_passed": _("Đã quá hạn"),
 }
 
 # One sentence under the button where the verb alone could be misread.

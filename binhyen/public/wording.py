@@ -115,9 +115,7 @@ def script_words() -> dict[str, str]:
         "conflict_no": _now("Không"),
         "duty": _now("Trực ban {office}, ngày đêm"),
         "making_keys": _now("Đang tạo mười từ và khóa trên máy của bạn…"),
-        "sealing": _now("Đang khóa bài viết trên máy của bạn…"),
         "sending": _now("Đang gửi bài đã khóa…"),
-        "stored": _now("Đã nhận. Bài viết của bạn đã nằm an toàn trên máy chủ, vẫn còn khóa."),
         "offline": _now(
             "Không gửi được: mạng đứt giữa chừng. Bài viết còn nguyên, đã khóa; hãy bấm gửi lại."
         ),
@@ -129,8 +127,8 @@ def script_words() -> dict[str, str]:
         ),
         "send": _now("Khóa và gửi"),
         "send_again": _now("Gửi lại"),
-        "leave": _now("Mười từ sẽ mất khi bạn rời trang này."),
-        "word_of": _now("Từ {position}"),
+        "latest": _now("Chậm nhất ngày {on}"),
+        "due": _now("{what}: chậm nhất ngày {on}."),
         "words_count": _now("Biên nhận có đúng mười từ. Bạn đã gõ {number}."),
         "words_unknown": _now("Từ thứ {position} không có trong danh sách."),
         "words_suggest": _now("Có phải là “{suggestion}” không?"),
@@ -152,6 +150,7 @@ def script_words() -> dict[str, str]:
         ),
         "sealing_reply": _now("Đang khóa lời nhắn trên máy của bạn…"),
         "reply_sent": _now("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."),
+        "reply_offline": _now("Không gửi được: mạng đứt. Lời nhắn vẫn còn ở dưới; hãy thử lại."),
         "reply_empty": _now("Hãy viết lời nhắn trước khi gửi."),
         "withdrawn": _now("Đã ghi nhận bạn rút tin."),
         "withdraw_text": _now("Tôi rút tin này."),

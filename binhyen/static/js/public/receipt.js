@@ -1,0 +1,210 @@
+// The receipt: ten words checked word by word, stretched in the Worker, the talk opened there and shown as text.
+import { missing } from "../sealing/support.js";
+import { carried, fill } from "./carried.js";
+import { post, Unreachable } from "./post.js";
+import { Screens, complain } from "./screens.js";
+import { letGo, sealer } from "./sealer.js";
+import { message } from "./story.js";
+
+const root = document.getElementById("receipt");
+const directory = carried("directory");
+const words = carried("words");
+const typed = document.getElementById("words-typed");
+const reply = document.getElementById("reply");
+const sure = document.getElementById("withdraw-sure");
+const part = (name) => root.querySelector(`[data-${name}]`);
+const screens = new Screens(root, () => {});
+let lookup = ""; // hex; opens nothing by itself, and the server keeps only its hash
+
+// --- the words ---
+
+// What is wrong, and the word that may be meant.
+function explain({ code, details = {} }) {
+  const at = { position: details.position, suggestion: details.suggestion, other: details.swapped_with };
+  if (code === "unknown_word") return fill(words.words_unknown, at);
+  if (code === "check" && details.swapped_with) return fill(words.words_swapped, at);
+  if (code === "check" && details.suggestion) return fill(words.words_check_at, at);
+  if (code === "check") return words.words_check;
+  if (code === "is_phrase") return words.words_phrase;
+  if (code === "ambiguous") return words.words_ambiguous;
+  return fill(words.words_count, { number: tokens().length });
+}
+
+// Runs of letters and digits with their places; numbers alone ("1. gạo") only count the words.
+const tokens = () => Array.from(typed.value.matchAll(/[\p{L}\p{M}\p{N}]+/gu)).filter(([run]) => !/^\d+$/.test(run));
+
+function suggest(details = {}) {
+  const use = part("use");
+  part("suggest").hidden = !details.suggestion;
+  if (!details.suggestion) return;
+  use.textContent = fill(words.use_suggestion, details);
+  use.onclick = () => {
+    const token = tokens()[details.position - 1];
+    if (!token) return;
+    const [run] = token;
+    typed.value = typed.value.slice(0, token.index) + details.suggestion + typed.value.slice(token.index + run.length);
+    suggest();
+    complain(screens.get("words"), "", typed);
+    typed.focus();
+  };
+}
+
+function refuseWords(text, details) {
+  complain(screens.get("words"), text, typed);
+  suggest(details);
+  part("progress").textContent = "";
+  part("open").disabled = false;
+  typed.focus();
+}
+
+async function open() {
+  if (part("open").disabled) return;
+  part("open").disabled = true;
+  complain(screens.get("words"), "", typed);
+  suggest();
+  try {
+    const client = await sealer(root.dataset.worker);
+    await client.call("checkReceipt", { words: typed.value });
+    part("progress").textContent = words.stretching;
+    const opened = await client.call("openReceipt", { words: typed.value, installation: directory.installation });
+    lookup = hexOf(opened.lookup);
+    part("progress").textContent = words.looking;
+    const { status, body } = await post(root.dataset.lookup, { lookup });
+    if (status !== 200) return refuseWords(body.message);
+    await show(client, body);
+    // From here the Worker holds the keys and the page has no need of the words.
+    typed.value = "";
+    part("progress").textContent = "";
+    part("open").disabled = false;
+    screens.finish("matter");
+  } catch (problem) {
+    if (problem instanceof Unreachable) refuseWords(words.lookup_offline);
+    else if (problem.name === "WordsError") refuseWords(explain(problem), problem.details);
+    else refuseWords(problem.name === "Browser" ? words.cannot_seal : words.envelope_refused);
+  }
+}
+
+function hexOf(base64url) {
+  const bytes = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
+  return Array.from(bytes, (letter) => letter.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+}
+
+// --- the matter ---
+
+async function show(client, answer) {
+  const talk = await client.call("readTalk", { bundle: answer.bundle, directory });
+  part("state").textContent = answer.state_words;
+  const [first] = answer.next;
+  part("due").textContent = first ? fill(words.due, first) : "";
+  for (const name of ["category", "office"]) root.querySelector(`[data-fact="${name}"]`).textContent = answer[name];
+  root.querySelector('[data-fact="received"]').textContent = answer.received_on;
+  part("talk").replaceChildren(...talk.messages.map(said));
+  part("no-talk").hidden = talk.messages.length > 0;
+  const broken = part("talk-error");
+  broken.hidden = talk.refused.length === 0;
+  broken.querySelector("span").textContent = words.envelope_refused;
+  part("complain").hidden = !answer.may_complain;
+  part("withdraw").hidden = !answer.may_withdraw;
+  duty(answer);
+}
+
+function duty({ office, duty_phone: phone }) {
+  const link = document.querySelector("#duty a");
+  if (!link || !phone) return;
+  link.closest("span").firstChild.textContent = fill(words.duty, { office });
+  link.href = `tel:${phone.replaceAll(" ", "")}`;
+  link.textContent = phone;
+}
+
+function said({ side, officeName, content }) {
+  const item = document.createElement("li");
+  item.classList.toggle("mine", side === "resident");
+  const who = document.createElement("p");
+  who.className = "who";
+  who.textContent = side === "resident" ? words.you : (officeName ?? words.office);
+  const text = document.createElement("p");
+  text.textContent = typeof content?.text === "string" ? content.text : "";
+  item.append(who, text);
+  return item;
+}
+
+// --- answering ---
+
+async function send(content, kind, button, done) {
+  const screen = part("reply-form");
+  button.disabled = true;
+  complain(screen, "", reply);
+  part("reply-progress").textContent = words.sealing_reply;
+  try {
+    const client = await sealer(root.dataset.worker);
+    const sealed = await client.call("sealReply", { content: message(content), kind });
+    const { status, body } = await post(root.dataset.reply, { lookup, reply: sealed });
+    if (status === 201) {
+      reply.value = "";
+      part("reply-progress").textContent = done;
+    } else {
+      part("reply-progress").textContent = "";
+      complain(screen, body.message, reply);
+    }
+    // Read again in every case: the next message must come after the last one there is.
+    const again = await post(root.dataset.lookup, { lookup });
+    if (again.status === 200) await show(client, again.body);
+  } catch (problem) {
+    part("reply-progress").textContent = "";
+    complain(screen, problem instanceof Unreachable ? words.reply_offline : words.envelope_refused, reply);
+  } finally {
+    button.disabled = button === part("send-withdraw") ? !sure.checked : false;
+  }
+}
+
+function sendReply() {
+  const text = reply.value.trim();
+  if (!text) return complain(part("reply-form"), words.reply_empty, reply);
+  send(text, "message", part("send-reply"), words.reply_sent);
+}
+
+// --- begin and end ---
+
+function forget() {
+  typed.value = reply.value = lookup = "";
+  sure.checked = false;
+  part("talk").replaceChildren();
+  letGo();
+}
+
+function begin() {
+  for (const form of root.querySelectorAll("form")) form.addEventListener("submit", (event) => event.preventDefault());
+  typed.value = reply.value = "";
+  typed.addEventListener("input", () => {
+    void sealer(root.dataset.worker).catch(() => {});
+    suggest();
+  });
+  typed.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    open();
+  });
+  part("open").addEventListener("click", open);
+  part("open").disabled = false;
+  part("send-reply").addEventListener("click", sendReply);
+  sure.addEventListener("change", () => (part("send-withdraw").disabled = !sure.checked));
+  part("send-withdraw").addEventListener("click", () => {
+    send(words.withdraw_text, "withdrawn", part("send-withdraw"), words.withdrawn);
+  });
+  part("close").addEventListener("click", () => {
+    forget();
+    location.replace(root.dataset.home);
+  });
+  addEventListener("pagehide", forget);
+  // Brought back from memory, the page is as it was when it was opened: empty.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+}
+
+if (missing().length) {
+  part("unable").hidden = false;
+  screens.get("words").hidden = true;
+} else {
+  begin();
+}

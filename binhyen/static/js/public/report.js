@@ -1,0 +1,296 @@
+// The report: one document, one question per screen; sealed in a Worker, sent as one JSON body, answered by a receipt.
+import { missing } from "../sealing/support.js";
+import { carried, fill } from "./carried.js";
+import { KeptWords, showNext } from "./kept-words.js";
+import { addressee, choices, nameOf } from "./office-choice.js";
+import { post, Unreachable } from "./post.js";
+import { Screens, complain } from "./screens.js";
+import { letGo, sealer } from "./sealer.js";
+import { compose } from "./story.js";
+
+const STEPS = { group: 1, category: 1, urgent: 1, commune: 2, conflict: 3, place: 4, story: 5, name: 6, check: 7 };
+// Refusals after which the same bytes would be refused again.
+const SEAL_ANEW = new Set(["directory", "refused", "reused", "broken"]);
+
+const root = document.getElementById("report");
+const form = root.querySelector("[data-form]");
+const language = root.dataset.lang;
+const words = carried("words");
+let table = carried("directory");
+let sealed = null; // {posted: JSON text, words, bare}: kept through a failed send, so that the same bytes go again
+
+const part = (name) => root.querySelector(`[data-${name}]`);
+const field = (id) => document.getElementById(id);
+const back = part("back");
+const send = part("send");
+
+const picked = (name) => form.querySelector(`[data-radio="${name}"]:checked`)?.value ?? "";
+const commune = () => (field("commune") ? field("commune").value : picked("commune"));
+const conflict = () => picked("conflict") === "yes";
+const named = () => picked("named") === "yes";
+const urgency = () => form.querySelector('[data-radio="category"]:checked')?.dataset.urgency;
+
+const screens = new Screens(root, prepare);
+const kept = new KeptWords(screens.get("receipt"));
+
+// --- the questions ---
+
+// What is wrong with a screen's answer, in words; "" when one may go on.
+const CHECKS = {
+  group: () => (picked("group") ? "" : words.choose),
+  category: () => (picked("category") ? "" : words.choose),
+  urgent: () => "",
+  commune: () => (commune() ? "" : words.choose_commune),
+  conflict: () => (picked("conflict") ? "" : words.choose),
+  place: () => "",
+  story: () => {
+    if (!field("story").value.trim()) return words.write_story;
+    const most = Number(root.dataset.longest);
+    return field("story").value.length > most ? fill(words.story_too_long, { limit: most }) : "";
+  },
+  name: () => (named() && !field("who").value.trim() && !field("contact").value.trim() ? words.write_name : ""),
+};
+
+function next(name) {
+  const order = Object.keys(STEPS).filter((each) => each !== "urgent" || urgency() === "U1");
+  const following = order.slice(order.indexOf(name) + 1);
+  // Coming from "Sửa" on the last screen, one goes back there, past what is already answered.
+  if (!reviewed) return following[0];
+  return following.find((each) => each === "check" || CHECKS[each]() || (each === "urgent" && name === "category"));
+}
+
+let reviewed = false;
+
+function prepare(name) {
+  document.title = document.title.replace(`${words.wrong} `, "");
+  back.hidden = name === "group" || !(name in STEPS);
+  const step = part("step");
+  step.hidden = !(name in STEPS);
+  if (name in STEPS) {
+    step.querySelector("p").textContent = fill(words.step, { step: STEPS[name], total: 7 });
+    step.querySelector("progress").value = STEPS[name];
+  }
+  part("plain-link")?.toggleAttribute("hidden", !(name in STEPS));
+  if (name === "category") {
+    for (const each of form.querySelectorAll("[data-group]")) each.hidden = each.dataset.group !== picked("group");
+  }
+  if (name === "urgent") {
+    for (const each of form.querySelectorAll("[data-urgent]")) each.hidden = each.dataset.urgent !== picked("category");
+  }
+  if (name === "check") {
+    reviewed = true;
+    review();
+  }
+}
+
+function forward(screen) {
+  const name = screen.dataset.screen;
+  const wrong = CHECKS[name]();
+  if (screen.querySelector(".error")) complain(screen, wrong, name === "name" ? field("who") : null);
+  if (wrong) {
+    document.title = `${words.wrong} ${document.title.replace(`${words.wrong} `, "")}`;
+    screen.querySelector(".error").scrollIntoView({ block: "center" });
+    visibleField(screen)?.focus({ preventScroll: true });
+    return;
+  }
+  screens.go(next(name));
+}
+
+const visibleField = (screen) =>
+  Array.from(screen.querySelectorAll("textarea, select, input")).find((each) => each.offsetParent !== null);
+
+function changed({ target }) {
+  // Any change makes what was sealed before out of date.
+  sealed = null;
+  const name = target.dataset.radio;
+  if (name === "group") {
+    const own = form.querySelector(`[data-group="${target.value}"] [data-radio="category"]:checked`);
+    if (!own) for (const each of form.querySelectorAll('[data-radio="category"]')) each.checked = false;
+  }
+  if (name === "commune" || target === field("commune")) {
+    for (const each of form.querySelectorAll('[data-radio="conflict"]')) each.checked = false;
+    placed();
+  }
+  if (name === "category" && commune()) placed();
+  if (name === "named") part("named").hidden = !named();
+  if (target === field("story") || target.closest("[data-named]")) warm();
+}
+
+// The commune is known: its office by name, its hamlets, its duty telephone.
+function placed() {
+  const found = choices(table, commune(), picked("category"));
+  if (!found) return;
+  for (const each of root.querySelectorAll("[data-office-name]")) each.textContent = nameOf(found.office, language);
+  for (const each of root.querySelectorAll("[data-upper-name]")) each.textContent = nameOf(found.upper, language);
+  const hamlets = ["", ...found.area.hamlets].map((name) => {
+    const option = document.createElement("option");
+    option.value = name;
+    option.textContent = name || words.unknown_hamlet;
+    return option;
+  });
+  const chosen = field("hamlet").value;
+  field("hamlet").replaceChildren(...hamlets);
+  if (found.area.hamlets.includes(chosen)) field("hamlet").value = chosen;
+  duty(found.office.duty_phone ? found.office : found.upper);
+}
+
+function duty(office) {
+  const link = document.querySelector("#duty a");
+  if (!link || !office.duty_phone) return;
+  const name = language === "en" ? office.name_en : office.name;
+  link.closest("span").firstChild.textContent = fill(words.duty, { office: name });
+  link.href = `tel:${office.duty_phone.replaceAll(" ", "")}`;
+  link.textContent = office.duty_phone;
+}
+
+// --- check and send ---
+
+function review() {
+  const found = choices(table, commune(), picked("category"));
+  const label = form.querySelector('[data-radio="category"]:checked')?.nextElementSibling.textContent ?? "";
+  const place = [field("hamlet").value, field("place").value.trim()].filter(Boolean).join(", ");
+  const who = named() ? [field("who").value.trim(), field("contact").value.trim()].filter(Boolean).join(", ") : "";
+  const answers = {
+    category: label,
+    commune: found?.area.name ?? "",
+    conflict: conflict() ? words.conflict_yes : words.conflict_no,
+    place: place || words.not_said,
+    story: field("story").value.trim(),
+    name: who || words.anonymous,
+  };
+  for (const [name, text] of Object.entries(answers)) root.querySelector(`[data-answer="${name}"]`).textContent = text;
+  const to = addressee(table, commune(), picked("category"), conflict());
+  part("reader").textContent = to ? nameOf(to.office, language) : "";
+  part("progress").textContent = "";
+  send.disabled = false;
+  send.querySelector("span").textContent = sealed ? words.send_again : words.send;
+  if (!sealed) failed("");
+  warm();
+}
+
+const warm = () => void sealer(root.dataset.worker).catch(() => {});
+
+function failed(message) {
+  part("failure").hidden = !message;
+  part("failure-words").textContent = message;
+  part("progress").textContent = "";
+  send.disabled = false;
+  send.querySelector("span").textContent = sealed ? words.send_again : words.send;
+  if (message) {
+    part("failure").scrollIntoView({ block: "center" });
+    part("failure").focus({ preventScroll: true });
+  }
+}
+
+async function sendIt() {
+  if (send.disabled) return;
+  send.disabled = true;
+  part("failure").hidden = true;
+  try {
+    sealed ??= await seal();
+    part("progress").textContent = words.sending;
+    answered(await post(root.dataset.file, sealed.posted));
+  } catch (problem) {
+    if (problem instanceof Unreachable) failed(words.offline);
+    else failed(problem.name === "CertificateRefused" ? words.certificate : words.cannot_seal);
+  }
+}
+
+async function seal() {
+  part("progress").textContent = words.making_keys;
+  const client = await sealer(root.dataset.worker);
+  const { area, office } = addressee(table, commune(), picked("category"), conflict());
+  const found = choices(table, commune(), picked("category"));
+  const input = {
+    directory: { installation: table.installation, roots: table.roots, threshold: table.threshold },
+    certificate: { document: office.certificate.document, signatures: office.certificate.signatures },
+    kind: table.kind,
+    category: picked("category"),
+    area,
+    story: compose({
+      text: field("story").value.trim(),
+      commune: { code: found.area.code, name: found.area.name },
+      hamlet: field("hamlet").value,
+      place: field("place").value.trim(),
+      conflict: conflict(),
+      name: named() ? field("who").value.trim() : "",
+      contact: named() ? field("contact").value.trim() : "",
+      language,
+    }),
+  };
+  const { posted, words: ten, bare } = await client.call("sealTip", { input });
+  return { posted: JSON.stringify(posted), words: ten, bare };
+}
+
+function answered({ status, body }) {
+  if (status === 200 || status === 201) return stored(body);
+  if (SEAL_ANEW.has(body.code)) sealed = null;
+  if (body.directory) {
+    table = body.directory;
+    placed();
+    review();
+  }
+  failed(body.message ?? words.offline);
+}
+
+function stored(body) {
+  kept.show(sealed.words, sealed.bare);
+  showNext(part("next-dates"), body.next ?? [], words.latest);
+  part("status-address").textContent = location.host + root.dataset.status;
+  // Nothing of the report stays on this device but the words on the screen.
+  empty();
+  letGo();
+  screens.finish("receipt");
+}
+
+function clear() {
+  kept.forget();
+  empty();
+}
+
+function empty() {
+  sealed = null;
+  form.reset();
+  for (const each of root.querySelectorAll("[data-answer]")) each.textContent = "";
+}
+
+// --- begin ---
+
+function begin() {
+  // Only now do radios belong together: before, no field had a name that a form could send.
+  for (const each of form.querySelectorAll("[data-radio]")) each.name = each.dataset.radio;
+  form.reset();
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", changed);
+  for (const button of form.querySelectorAll("[data-next]")) {
+    button.addEventListener("click", () => forward(button.closest("[data-screen]")));
+    button.disabled = false;
+  }
+  for (const button of form.querySelectorAll("[data-change]")) {
+    button.addEventListener("click", () => screens.go(button.dataset.change));
+  }
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    form.querySelector("[data-screen]:not([hidden]) [data-next]")?.click();
+  });
+  back.addEventListener("click", () => history.back());
+  send.addEventListener("click", sendIt);
+  part("done").addEventListener("click", () => {
+    clear();
+    screens.finish("gone");
+  });
+  addEventListener("pagehide", clear);
+  // Brought back from memory, the page is as it was when it was opened: empty.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+}
+
+if (missing().length) {
+  part("unable").hidden = false;
+  form.hidden = true;
+  part("step").hidden = true;
+} else {
+  begin();
+}

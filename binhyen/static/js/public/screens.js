@@ -1,0 +1,46 @@
+// One question per screen inside one document: shows a screen, remembers the way for the Back button, puts the
+// focus on its heading. The history holds names of screens and nothing that was answered.
+export class Screens {
+  constructor(root, onShow) {
+    this.screens = new Map(Array.from(root.querySelectorAll("[data-screen]"), (each) => [each.dataset.screen, each]));
+    this.onShow = onShow;
+    this.current = Array.from(this.screens.keys()).find((name) => !this.screens.get(name).hidden);
+    this.locked = false;
+    history.replaceState({ screen: this.current }, "");
+    addEventListener("popstate", ({ state }) => {
+      if (!this.locked && state?.screen && this.screens.has(state.screen)) this.show(state.screen);
+    });
+  }
+
+  get(name) {
+    return this.screens.get(name);
+  }
+
+  go(name) {
+    history.pushState({ screen: name }, "");
+    this.show(name);
+  }
+
+  // A last screen: Back no longer leads to the questions.
+  finish(name) {
+    this.locked = true;
+    this.show(name);
+  }
+
+  show(name) {
+    for (const [each, screen] of this.screens) screen.hidden = each !== name;
+    this.current = name;
+    this.onShow(name);
+    scrollTo(0, 0);
+    this.screens.get(name).querySelector("h1").focus({ preventScroll: true });
+  }
+}
+
+// Says what is wrong above the question, or takes it away again ("").
+export function complain(screen, words, field = null) {
+  const said = screen.querySelector(".error");
+  said.hidden = !words;
+  said.querySelector("span").textContent = words;
+  said.parentElement.classList.toggle("field--wrong", Boolean(words));
+  (field ?? screen.querySelector("textarea, select, input"))?.setAttribute("aria-invalid", String(Boolean(words)));
+}

@@ -195,6 +195,14 @@ def test_toast(opened: Open) -> None:
     expect(status.locator("p")).to_have_count(0, timeout=12_000)
 
 
+def test_without_javascript_nothing_is_offered_that_needs_it(opened: Open) -> None:
+    page = opened(PIECES, java_script_enabled=False)
+    assert page.locator("[data-behaviour=copy], [data-behaviour=print]").count() == 2
+    assert page.locator("[data-behaviour=copy]:visible, [data-behaviour=print]:visible").count() == 0
+    assert page.locator(".exit").get_attribute("href")
+    assert page.locator(".receipt-words").is_visible()
+
+
 @pytest.mark.parametrize("path", [PIECES, QUESTION, DESK])
 def test_by_keyboard_the_first_stop_skips_to_the_content(opened: Open, path: str) -> None:
     page = opened(path, WIDE)

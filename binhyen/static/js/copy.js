@@ -4,7 +4,10 @@ export function start(button) {
   const answer = document.createElement("p");
   answer.className = "copy-answer";
   answer.setAttribute("role", "status");
-  button.parentElement.append(answer);
+  const piece = button.closest(".copy") ?? button.parentElement;
+  piece.append(answer);
+  // The server sends it hidden: without this module the button could do nothing.
+  piece.hidden = false;
   button.addEventListener("click", async () => {
     const source = document.getElementById(button.dataset.copyFrom);
     const items = source.querySelectorAll("li");

@@ -9,13 +9,13 @@ import pytest
 UTC = dt.UTC
 
 
-@pytest.fixture()
+@pytest.fixture
 def mid_2016():
     """An ordinary working instant of 2016: Wednesday 15 June, 9:20 in Vietnam."""
     return dt.datetime(2016, 6, 15, 2, 20, tzinfo=UTC)
 
 
-@pytest.fixture()
+@pytest.fixture
 def empty_database(django_db_setup, django_db_blocker):
     """A database whose tests commit, emptied by taking the append-only triggers off and putting them back.
 

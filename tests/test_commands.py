@@ -18,7 +18,12 @@ def binhyen(*arguments: str, data: Path | None = None) -> subprocess.CompletedPr
     environment = {k: v for k, v in os.environ.items() if k not in ("BINHYEN_DATA", "BINHYEN_DATABASE")}
     where = ["--data", str(data)] if data else []
     return subprocess.run(
-        [*BINHYEN, *arguments, *where], capture_output=True, text=True, env=environment, check=False, timeout=120
+        [*BINHYEN, *arguments, *where],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+        timeout=120,
     )
 
 
@@ -104,7 +109,12 @@ def test_a_real_installation_takes_public_keys_and_is_no_place_for_a_demonstrati
     refused = binhyen("demo", "--seed-only", data=data)
     assert refused.returncode == 2
     assert "real installation" in refused.stderr
-    assert binhyen("init", "--name", "x", "--oversight", "short", "--threshold", "1", data=tmp_path / "y").returncode == 2
+    assert (
+        binhyen(
+            "init", "--name", "x", "--oversight", "short", "--threshold", "1", data=tmp_path / "y"
+        ).returncode
+        == 2
+    )
     assert not (tmp_path / "y").exists()
 
 

@@ -35,16 +35,22 @@ def main(command: list[str]) -> int:
         shutil.chown(home, "postgres", "postgres")
         shutil.chown(socket, "postgres", "postgres")
         home.chmod(0o755)
-    run = {"cwd": home, "check": True, "stdout": subprocess.DEVNULL}
-    options = f"-c listen_addresses='' -c unix_socket_directories={socket} -c max_connections=300 -c shared_buffers=256MB"
+    options = f"-c listen_addresses='' -c unix_socket_directories={socket} "
+    options += " -c max_connections=300 -c shared_buffers=256MB"
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run(
+            as_owner([str(binaries / program), *arguments]), cwd=home, check=True, stdout=subprocess.DEVNULL
+        )
+
     try:
-        subprocess.run(as_owner([str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "binhyen", "-E", "UTF8", "--locale=C.UTF-8"]), **run)  # type: ignore[call-overload]  # fmt: skip
-        subprocess.run(as_owner([str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(home / "log"), "-o", options, "start"]), **run)  # type: ignore[call-overload]  # fmt: skip
-        subprocess.run(as_owner([str(binaries / "createdb"), "-h", str(socket), "-U", "binhyen", "binhyen"]), **run)  # type: ignore[call-overload]  # fmt: skip
+        run("initdb", "-D", str(data), "-A", "trust", "-U", "binhyen", "-E", "UTF8", "--locale=C.UTF-8")
+        run("pg_ctl", "-D", str(data), "-w", "-l", str(home / "log"), "-o", options, "start")
+        run("createdb", "-h", str(socket), "-U", "binhyen", "binhyen")
         environment = os.environ | {"BINHYEN_DATABASE": f"postgresql://binhyen@/binhyen?host={socket}"}
         return subprocess.run(command, env=environment, check=False).returncode
     finally:
-        subprocess.run(as_owner([str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]), cwd=home, stdout=subprocess.DEVNULL, check=False)  # fmt: skip
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
         shutil.rmtree(home, ignore_errors=True)
 
 

@@ -60,7 +60,9 @@ def verify(directory: Path, against: Path | None, form: str) -> int:
     findings = list(_with_progress("verify", verification.verify))
     if against is not None:
         try:
-            findings += verification.verify_against(against.read_text(encoding="utf-8"), public_key(directory))
+            findings += verification.verify_against(
+                against.read_text(encoding="utf-8"), public_key(directory)
+            )
         except notes.NoteRefused as refused:
             click.echo(f"{against} is not a checkpoint of this installation: {refused}", err=True)
             return 2

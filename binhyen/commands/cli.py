@@ -90,12 +90,28 @@ def demo(data: str | None, host: str, port: int, workers: int, seed_only: bool) 
 @main.command()
 @click.option("--data", "data", metavar="DIR", default=None, help=DATA_HELP)
 @click.option("--name", required=True, help="What the installation is called, such as the province.")
-@click.option("--database", default="", metavar="URL", help="postgresql://user:password@host:port/name; else SQLite.")
-@click.option("--host", "hosts", multiple=True, metavar="NAME", help="A host name it is served under; may be repeated.")
-@click.option("--https/--http", default=True, show_default=True, help="Whether a proxy in front speaks HTTPS.")
-@click.option("--oversight", multiple=True, required=True, metavar="KEY[=LABEL]", help="A public Ed25519 key, base64url.")
-@click.option("--threshold", default=2, show_default=True, type=click.IntRange(1, 16), help="How many must sign.")
-@click.option("--administrator", default="admin", show_default=True, help="The first administrator's user name.")
+@click.option(
+    "--database", default="", metavar="URL", help="postgresql://user:password@host:port/name; else SQLite."
+)
+@click.option(
+    "--host", "hosts", multiple=True, metavar="NAME", help="A host name it is served under; may be repeated."
+)
+@click.option(
+    "--https/--http", default=True, show_default=True, help="Whether a proxy in front speaks HTTPS."
+)
+@click.option(
+    "--oversight",
+    multiple=True,
+    required=True,
+    metavar="KEY[=LABEL]",
+    help="A public Ed25519 key, base64url.",
+)
+@click.option(
+    "--threshold", default=2, show_default=True, type=click.IntRange(1, 16), help="How many must sign."
+)
+@click.option(
+    "--administrator", default="admin", show_default=True, help="The first administrator's user name."
+)
 def init(
     data: str | None,
     name: str,
@@ -148,7 +164,9 @@ def serve(directory: Path, host: str, port: int, workers: int) -> None:
 
 @main.command()
 @on_installation
-@click.option("--every", default=30, show_default=True, type=click.IntRange(1, 3600), help="Seconds between rounds.")
+@click.option(
+    "--every", default=30, show_default=True, type=click.IntRange(1, 3600), help="Seconds between rounds."
+)
 def worker(directory: Path, every: int) -> None:
     """Do the background work until stopped: record deadlines that passed."""
     from binhyen.commands import serving
@@ -167,7 +185,9 @@ def tick(directory: Path) -> None:
 
 @main.command()
 @on_installation
-@click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A signed checkpoint.")
+@click.option(
+    "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A signed checkpoint."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def verify(directory: Path, against: Path | None, form: str) -> None:
     """Check every chain; with --against, also that nothing in that checkpoint is missing or rewritten."""
@@ -178,7 +198,9 @@ def verify(directory: Path, against: Path | None, form: str) -> None:
 
 @main.command()
 @on_installation
-@click.option("--check", is_flag=True, required=True, help="Compare; nothing is ever rewritten from a replay.")
+@click.option(
+    "--check", is_flag=True, required=True, help="Compare; nothing is ever rewritten from a replay."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def replay(directory: Path, check: bool, form: str) -> None:
     """Fold every journal again and compare it with the row that caches it."""

@@ -39,7 +39,9 @@ def seed(directory: Path) -> None:
     if (directory / SIGN_INS).is_file():
         return
     if Directory.objects.exists():
-        raise click.ClickException(f"{directory} was left half made. Remove it and start again: rm -r {directory}")
+        raise click.ClickException(
+            f"{directory} was left half made. Remove it and start again: rm -r {directory}"
+        )
     click.echo("Đang tạo dữ liệu trình diễn (hư cấu)… / Making synthetic data…", err=True)
     installation = load(directory).id
     made = accounts.make(installation)
@@ -58,7 +60,8 @@ def _plain(sign_in: SignIn) -> dict[str, str]:
         "username": sign_in.person.username,
         "phrase": " ".join(shown(sign_in.phrase)),
         "name": sign_in.person.full_name,
-        "office": ", ".join(office.name for office in sign_in.offices[:2]) + ("…" if len(sign_in.offices) > 2 else ""),
+        "office": ", ".join(office.name for office in sign_in.offices[:2])
+        + ("…" if len(sign_in.offices) > 2 else ""),
     }
 
 
@@ -76,7 +79,10 @@ def print_sign_ins(directory: Path, address: str) -> None:
         f"Bàn làm việc / The desk: {address}ban-lam-viec/",
     ]
     for sign_in in kept["sign_ins"]:
-        lines += [f"  {bold}{sign_in['username']}{plain}  {sign_in['name']}, {sign_in['office']}", f"      {sign_in['phrase']}"]
+        lines += [
+            f"  {bold}{sign_in['username']}{plain}  {sign_in['name']}, {sign_in['office']}",
+            f"      {sign_in['phrase']}",
+        ]
     lines += [
         "",
         f"Mã tra cứu mẫu / A receipt to try at {address}ma-tra-cuu/ :",

@@ -44,7 +44,9 @@ def settle(oversight: tuple[str, ...], threshold: int, administrator: str) -> No
     click.echo(f"Installation {settings.INSTALLATION.id}: {settings.INSTALLATION.name}")
     click.echo("Directory root, for posters and the report page:")
     click.echo("  " + " ".join(directory.words(directory.current())))
-    click.echo(f"Administrator {administrator}. Write this phrase down on paper; it is shown once and kept nowhere:")
+    click.echo(
+        f"Administrator {administrator}. Write this phrase down on paper; it is shown once and kept nowhere:"
+    )
     click.echo("  " + " ".join(words.shown(phrase)))
     click.echo("At the first sign-in a second factor is asked for.")
     click.echo(f"Serve it with:  binhyen serve --data {settings.DATA}")

@@ -24,6 +24,8 @@ from binhyen.sealing import intake, words
 from binhyen.sealing.filing import FiledTip, file_tip
 from binhyen.sealing.office import OfficeKeys
 from binhyen.sealing.reading import Bundle
+from binhyen.units import tree
+from binhyen.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,6 @@ class Story:
     category: str
     hours_ago: float
     channel: str
-    hamlet: str
     where: str
     what: str
     after: tuple[tuple[float, str, Any], ...] = ()
@@ -64,19 +65,19 @@ def stories(today: dt.date) -> tuple[Story, ...]:
 
     return (
         Story(
-            HUONG_SON, "drug_use", 3, "web", "", "Căn nhà hai tầng khóa cổng, sau bến đò",
+            HUONG_SON, "drug_use", 3, "web", "Căn nhà hai tầng khóa cổng, sau bến đò",
             "Gần một tháng nay, cứ khoảng 22 giờ có bốn, năm thanh niên lạ đi xe máy không biển số vào nhà. "
             "Sáng ra thấy vỏ kim tiêm ở bờ kênh. Xin các anh xem giúp, trẻ con hay đi học qua đó.",
             shown=True,
         ),
         Story(
-            HUONG_SON, "gambling", 29, "phone", "", "Quán nước đầu bãi xe",
+            HUONG_SON, "gambling", 29, "phone", "Quán nước đầu bãi xe",
             "Người gọi cho biết chiều thứ bảy và chủ nhật có xóc đĩa ở gian sau quán, khoảng mười người, "
             "có người canh ngoài đường.",
             after=((2, "classified", _sorted("gambling")), (5, "check_started", acts.CheckStarted())),
         ),
         Story(
-            HUONG_SON, "theft", 24 * 6, "visit", "", "Bãi gửi xe của lễ hội",
+            HUONG_SON, "theft", 24 * 6, "visit", "Bãi gửi xe của lễ hội",
             "Bà con bị mất ba xe máy trong một tuần, đều khoảng giờ trưa. Có người thấy một xe bán tải trắng.",
             after=(
                 (3, "classified", _sorted("theft")),
@@ -87,7 +88,7 @@ def stories(today: dt.date) -> tuple[Story, ...]:
             name="Nguyễn Văn Mẫu (tên giả định)", contact="Gặp tại nhà, sau 18 giờ",
         ),
         Story(
-            HUONG_SON, "loan_sharking", 24 * 24, "letter", "", "Khu chợ",
+            HUONG_SON, "loan_sharking", 24 * 24, "letter", "Khu chợ",
             "Thư không ghi tên: một nhóm cho vay góp ở chợ, lãi mười nghìn một triệu một ngày, ai chậm trả thì bị "
             "ném chất bẩn vào nhà.",
             after=(
@@ -98,27 +99,27 @@ def stories(today: dt.date) -> tuple[Story, ...]:
             ),
         ),
         Story(
-            HUONG_SON, "other_violation", 1, "web", "", "Dốc lên động",
+            HUONG_SON, "other_violation", 1, "web", "Dốc lên động",
             "Có nhóm chèo kéo, ép khách mua hàng và đi đò giá cao, khách không mua thì chửi bới.",
             asked="Bác cho biết thường xảy ra vào giờ nào, và có mấy người? Không cần cho biết tên.",
             after=((0.5, "classified", _sorted("other_violation")),),
         ),
         Story(
-            MY_DUC, "fireworks", 20, "web", "", "Xưởng mộc cũ cạnh trạm bơm",
+            MY_DUC, "fireworks", 20, "web", "Xưởng mộc cũ cạnh trạm bơm",
             "Có mùi thuốc pháo và thấy nhiều bao tải chở đến ban đêm.",
         ),
         Story(
-            MY_DUC, "fraud", 24 * 2, "duty_desk", "", "Gọi điện thoại đến nhà",
+            MY_DUC, "fraud", 24 * 2, "duty_desk", "Gọi điện thoại đến nhà",
             "Có người xưng là công an gọi cho mẹ tôi, bảo chuyển tiền để khỏi bị bắt. Bà đã chuyển 20 triệu.",
             after=((1, "classified", _sorted("fraud")),),
         ),
         Story(
-            HONG_SON, "environment_crime", 24 * 9, "phone", "", "Bờ sông Đáy, gần cầu",
+            HONG_SON, "environment_crime", 24 * 9, "phone", "Bờ sông Đáy, gần cầu",
             "Ban đêm có xe bồn xả nước đen xuống sông, cá chết nổi trắng.",
             after=((4, "classified", _sorted("environment_crime")), (18, "check_started", acts.CheckStarted())),
         ),
         Story(
-            PHUC_SON, "illegal_racing", 7, "web", "", "Đường tỉnh qua xã",
+            PHUC_SON, "illegal_racing", 7, "web", "Đường tỉnh qua xã",
             "Tối thứ bảy thanh niên tụ tập đua xe, rú ga từ 23 giờ đến 2 giờ sáng.",
         ),
     )  # fmt: skip
@@ -154,7 +155,7 @@ class Live:
             "version": 1,
             "text": story.what,
             "commune": {"code": area.code, "name": area.full_name},
-            "hamlet": story.hamlet,
+            "hamlet": self._hamlet(story, area),
             "place": story.where,
             "conflict": False,
             "name": story.name,
@@ -171,6 +172,11 @@ class Live:
             story=content,
             staff=self.keys[story.office].signing if story.channel != "web" else None,
         )
+
+    @staticmethod
+    def _hamlet(story: Story, area: Unit) -> str:
+        hamlets = tree.hamlets_of(area)
+        return hamlets[len(story.what) % len(hamlets)].full_name if hamlets else ""
 
     def _drafts(self, story: Story, filed: FiledTip) -> list[Draft]:
         office = self.offices[story.office]
@@ -217,7 +223,9 @@ class Live:
             "birth_signature": posted["birth_signature"],
             "certificates": [self.certificates[story.office]],
             "grants": [
-                {"stream": g["stream"], "ciphertext": g["ciphertext"]} for g in posted["grants"] if g["holder"] == "office"
+                {"stream": g["stream"], "ciphertext": g["ciphertext"]}
+                for g in posted["grants"]
+                if g["holder"] == "office"
             ],
             "envelopes": list(posted["envelopes"]),
         }

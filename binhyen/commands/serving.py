@@ -19,7 +19,9 @@ THREADS = 16
 def serve(host: str, port: int, workers: int) -> int:
     """Serve until stopped. Refuses DEBUG: a debug page shows what somebody typed."""
     if settings.DEBUG:
-        click.echo("BINHYEN_DEBUG is set: a debug page would show what residents type. Unset it to serve.", err=True)
+        click.echo(
+            "BINHYEN_DEBUG is set: a debug page would show what residents type. Unset it to serve.", err=True
+        )
         return 2
     # No core dump: it would hold, in clear, whatever was in memory for a page without JavaScript.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -27,10 +29,26 @@ def serve(host: str, port: int, workers: int) -> int:
     background = subprocess.Popen([sys.executable, "-m", "binhyen.commands.cli", "worker"])
     server = subprocess.Popen(
         [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-            "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-access-log",
-            "--log-level", "warning", "--backlog", "1024", "binhyen.site.wsgi:application",
-        ]  # fmt: skip
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            host,
+            "--port",
+            str(port),
+            "--workers",
+            str(workers),
+            "--blocking-threads",
+            str(THREADS),
+            "--no-access-log",
+            "--log-level",
+            "warning",
+            "--backlog",
+            "1024",
+            "binhyen.site.wsgi:application",
+        ]
     )
 
     def stop(*_: object) -> None:

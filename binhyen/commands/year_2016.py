@@ -70,7 +70,9 @@ class _Year:
         self.district = Office.objects.get(slug="cong-an-huyen-my-duc")
         # The communes by the river and the pagoda saw more than the others did.
         offices = list(
-            Office.objects.filter(upper=self.district, type="police", valid_from__lt=dt.date(2016, 1, 1)).order_by("slug")
+            Office.objects.filter(
+                upper=self.district, type="police", valid_from__lt=dt.date(2016, 1, 1)
+            ).order_by("slug")
         )
         self.offices = [office for office in offices for _ in range(self.random.choice((1, 2, 2, 3, 5)))]
         self.number = 0
@@ -88,14 +90,18 @@ class _Year:
         while not VIETNAM.is_working_day(local.date()):
             local += dt.timedelta(days=1)
         minutes = self.random.randrange(8 * 60, 17 * 60)
-        moment = local.replace(hour=minutes // 60, minute=minutes % 60, second=self.random.randrange(60), microsecond=0)
+        moment = local.replace(
+            hour=minutes // 60, minute=minutes % 60, second=self.random.randrange(60), microsecond=0
+        )
         return max(moment, (start + dt.timedelta(minutes=17)).astimezone(LEGAL_ZONE)).astimezone(dt.UTC)
 
     def arrival(self, last_day: int) -> dt.datetime:
         """When somebody came or called: any day of the year up to this one, most often in the evening."""
         day = dt.date(2016, 1, 1) + dt.timedelta(days=self.random.randrange(3, last_day))
         hour = self.random.choice((6, 7, 8, 9, 10, 14, 15, 17, 18, 19, 19, 20, 20, 21, 22))
-        return dt.datetime.combine(day, dt.time(hour, self.random.randrange(60)), LEGAL_ZONE).astimezone(dt.UTC)
+        return dt.datetime.combine(day, dt.time(hour, self.random.randrange(60)), LEGAL_ZONE).astimezone(
+            dt.UTC
+        )
 
     def receive(self, office: Office, category: str, at: dt.datetime, drafts: list[Draft]) -> _Tip:
         officer = Actor("officer", None, office.pk)
@@ -109,7 +115,13 @@ class _Year:
         )
         drafts.append(Draft(opening, "received", officer, facts, at=at))
         tip = _Tip(opening, office, at, at)
-        self.act(tip, drafts, 0.1, "classified", acts.Classified(category, "denunciation", BY_CODE[category].urgency))
+        self.act(
+            tip,
+            drafts,
+            0.1,
+            "classified",
+            acts.Classified(category, "denunciation", BY_CODE[category].urgency),
+        )
         if self.random.random() < 0.6:
             self.act(tip, drafts, 0.2, "check_started", acts.CheckStarted())
         return tip
@@ -125,7 +137,9 @@ class _Year:
             "district_investigation_agency", self.document("PC-CAX"), sent.astimezone(LEGAL_ZONE).date()
         )
         tip.at = sent
-        drafts.append(Draft(tip.opening, "forwarded_outside", Actor("officer", None, tip.office.pk), facts, at=sent))
+        drafts.append(
+            Draft(tip.opening, "forwarded_outside", Actor("officer", None, tip.office.pk), facts, at=sent)
+        )
         confirmed = self.working_moment(tip.at, 1.5)
         day = confirmed.astimezone(LEGAL_ZONE).date()
         tip.at = confirmed
@@ -144,7 +158,13 @@ class _Year:
         chance = self.random.random()
         due = VIETNAM.add(tip.received_at.replace(minute=0, second=0), Days(20))
         if chance < 0.12:
-            self.act(tip, drafts, 8, "extended", acts.Extended(self.document("QĐ-GH"), tip.at.astimezone(LEGAL_ZONE).date()))
+            self.act(
+                tip,
+                drafts,
+                8,
+                "extended",
+                acts.Extended(self.document("QĐ-GH"), tip.at.astimezone(LEGAL_ZONE).date()),
+            )
             tip.at = self.working_moment(tip.at, self.random.uniform(12, 30))
         elif chance < 0.24:
             drafts.append(
@@ -166,9 +186,13 @@ class _Year:
         how = self.random.choice(("in_person", "phone", "letter", "cannot_be_reached"))
         tip.at = told
         facts = acts.ResultNotified(how, told.astimezone(LEGAL_ZONE).date())
-        drafts.append(Draft(tip.opening, "result_notified", Actor("officer", None, tip.office.pk), facts, at=told))
+        drafts.append(
+            Draft(tip.opening, "result_notified", Actor("officer", None, tip.office.pk), facts, at=told)
+        )
 
-    def case(self, office: Office, group: str, categories: tuple[str, ...], persons: tuple[int, int]) -> Iterator[Draft]:
+    def case(
+        self, office: Office, group: str, categories: tuple[str, ...], persons: tuple[int, int]
+    ) -> Iterator[Draft]:
         """One case and the tips that led to it; the first result opens it, all are attributed to it."""
         drafts: list[Draft] = []
         category = self.random.choice(categories)
@@ -180,7 +204,9 @@ class _Year:
             self.forward(tip, drafts)
             self.wait(tip, drafts)
             tips.append(tip)
-        opened_at = max(min(tip.at for tip in tips), max(tip.received_at for tip in tips) + dt.timedelta(days=1))
+        opened_at = max(
+            min(tip.at for tip in tips), max(tip.received_at for tip in tips) + dt.timedelta(days=1)
+        )
         opened_at = self.working_moment(opened_at, 0)
         day = opened_at.astimezone(LEGAL_ZONE).date()
         decision = self.document("QĐ-KT")
@@ -221,9 +247,17 @@ class _Year:
             self.wait(tip, drafts)
             result = self.random.choice(("not_prosecuted", "not_prosecuted", "transferred"))
             day = tip.at.astimezone(LEGAL_ZONE).date()
-            self.act(tip, drafts, 0.2, "result_mirrored", acts.ResultMirrored(result, self.document("TB-CQĐT"), day))
+            self.act(
+                tip,
+                drafts,
+                0.2,
+                "result_mirrored",
+                acts.ResultMirrored(result, self.document("TB-CQĐT"), day),
+            )
         else:
-            conclusion = self.random.choice(("unverifiable", "unverifiable", "mediated", "admin_sanction", "transferred"))
+            conclusion = self.random.choice(
+                ("unverifiable", "unverifiable", "mediated", "admin_sanction", "transferred")
+            )
             self.act(tip, drafts, self.random.uniform(2, 9), "concluded", acts.Concluded(conclusion))
         if self.random.random() < 0.9:
             self.tell(tip, drafts)
@@ -235,15 +269,26 @@ class _Year:
         at = self.working_moment(dt.datetime(2016, 9, 12, 1, tzinfo=dt.UTC), 0)
         office = self.offices[0]
         twice = Opening.unsealed("case", self.installation_id)
-        opened = case_acts.Opened("drug_trade", at.astimezone(LEGAL_ZONE).date(), office.area_id, self.district.pk, "900/2016/QĐ-KT", 1)
+        opened = case_acts.Opened(
+            "drug_trade",
+            at.astimezone(LEGAL_ZONE).date(),
+            office.area_id,
+            self.district.pk,
+            "900/2016/QĐ-KT",
+            1,
+        )
         yield Draft(twice, "opened", district, opened, at=at)
         drafts: list[Draft] = []
         tip = self.receive(office, "drug_trade", at - dt.timedelta(days=3), drafts)
         yield from drafts
         later = max(at, tip.at)
         officer = Actor("officer", None, office.pk)
-        yield Draft(tip.opening, "attributed", officer, acts.Attributed(twice.ref), at=later + dt.timedelta(hours=1))
-        yield Draft(twice, "struck", district, case_acts.Struck("entered_twice"), at=later + dt.timedelta(days=1))
+        yield Draft(
+            tip.opening, "attributed", officer, acts.Attributed(twice.ref), at=later + dt.timedelta(hours=1)
+        )
+        yield Draft(
+            twice, "struck", district, case_acts.Struck("entered_twice"), at=later + dt.timedelta(days=1)
+        )
         yield Draft(
             tip.opening,
             "corrected",
@@ -251,7 +296,9 @@ class _Year:
             Corrected(entry=len(drafts) + 1, reason="mistake", replacement=None),
             at=later + dt.timedelta(days=1),
         )
-        yield Draft(tip.opening, "concluded", officer, acts.Concluded("unverifiable"), at=later + dt.timedelta(days=2))
+        yield Draft(
+            tip.opening, "concluded", officer, acts.Concluded("unverifiable"), at=later + dt.timedelta(days=2)
+        )
         yield Draft(
             tip.opening,
             "result_notified",

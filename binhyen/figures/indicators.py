@@ -59,7 +59,7 @@ def answered(journals: Journals) -> Iterator[Evidence]:
 
 
 def answered_on_time(journals: Journals) -> Iterator[Evidence]:
-    """Of the answered ones, those whose terms to decide and to notify were both kept, judged by when it was recorded."""
+    """Of the answered, those whose terms to decide and to notify were kept, judged by when it was recorded."""
     now = clock.now()
     for line in journals.tips:
         told = next((r.seq for r in line.effective if r.act == "result_notified"), None)

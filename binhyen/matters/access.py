@@ -11,13 +11,13 @@ from binhyen.matters.actors import Actor
 from binhyen.matters.models import Matter, Participant
 
 if TYPE_CHECKING:
-    from binhyen.accounts.models import Person
+    from binhyen.accounts.models import Membership, Person
 
 # Roles that work matters. A planner, an administrator or a registry clerk sees none through an office.
 WORKING_ROLES = ("officer", "head")
 
 
-def working_offices(person: Person) -> QuerySet[object]:
+def working_offices(person: Person) -> QuerySet[Membership, int]:
     """The ids of the offices where this person works matters today."""
     return (
         person.memberships.current(clock.today())

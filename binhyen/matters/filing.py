@@ -15,7 +15,9 @@ def story_of(posted: Posted) -> str:
     return next(envelope.sha256 for envelope in posted.envelopes if envelope.kind == "story")
 
 
-def draft_of(kind: str, posted: Posted, act: str, *, by: Actor, facts: Any, office_id: int, **more: Any) -> Draft:
+def draft_of(
+    kind: str, posted: Posted, act: str, *, by: Actor, facts: Any, office_id: int, **more: Any
+) -> Draft:
     """The opening act of a sealed report, ready for `record_many`."""
     written = str(posted.birth["written"])
     opening = Opening(
@@ -33,7 +35,9 @@ def draft_of(kind: str, posted: Posted, act: str, *, by: Actor, facts: Any, offi
         facts,
         envelopes=[new_envelope(envelope, side) for envelope in posted.envelopes],
         grants=[
-            NewGrant(grant.stream, grant.holder, grant.ciphertext, office_id if grant.holder == "office" else None)
+            NewGrant(
+                grant.stream, grant.holder, grant.ciphertext, office_id if grant.holder == "office" else None
+            )
             for grant in posted.grants
         ],
         **more,

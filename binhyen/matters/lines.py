@@ -16,6 +16,7 @@ from binhyen.matters.models import Entry, Matter, Participant
 from binhyen.procedure import (
     VIETNAM,
     Act,
+    Clock,
     Procedure,
     Record,
     Standing,
@@ -92,6 +93,11 @@ class Line:
         return min(waiting, default=None) if standing.is_open else None
 
     @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """Its clocks as they stand; none before the first act."""
+        return self.standing.clocks if self.standing else ()
+
+    @property
     def effective(self) -> list[Record]:
         """The records that count, corrections applied."""
         return effective(self.records)
@@ -129,7 +135,7 @@ class Line:
 
 def read_record(procedure: Procedure, entry: Entry) -> Record:
     """An entry as the procedure engine reads it."""
-    facts = from_plain(procedure.act(entry.act).facts, json.loads(entry.facts))
+    facts: object = from_plain(procedure.act(entry.act).facts, json.loads(entry.facts))
     return Record(
         entry.seq, entry.act, entry.role, entry.office_id, entry.happened_at, entry.recorded_at, facts
     )

@@ -7,7 +7,7 @@ nothing else. Entries, envelopes and documents are append-only: the database ref
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -34,7 +34,7 @@ class Guarded(models.Model):
     """A row that only the journal may write."""
 
     objects = GuardedQuerySet.as_manager()
-    written_by_journal = models.QuerySet.as_manager()
+    written_by_journal: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
         abstract = True

@@ -58,7 +58,7 @@ def open_note(signed: str, public: bytes) -> Note:
     if note.text() != text:
         raise NoteRefused("not in canonical form")
     for line in signatures.splitlines():
-        dash, name, blob = (line.split(" ") + ["", "", ""])[:3]
+        dash, name, blob = [*line.split(" "), "", "", ""][:3]
         raw = base64.b64decode(blob)
         if dash != "—" or name != note.origin or raw[:4] != key_id(note.origin, public):
             continue

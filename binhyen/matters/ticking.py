@@ -17,7 +17,7 @@ def tick() -> int:
     for matter in Matter.objects.filter(tick_at__lte=now).order_by("tick_at").iterator():
         drafts = [
             Draft(matter, "deadline_passed", CLOCK, DeadlinePassed(c.deadline, c.due_at.isoformat()))
-            for c in line_of(matter).standing.clocks
+            for c in line_of(matter).clocks
             if c.due_at
             and c.due_at <= now
             and c.met_at is None

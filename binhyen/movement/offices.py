@@ -51,13 +51,21 @@ OFFICE_RECORD = Procedure(
     basis="SEALING 3",
     states=(State("active"), State("dissolved", open=False)),
     acts=(
-        Act("established", Established, ADMINISTRATION, None, to="active", sets={"office": "office", "area": "area"}, personal=()),
+        Act(
+            "established",
+            Established,
+            ADMINISTRATION,
+            None,
+            to="active",
+            sets={"office": "office", "area": "area"},
+            personal=(),
+        ),
         Act("certified", Certified, ADMINISTRATION, frozenset({"active"}), personal=()),
         Act("member_added", MemberAdded, ADMINISTRATION, frozenset({"active"}), personal=()),
         Act("member_left", MemberLeft, ADMINISTRATION, ANY, personal=()),
         Act("dissolved", Dissolved, ADMINISTRATION, frozenset({"active"}), to="dissolved", personal=()),
     ),
     standing=True,
-)  # fmt: skip
+)
 
 VERSIONS = Versions([OFFICE_RECORD])

@@ -13,11 +13,10 @@ from binhyen.matters import clock
 from binhyen.public import directory, wording
 from binhyen.public.story import LONGEST_STORY
 from binhyen.sealing.directory import root_words
-from binhyen.site.headers import policy
 
 # A sealing page must not be able to send a form anywhere, whatever gets into it: the attack is a script, or a
 # browser's own restored form, that posts the story in clear.
-SEALING_POLICY = policy(form_action="'none'")
+SEALING_POLICY = "form-action 'none'"
 
 
 def shared(table: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.views.debug import ExceptionReporter
 
 
@@ -24,12 +26,12 @@ class QuietReporter(ExceptionReporter):
             "frames": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
         }
 
-    def get_traceback_text(self) -> str:
+    def get_traceback_text(self) -> SafeString:
         data = self.get_traceback_data()
-        return "\n".join([data["exception_type"], *data["frames"]])
+        return mark_safe("\n".join([data["exception_type"], *data["frames"]]))  # noqa: S308 - shown as plain text
 
-    def get_traceback_html(self) -> str:
-        return "<pre>" + self.get_traceback_text().replace("<", "&lt;") + "</pre>"
+    def get_traceback_html(self) -> SafeString:
+        return format_html("<pre>{}</pre>", str(self.get_traceback_text()))
 
 
 class QuietFilter(logging.Filter):
@@ -46,7 +48,9 @@ class QuietFilter(logging.Filter):
             record.exc_info = None
             record.exc_text = "  " + "\n  ".join([kind.__name__, *places])
         if record.name.startswith("django") and record.args:
-            record.args = tuple(self._plain(value) for value in record.args) if isinstance(record.args, tuple) else ()
+            record.args = (
+                tuple(self._plain(value) for value in record.args) if isinstance(record.args, tuple) else ()
+            )
         return True
 
     @staticmethod

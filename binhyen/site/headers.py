@@ -25,28 +25,32 @@ POLICY = {
 }
 
 
-def policy(**changes: str) -> str:
-    """The Content-Security-Policy, with directives replaced (`form_action="'none'"` on sealing pages)."""
-    directives = POLICY | {name.replace("_", "-"): value for name, value in changes.items()}
+def policy(changes: str = "") -> str:
+    """The Content-Security-Policy, with the directives in `changes` ("form-action 'none'") put in their place."""
+    directives = dict(POLICY)
+    for change in filter(None, (part.strip() for part in changes.split(";"))):
+        name, _, value = change.partition(" ")
+        directives[name] = value
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
 class SecurityHeaders:
-    """Puts the headers on; a view may set its own Content-Security-Policy before (made with `policy`)."""
+    """Puts the headers on. A view that sets a Content-Security-Policy names only the directives it changes."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.default_policy = policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.default_policy)
+        response.headers["Content-Security-Policy"] = policy(response.headers.get("Content-Security-Policy", ""))
         # no-referrer: the address of a report page must not follow a resident to the next site.
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "geolocation=(self), microphone=(self), camera=(self), payment=()"
+        response.headers["Permissions-Policy"] = (
+            "geolocation=(self), microphone=(self), camera=(self), payment=()"
+        )
         # Pages are never stored by a browser or a proxy: somebody may share the phone. Static files say otherwise.
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -29,8 +29,8 @@ class DeskSessions(SessionMiddleware):
         if is_desk(request):
             super().process_request(request)
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        return super().process_response(request, response) if is_desk(request) else response  # type: ignore[arg-type]  # stubs say HttpResponse
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return super().process_response(request, response) if is_desk(request) else response
 
 
 class DeskCsrf(CsrfViewMiddleware):

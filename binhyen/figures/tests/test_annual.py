@@ -20,6 +20,7 @@ from binhyen.units import names
 from binhyen.units.models import Unit
 
 JUNE = dt.datetime(2016, 6, 15, 2, 20, tzinfo=dt.UTC)
+JUNE_15 = dt.date(2016, 6, 15)
 
 
 class Year:
@@ -34,8 +35,16 @@ class Year:
         facts = acts.Received(category, (area or self.office.area).pk, self.office.pk, "phone")
         return open_matter(Opening.unsealed("tip", "by-test"), "received", by=self.alice, facts=facts)
 
-    def case(self, category: str = "drug_trade", persons: int = 2, on: dt.date = JUNE.date(), area: Unit | None = None) -> Matter:
-        facts = case_acts.Opened(category, on, (area or self.office.area).pk, self.office.pk, "12/QĐ-KT", persons)
+    def case(
+        self,
+        category: str = "drug_trade",
+        persons: int = 2,
+        on: dt.date = JUNE_15,
+        area: Unit | None = None,
+    ) -> Matter:
+        facts = case_acts.Opened(
+            category, on, (area or self.office.area).pk, self.office.pk, "12/QĐ-KT", persons
+        )
         return open_matter(Opening.unsealed("case", "by-test"), "opened", by=self.alice, facts=facts)
 
     def attribute(self, tip: Matter, case: Matter) -> None:

@@ -52,9 +52,15 @@ WITH_DECIDER = frozenset({"forwarded", "being_resolved"})
 
 
 def _acts(
-    forwarded_outside: type, *, investigators_in_communes: bool, duty: str, intake: str
+    forwarded_outside: type,
+    *,
+    investigators_in_communes: bool,
+    duty: str,
+    intake: str,
+    decision: str,
+    extension: str,
 ) -> tuple[Act, ...]:
-    """The acts common to every version; `duty` and `intake` are the articles of the day."""
+    """The acts common to every version, on the articles of the day."""
     found = [
         Act(
             "received",
@@ -62,7 +68,13 @@ def _acts(
             TAKERS,
             None,
             to="received",
-            sets={"category": "category", "area": "area", "office": "office", "urgency": "urgency", "remote": "remote"},
+            sets={
+                "category": "category",
+                "area": "area",
+                "office": "office",
+                "urgency": "urgency",
+                "remote": "remote",
+            },
             basis=duty,
             personal=("story",),
         ),
@@ -76,8 +88,18 @@ def _acts(
             basis=intake,
             personal=(),
         ),
-        Act("emergency_dispatched", acts.EmergencyDispatched, OFFICE, FIRST_STEPS, to="emergency", personal=()),
-        Act("check_started", acts.CheckStarted, OFFICE, FIRST_STEPS - {"checking"}, to="checking", basis=intake, personal=()),
+        Act(
+            "emergency_dispatched", acts.EmergencyDispatched, OFFICE, FIRST_STEPS, to="emergency", personal=()
+        ),
+        Act(
+            "check_started",
+            acts.CheckStarted,
+            OFFICE,
+            FIRST_STEPS - {"checking"},
+            to="checking",
+            basis=intake,
+            personal=(),
+        ),
         Act("asked", acts.Asked, OFFICE, ANY_OPEN, personal=("message",)),
         Act("replied", acts.Replied, RESIDENT, ANY, personal=("message",)),
         Act("withdrawn", acts.Withdrawn, RESIDENT, ANY_OPEN, personal=("message",), once=True),
@@ -91,8 +113,24 @@ def _acts(
             basis=intake,
             personal=(),
         ),
-        Act("forwarded_outside", forwarded_outside, OFFICE, WITH_OFFICE | {"forwarded"}, to="forwarded", basis=intake, personal=()),
-        Act("receipt_confirmed", acts.ReceiptConfirmed, OFFICE, frozenset({"forwarded"}), to="being_resolved", basis=intake, personal=()),
+        Act(
+            "forwarded_outside",
+            forwarded_outside,
+            OFFICE,
+            WITH_OFFICE | {"forwarded"},
+            to="forwarded",
+            basis=intake,
+            personal=(),
+        ),
+        Act(
+            "receipt_confirmed",
+            acts.ReceiptConfirmed,
+            OFFICE,
+            frozenset({"forwarded"}),
+            to="being_resolved",
+            basis=intake,
+            personal=(),
+        ),
         Act(
             "rerouted",
             acts.Rerouted,
@@ -103,17 +141,54 @@ def _acts(
             basis=intake,
             personal=(),
         ),
-        Act("suspended", acts.Suspended, OFFICE, WITH_DECIDER, to="suspended", basis="BLTTHS 2015 đ. 148", personal=()),
-        Act("resumed", acts.Resumed, OFFICE, frozenset({"suspended"}), to="being_resolved", basis="BLTTHS 2015 đ. 149", personal=()),
-        Act("result_mirrored", acts.ResultMirrored, OFFICE, WITH_DECIDER, to="resolved", basis="BLTTHS 2015 đ. 147(1)", personal=()),
+        Act(
+            "suspended",
+            acts.Suspended,
+            OFFICE,
+            WITH_DECIDER,
+            to="suspended",
+            basis="BLTTHS 2015 đ. 148",
+            personal=(),
+        ),
+        Act(
+            "resumed",
+            acts.Resumed,
+            OFFICE,
+            frozenset({"suspended"}),
+            to="being_resolved",
+            basis="BLTTHS 2015 đ. 149",
+            personal=(),
+        ),
+        Act(
+            "result_mirrored",
+            acts.ResultMirrored,
+            OFFICE,
+            WITH_DECIDER,
+            to="resolved",
+            basis=decision,
+            personal=(),
+        ),
         Act("concluded", acts.Concluded, OFFICE, WITH_OFFICE, to="resolved", personal=()),
         Act("merged", acts.Merged, OFFICE, FIRST_STEPS, to="merged", personal=()),
         Act("attributed", acts.Attributed, OFFICE, ANY, personal=()),
         Act("detached", acts.Detached, OFFICE, ANY, personal=()),
-        Act("result_notified", acts.ResultNotified, OFFICE, frozenset({"resolved"}), to="answered", personal=("answer",)),
-        Act("reopened", acts.Reopened, HEAD, frozenset({"answered", "merged", "resolved"}), to="classified", personal=()),
-    ]  # fmt: skip
-    extension = "BLTTHS 2015 đ. 147(2)"
+        Act(
+            "result_notified",
+            acts.ResultNotified,
+            OFFICE,
+            frozenset({"resolved"}),
+            to="answered",
+            personal=("answer",),
+        ),
+        Act(
+            "reopened",
+            acts.Reopened,
+            HEAD,
+            frozenset({"answered", "merged", "resolved"}),
+            to="classified",
+            personal=(),
+        ),
+    ]
     found += [
         Act("extended", acts.Extended, OFFICE, WITH_DECIDER, basis=extension, personal=(), once=True),
         Act("extended_again", acts.Extended, OFFICE, WITH_DECIDER, basis=extension, personal=(), once=True),
@@ -170,6 +245,8 @@ BLTTHS_2003 = Procedure(
             investigators_in_communes=False,
             duty="BLTTHS 2003 đ. 101",
             intake="TTLT 06/2013",
+            decision="BLTTHS 2003 đ. 103(2)",
+            extension="BLTTHS 2003 đ. 103(2)",
         )
         if act.code not in ("suspended", "resumed", "extended_again")
     ),
@@ -231,6 +308,8 @@ BLTTHS_2015 = Procedure(
         investigators_in_communes=False,
         duty="BLTTHS 2015 đ. 145(1)",
         intake="TTLT 01/2017; TT 28/2020/TT-BCA",
+        decision="BLTTHS 2015 đ. 147(1)",
+        extension="BLTTHS 2015 đ. 147(2)",
     ),
     deadlines=_deadlines_of_2015("TTLT 01/2017"),
 )
@@ -247,6 +326,8 @@ BLTTHS_2015_TWO_TIERS = Procedure(
         investigators_in_communes=True,
         duty="BLTTHS 2015 đ. 145(1)",
         intake="TTLT 01/2017; HD 11/HD-BCA-V03",
+        decision="BLTTHS 2015 đ. 147(1)",
+        extension="BLTTHS 2015 đ. 147(2)",
     ),
     # Whether TTLT 01/2021 kept exactly 24 and 48 hours could not be read; the text of 2017 is applied.
     deadlines=_deadlines_of_2015("TTLT 01/2017, TTLT 01/2021"),

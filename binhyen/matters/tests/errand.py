@@ -57,14 +57,22 @@ ERRAND = Procedure(
     basis="test",
     states=(State("begun"), State("finished", open=False)),
     acts=(
-        Act("begun", Begun, OFFICE | {"resident"}, None, to="begun", sets={"office": "office", "area": "area"}, personal=("story",)),
+        Act(
+            "begun",
+            Begun,
+            OFFICE | {"resident"},
+            None,
+            to="begun",
+            sets={"office": "office", "area": "area"},
+            personal=("story",),
+        ),
         Act("counted", Counted, OFFICE, ANY_OPEN, personal=()),
         Act("said", Said, OFFICE, ANY_OPEN, personal=()),
         Act("passed", Passed, OFFICE, ANY_OPEN, sets={"office": "office"}, personal=()),
         Act("finished", Finished, OFFICE, frozenset({"begun"}), to="finished", personal=()),
     ),
     deadlines=(Deadline("finish", frozenset({"begun"}), frozenset({"finished"}), Days(3), "test art. 1"),),
-)  # fmt: skip
+)
 
 KIND = kinds.Kind("errand", Versions([ERRAND]), "binhyen.matters.tests.errand", numbered=True)
 kinds.register(KIND)

@@ -159,7 +159,7 @@ def _tamper(statement: str) -> None:
         ("""UPDATE matters_entry SET facts = '{"how":"badly"}' WHERE act = 'finished'""", "entry_altered"),
         ("UPDATE matters_entry SET office_id = NULL WHERE act = 'finished'", "entry_altered"),
         (
-            "UPDATE matters_entry SET recorded_at = happened_at, happened_at = '2016-06-14 00:00:00+00' WHERE act = 'finished'",
+            "UPDATE matters_entry SET happened_at = '2016-06-14 00:00:00+00' WHERE act = 'finished'",
             "entry_altered",
         ),
         ("UPDATE matters_entry SET prev_hash = hash WHERE act = 'finished'", "chain_broken"),

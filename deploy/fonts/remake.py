@@ -68,7 +68,7 @@ def remake(source: Path, target: Path) -> None:
 
 
 def main() -> None:
-    folder, here = Path(sys.argv[1]), Path(__file__).parent
+    folder, here = Path(sys.argv[1]), Path(__file__).parents[2] / "binhyen/static/fonts"
     for name, weight in WEIGHTS.items():
         target = here / f"be-vietnam-pro-{weight}.woff2"
         remake(folder / f"BeVietnamPro-{name}.ttf", target)

@@ -106,6 +106,16 @@ def test_guessing_codes_ends_in_waiting(desk, mai, app):
     assert "đợi" in answer.json()["message"]
 
 
+def test_allauth_counts_tries_without_keeping_an_address(desk, mai, app):
+    from django.core.cache import cache
+
+    desk.sign_in(REMOTE_ADDR="203.0.113.77")
+    desk.tell("buoc-hai/", {"code": "000000"}, REMOTE_ADDR="203.0.113.77")
+    kept = str(vars(cache._cache))
+    assert "login_failed" in kept
+    assert "203.0.113" not in kept
+
+
 def test_nobody_waits_without_the_phrase(desk, mai, app):
     assert desk.tell("buoc-hai/", {"code": code_of()}).json()["next"] == "sign_in"
     assert desk.tell("buoc-hai/khoa/").json()["next"] == "sign_in"

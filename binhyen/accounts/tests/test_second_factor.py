@@ -111,7 +111,7 @@ def test_allauth_counts_tries_without_keeping_an_address(desk, mai, app):
 
     desk.sign_in(REMOTE_ADDR="203.0.113.77")
     desk.tell("buoc-hai/", {"code": "000000"}, REMOTE_ADDR="203.0.113.77")
-    kept = str(vars(cache._cache))
+    kept = str(dict(cache._cache))
     assert "login_failed" in kept
     assert "203.0.113" not in kept
 

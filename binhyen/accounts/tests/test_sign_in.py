@@ -236,7 +236,7 @@ def test_no_address_and_no_name_is_kept_anywhere(desk, mai, caplog):
     desk.sign_in("mai", OTHER_BRANCH, REMOTE_ADDR="203.0.113.77", HTTP_USER_AGENT="CANARY-AGENT")
     desk.sign_in("mai", BRANCH, REMOTE_ADDR="203.0.113.77", HTTP_USER_AGENT="CANARY-AGENT")
     kept = [
-        str(vars(cache._cache)),
+        str(dict(cache._cache)),
         caplog.text,
         str([vars(t) for t in (throttle.BY_NETWORK, throttle.BY_PERSON)]),
     ]

@@ -136,20 +136,23 @@ def _context(bits: list[str]) -> str:
 
 
 def in_template(source: str) -> Iterator[Message]:
-    """Strings of {% translate %}, {% blocktranslate %} and `_("…")` inside any tag."""
+    """Strings of {% translate %}, {% blocktranslate %} and `_("…")` inside any tag.
+
+    Django looks up a template's string with every % doubled, so that is its msgid.
+    """
     tokens = iter(Lexer(source).tokenize())
     for token in tokens:
         if token.token_type not in (TokenType.BLOCK, TokenType.VAR):
             continue
         for double, single in IN_TAG.findall(token.contents):
-            yield Message((double or single).replace('\\"', '"').replace("\\'", "'"))
+            yield Message((double or single).replace('\\"', '"').replace("\\'", "'").replace("%", "%%"))
         if token.token_type is not TokenType.BLOCK:
             continue
         bits = list(smart_split(token.contents))
         if bits[0] in ("translate", "trans"):
             msgid = _unquote(bits[1].split("|")[0])
             if msgid is not None:
-                yield Message(msgid, _context(bits))
+                yield Message(msgid.replace("%", "%%"), _context(bits))
         elif bits[0] in ("blocktranslate", "blocktrans"):
             yield _block(bits, tokens)
 

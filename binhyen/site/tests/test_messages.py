@@ -46,7 +46,7 @@ translation.gettext("bảy" " tám")
 
 
 def test_template_strings_are_found() -> None:
-    source = """{% translate "một" %}{% trans 'hai' context "nơi" as x %}{% translate variable %}
+    source = """{% translate "một" %}{% translate "mấy %" %}{% trans 'hai' context "nơi" as x %}{% translate variable %}
 {% include "x.html" with label=_("ba") %}{{ _('bốn') }}
 {% blocktranslate trimmed with n=1 %}
   năm {{ n }}
@@ -54,6 +54,7 @@ def test_template_strings_are_found() -> None:
 {% endblocktranslate %}{% blocktranslate count n=n %}một tin{% plural %}{{ n }} tin{% endblocktranslate %}"""
     assert set(messages.in_template(source)) == {
         Message("một"),
+        Message("mấy %%"),
         Message("hai", context="nơi"),
         Message("ba"),
         Message("bốn"),

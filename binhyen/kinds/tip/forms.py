@@ -1,0 +1,45 @@
+"""What is asked under seal when staff write a tip down, and how the parts of a sealed story are called.
+
+The names are those of the story that a resident seals (text, hamlet, place, name, contact), so that a reader sees
+both alike. Minutes of intake: TTLT 01/2017 ch. II asks for them when the tip is given in person.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.kinds.tip.acts import CHANNELS
+from binhyen.matters.questions import Question
+
+# Staff take what comes by every way but the web, which residents seal themselves, and the old paper register.
+STAFF_CHOICES = {"channel": tuple(code for code in CHANNELS if code not in ("web", "paper_register"))}
+
+QUESTIONS = (
+    Question(
+        "text",
+        _("Người báo kể gì?"),
+        _("Việc gì, ai làm, từ khi nào, vì sao người báo biết. Ghi đúng lời, không suy đoán thêm."),
+        rows=8,
+        required=_("Hãy ghi điều người báo kể."),
+    ),
+    Question("hamlet", _("Thôn, tổ dân phố")),
+    Question("place", _("Chỗ xảy ra, cách nhận ra")),
+    Question("happened", _("Thời gian xảy ra")),
+    Question("name", _("Tên người báo"), _("Để trống nếu người báo muốn ẩn danh.")),
+    Question("contact", _("Số điện thoại, địa chỉ của người báo")),
+    Question(
+        "reach",
+        _("Được liên lạc thế nào"),
+        _("Ví dụ: chỉ gọi buổi tối; không đến nhà; chỉ trả lời qua biên nhận."),
+    ),
+)
+
+# The parts that only a resident's own form has.
+LABELS = {
+    "commune": _("Xã, phường"),
+    "conflict": _("Liên quan đến người làm ở đơn vị"),
+    "language": _("Ngôn ngữ"),
+    **{question.name: question.label for question in QUESTIONS if question.name != "text"},
+}
+
+MINUTES = "tip/minutes.html"

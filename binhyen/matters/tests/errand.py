@@ -74,5 +74,5 @@ ERRAND = Procedure(
     deadlines=(Deadline("finish", frozenset({"begun"}), frozenset({"finished"}), Days(3), "test art. 1"),),
 )
 
-KIND = kinds.Kind("errand", Versions([ERRAND]), "binhyen.matters.tests.errand", numbered=True)
+KIND = kinds.Kind("errand", Versions([ERRAND]), "binhyen.matters.tests.errand_words", numbered=True)
 kinds.register(KIND)

@@ -1,0 +1,265 @@
+"""A form for any act, made from the declaration of its facts: the desk knows no act by name."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.desk import choices
+from binhyen.desk.choices import Asking
+from binhyen.desk.posting import Sealed
+from binhyen.matters.ids import sha256_hex
+from binhyen.matters.kinds import Vocabulary
+from binhyen.procedure import Act, Fact, FactsError, declared, to_plain
+
+# Up to here the choices are all seen at once; above it a list opens.
+RADIOS = 6
+
+WRONG = {
+    "choice": _("Hãy chọn một mục trong danh sách."),
+    "length": _("Số văn bản dài quá. Chỉ ghi số và ký hiệu, ví dụ 123/PC-CSĐT."),
+    "characters": _(
+        "Chỉ ghi số và ký hiệu văn bản, có ít nhất một chữ số, không có dấu cách. Ví dụ: 123/PC-CSĐT."
+    ),
+    "range": _("Số này nhỏ quá hoặc lớn quá. Hãy kiểm tra lại."),
+}
+OTHERWISE = _("Hãy kiểm tra lại mục này.")
+
+
+class SealedText(forms.Textarea):
+    """A text without a name: no form can post it, only the Worker reads and seals it."""
+
+    template_name = "desk/sealed_text.html"
+
+    def value_from_datadict(self, _data: Any, _files: Any, _name: str) -> None:
+        # The attack: a script that failed half-way posts the story in clear. There is nothing to read here.
+        return None
+
+
+class ActForm(forms.Form):
+    """The facts of one act.
+
+    sealed: what the browser sealed for it. preset: values to begin with. kept: facts that are not asked, with
+    the values they keep.
+    """
+
+    def __init__(
+        self,
+        act: Act,
+        asking: Asking,
+        words: Vocabulary,
+        data: Any = None,
+        *,
+        sealed: Sealed | None = None,
+        preset: Mapping[str, Any] | None = None,
+        kept: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, auto_id="fact_%s", label_suffix="")
+        self.act, self.asking, self.words = act, asking, words
+        self.sealed, self.kept = sealed or Sealed(), dict(kept or {})
+        self.asked = [
+            fact for fact in declared(act.facts) if fact.name not in self.kept and _is_asked(fact, asking)
+        ]
+        given = _present(act, asking) | dict(preset or {})
+        for fact in self.asked:
+            field = _FIELDS[fact.kind](fact, self)
+            field.label = words.facts.get(fact.name, fact.name)
+            field.required = not fact.optional and fact.kind != "flag"
+            field.initial = given.get(fact.name, _default(act.facts, fact))
+            field.error_messages["required"] = _missing(fact)
+            self.fields[fact.name] = field
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for fact in self.asked:
+            if fact.kind == "envelope":
+                self._clean_envelope(fact, cleaned)
+        if not self.errors:
+            try:
+                to_plain(self.facts())
+            except FactsError as error:
+                self.add_error(error.field if error.field in self.fields else None, _wrong(error))
+        return cleaned
+
+    def facts(self) -> Any:
+        """The act's facts, as the journal takes them."""
+        asked = {fact.name: _value(fact, self.cleaned_data.get(fact.name)) for fact in self.asked}
+        values = self.kept | asked
+        for fact in declared(self.act.facts):
+            if fact.name not in values and not fact.has_default:
+                raise FactsError(fact.name, "missing")
+        return self.act.facts(**values)
+
+    def documents(self) -> list[str]:
+        """The open prose that the facts point at."""
+        found = [self.cleaned_data[fact.name] for fact in self.asked if fact.kind == "document"]
+        return [body for body in found if body]
+
+    def _clean_envelope(self, fact: Fact, cleaned: dict[str, Any]) -> None:
+        envelope = self.sealed.envelopes.get(fact.name)
+        if envelope is not None:
+            cleaned[fact.name] = envelope.sha256
+            self.errors.pop(fact.name, None)
+        elif fact.optional:
+            cleaned[fact.name] = None
+
+
+def _is_asked(fact: Fact, asking: Asking) -> bool:
+    """A sealed text is asked for only where there are keys to seal it to."""
+    return fact.kind != "envelope" or asking.sealed
+
+
+def _present(act: Act, asking: Asking) -> dict[str, Any]:
+    """What the matter says already, where this act sets it anew; never the office, which a hand-over changes."""
+    if asking.line is None or asking.line.standing is None:
+        return {}
+    fields = asking.line.standing.fields
+    return {fact: fields[name] for name, fact in act.sets.items() if name in fields and name != "office"}
+
+
+def _default(facts: type, fact: Fact) -> Any:
+    field = next(f for f in dataclasses.fields(facts) if f.name == fact.name)
+    return None if field.default is dataclasses.MISSING else field.default
+
+
+def _value(fact: Fact, value: Any) -> Any:
+    if fact.kind == "codes":
+        return tuple(value or ())
+    if fact.kind == "flag":
+        return bool(value)
+    if value in ("", None):
+        return None
+    if fact.kind == "document":
+        return sha256_hex(value.encode())
+    return int(value) if fact.numeric and fact.kind != "count" else value
+
+
+def _wrong(error: FactsError) -> Any:
+    return WRONG.get(error.reason, OTHERWISE)
+
+
+def _missing(fact: Fact) -> Any:
+    return {
+        "code": _("Hãy chọn một mục."),
+        "codes": _("Hãy chọn ít nhất một mục."),
+        "day": _("Hãy ghi ngày, theo ngày trên văn bản."),
+        "number": _("Hãy ghi số văn bản, ví dụ 123/PC-CSĐT."),
+        "count": _("Hãy ghi một số."),
+        "office": _("Hãy chọn đơn vị."),
+        "unit": _("Hãy chọn xã, phường."),
+        "matter": _("Hãy chọn một vụ việc."),
+        "envelope": _("Hãy viết nội dung. Nội dung được niêm phong ngay trên máy này."),
+        "document": _("Hãy viết nội dung."),
+    }.get(fact.kind, OTHERWISE)
+
+
+# --- one field for each kind of fact --------------------------------------------------------------------
+
+
+def _code(fact: Fact, form: ActForm) -> forms.Field:
+    known = form.words.choices.get(fact.name, {})
+    options: list[tuple[str, Any]] = [(code, known.get(code, code)) for code in fact.choices]
+    return _one_of(options, optional=fact.optional)
+
+
+def _codes(fact: Fact, form: ActForm) -> forms.Field:
+    known = form.words.choices.get(fact.name, {})
+    options = [(code, known.get(code, code)) for code in fact.choices]
+    return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple)
+
+
+def _reference(fact: Fact, form: ActForm) -> forms.Field:
+    options = choices.of(fact, form.act, form.asking)
+    if len(options) == 1 and not fact.optional and fact.kind in ("office", "unit"):
+        # Nothing to choose: it is said in the heading already.
+        return forms.ChoiceField(choices=options, widget=forms.HiddenInput, initial=options[0][0])
+    return _one_of(
+        options, optional=fact.optional, radios=fact.kind == "matter" and 0 < len(options) <= RADIOS
+    )
+
+
+def _one_of(options: list[tuple[str, Any]], *, optional: bool, radios: bool | None = None) -> forms.Field:
+    if radios if radios is not None else len(options) <= RADIOS:
+        empty: list[tuple[str, Any]] = [("", _("Không chọn"))] if optional else []
+        return _Choice(choices=[*empty, *options], widget=forms.RadioSelect)
+    return _Choice(choices=[("", _("Chọn…")), *options])
+
+
+class _Choice(forms.ChoiceField):
+    default_error_messages = {"invalid_choice": WRONG["choice"]}
+
+
+def _count(fact: Fact, _form: ActForm) -> forms.Field:
+    wrong = {"invalid": _("Chỉ ghi chữ số."), "min_value": WRONG["range"], "max_value": WRONG["range"]}
+    return forms.IntegerField(
+        min_value=fact.minimum,
+        max_value=2**53 - 1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=wrong,
+    )
+
+
+def _day(_fact: Fact, form: ActForm) -> forms.Field:
+    return forms.DateField(
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": form.asking.on.isoformat()}),
+        validators=[_not_later_than(form.asking.on)],
+        error_messages={"invalid": _("Hãy ghi ngày theo dạng ngày-tháng-năm, ví dụ 15-6-2026.")},
+    )
+
+
+def _not_later_than(today: dt.date) -> Callable[[dt.date], None]:
+    def check(day: dt.date) -> None:
+        if day > today:
+            raise ValidationError(_("Ngày này chưa đến. Hãy kiểm tra lại."))
+
+    return check
+
+
+def _flag(_fact: Fact, _form: ActForm) -> forms.Field:
+    return forms.BooleanField()
+
+
+def _number(fact: Fact, _form: ActForm) -> forms.Field:
+    return forms.CharField(
+        max_length=fact.max_length,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Số và ký hiệu, ví dụ 123/PC-CSĐT."),
+        error_messages={"max_length": WRONG["length"]},
+    )
+
+
+def _sealed(fact: Fact, _form: ActForm) -> forms.Field:
+    # Not required to Django, which never sees the text: `clean` looks for the envelope.
+    return forms.CharField(
+        widget=SealedText(attrs={"data-seal": fact.name, "rows": 6}),
+        help_text=_("Được niêm phong trên máy này trước khi gửi."),
+    )
+
+
+def _prose(_fact: Fact, _form: ActForm) -> forms.Field:
+    return forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 6}), help_text=_("Nội dung này không niêm phong.")
+    )
+
+
+_FIELDS: Mapping[str, Callable[[Fact, ActForm], forms.Field]] = {
+    "code": _code,
+    "codes": _codes,
+    "count": _count,
+    "day": _day,
+    "flag": _flag,
+    "number": _number,
+    "envelope": _sealed,
+    "document": _prose,
+    "office": _reference,
+    "unit": _reference,
+    "matter": _reference,
+    "person": _reference,
+}

@@ -1,0 +1,147 @@
+"""What a form may offer where a fact points at an office, an area, a matter or a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from binhyen.accounts.models import Person
+from binhyen.desk import queue
+from binhyen.matters import clock, kinds
+from binhyen.matters.access import visible, working_offices
+from binhyen.matters.actors import Actor
+from binhyen.matters.kinds import Kind
+from binhyen.matters.lines import Line, read_lines
+from binhyen.offices import certificates
+from binhyen.offices.models import Office
+from binhyen.procedure import Act, Fact, declared
+from binhyen.units import tree
+from binhyen.units.models import Unit
+
+# A list longer than this is not read but scrolled; the newest come first.
+MOST_MATTERS = 200
+
+Options = list[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who is asked, in which role, about what. `line` is None while the matter does not exist yet."""
+
+    person: Person
+    actor: Actor
+    kind: Kind
+    on: dt.date
+    line: Line | None = None
+
+    @property
+    def office_id(self) -> int:
+        """The office at which they act."""
+        assert self.actor.office_id is not None  # a role that works matters is held at an office
+        return self.actor.office_id
+
+    @property
+    def sealed(self) -> bool:
+        """Whether what is written here is sealed: as the matter was, or as its kind says before there is one."""
+        return bool(self.line.row.sealed) if self.line else self.kind.sealed
+
+
+def of(fact: Fact, act: Act, asking: Asking) -> Options:
+    """The options of one reference, as (id as text, words)."""
+    match fact.kind:
+        case "office":
+            return _offices(fact, act, asking)
+        case "unit":
+            return [(str(unit.pk), unit.full_name) for unit in areas(asking)]
+        case "matter":
+            return _matters(fact, asking)
+        case _:
+            return [(str(person.pk), str(person)) for person in _colleagues(asking)]
+
+
+def areas(asking: Asking) -> list[Unit]:
+    """The communes that the actor's office answers for, then its own wider area."""
+    office = Office.objects.select_related("area").get(pk=asking.office_id)
+    communes = tree.communes_under(office.area, asking.on)
+    return communes if office.area in communes else [*communes, office.area]
+
+
+def receivers(asking: Asking) -> list[Office]:
+    """The offices that a matter can be handed to: of the same province, not the present one, and, where it is
+    sealed, with keys to wrap it to."""
+    assert asking.line is not None
+    present = asking.line.row.office
+    found = (
+        Office.objects.on(asking.on).filter(remits__isnull=False).distinct().select_related("area__parent")
+    )
+    offices = [office for office in found if present is None or office.pk != present.pk]
+    if present is not None:
+        province = tree.line_up(present.area)[-1]
+        offices = [office for office in offices if tree.line_up(office.area)[-1] == province]
+    if asking.sealed:
+        held = certificates.newest(offices, asking.on)
+        offices = [office for office in offices if office.pk in held]
+    return sorted(offices, key=lambda office: (present is None or office.pk != present.upper_id, office.name))
+
+
+def _offices(fact: Fact, act: Act, asking: Asking) -> Options:
+    if act.sets.get("office") != fact.name:
+        return [(str(office.pk), office.shown_name) for office in _above(asking)]
+    if asking.line is None:
+        office = Office.objects.get(pk=asking.office_id)
+        return [(str(office.pk), office.shown_name)]
+    return [(str(office.pk), office.shown_name) for office in receivers(asking)]
+
+
+def _above(asking: Asking) -> list[Office]:
+    """The offices above the actor's, nearest first."""
+    office = Office.objects.select_related("upper").get(pk=asking.office_id).upper
+    found = []
+    while office is not None:
+        if office.in_force(asking.on):
+            found.append(office)
+        office = office.upper
+    return found
+
+
+def _colleagues(asking: Asking) -> list[Person]:
+    today = asking.on
+    held = Person.objects.filter(memberships__office=asking.office_id, memberships__from_on__lte=today)
+    return list(held.exclude(memberships__to_on__lte=today).distinct().order_by("full_name"))
+
+
+def kind_of(fact: Fact, asking: Asking) -> Kind:
+    """Which kind of matter a fact points at: the one that the fact is named after, else the matter's own."""
+    try:
+        return kinds.get(fact.name)
+    except KeyError:
+        return asking.kind
+
+
+def _matters(fact: Fact, asking: Asking) -> Options:
+    found = visible(asking.person).filter(kind=kind_of(fact, asking).code).select_related("area")
+    if asking.line is not None:
+        found = found.exclude(pk=asking.line.row.pk)
+    newest = list(found.order_by("-received_on", "-id")[:MOST_MATTERS])
+    numbers = queue.register_numbers(newest, list(working_offices(asking.person)))
+    return [(line.row.ref, _label(line, numbers.get(line.row.pk, ""))) for line in read_lines(newest)]
+
+
+def _label(line: Line, number: str) -> str:
+    """What tells a matter from its like: its numbers, what it is about, where, when."""
+    matter = line.row
+    opening = line.records[0].facts
+    numbers = [getattr(opening, fact.name) for fact in declared(type(opening)) if fact.kind == "number"]
+    day = clock.legal_date(line.records[0].happened_at)
+    parts = [
+        number and _("số %(number)s") % {"number": number},
+        *(each for each in numbers if each),
+        str(queue.title_of(matter)),
+        matter.area.full_name if matter.area else "",
+        f"{day.day}-{day.month}-{day.year}",
+        matter.short_ref,
+    ]
+    return " · ".join(part for part in parts if part)

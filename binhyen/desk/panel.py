@@ -1,0 +1,183 @@
+"""One matter, rendered entirely from its procedure and its kind's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from binhyen.accounts.models import Person, Role
+from binhyen.desk import queue, staff_forms, telling, terms
+from binhyen.desk.doors import signed_in
+from binhyen.matters import clock, kinds
+from binhyen.matters.access import actor_for, get_visible, working_offices
+from binhyen.matters.actors import Actor
+from binhyen.matters.kinds import Vocabulary
+from binhyen.matters.lines import Line, line_of
+from binhyen.matters.models import Entry, Matter, Reading
+from binhyen.offices.models import Office
+from binhyen.procedure import Act, available, declared, effective
+
+# The latest lookings are enough to see who reads; the whole list is the oversight's.
+READINGS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One act that may be done now, as a button."""
+
+    code: str
+    verb: Any
+    hint: Any
+    basis: str
+    meets: list[Any]
+    first: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another matter that this one's journal points at: what was last said about it."""
+
+    said: Any
+    ref: str
+    title: Any
+    state: Any
+    short_ref: str
+
+
+@require_GET
+@signed_in
+def panel(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
+    """The matter as a fragment."""
+    return show(request, person, get_visible(person, ref))
+
+
+def show(
+    request: HttpRequest, person: Person, matter: Matter, *, said: Any = "", filed: bool = False
+) -> HttpResponse:
+    """The panel of a matter; `said` tells what was just done, `filed` that a receipt goes with it."""
+    line = line_of(matter)
+    words = line.kind.vocabulary()
+    actor = actor_for(person, matter)
+    handled = matter.office_id == actor.office_id
+    entries = list(Entry.objects.filter(matter=matter).order_by("seq").select_related("by", "office"))
+    names = telling.Names([record.facts for record in line.records], person)
+    offices = list(working_offices(person))
+    assert line.standing is not None
+    steps, notes = offers(line, actor, words)
+    return render(
+        request,
+        "desk/matter.html",
+        {
+            "matter": matter,
+            "said": said,
+            "filed": filed,
+            "receipt_address": request.build_absolute_uri(reverse("public:receipt")),
+            "paper": _paper(line, actor, person, words) if matter.sealed else {},
+            "kind": words.kind,
+            "title": queue.title_of(matter),
+            "state": words.states.get(matter.state, matter.state),
+            "state_look": queue.look_of(line),
+            "number": queue.register_numbers([matter], offices).get(matter.pk, ""),
+            "urgency": words.choices.get("urgency", {}).get(matter.urgency, ""),
+            "terms": terms.terms(line.standing, words.deadlines, clock.now()),
+            "law": line.procedure.basis,
+            "handled": handled,
+            "steps": steps,
+            "notes": notes,
+            "journal": list(reversed(telling.tell(line, entries, names, words))),
+            "links": links(line, names, words),
+            "readings": _readings(matter),
+            "correctable": handled and line.row.head_seq > 0,
+        },
+    )
+
+
+def offers(line: Line, actor: Actor, words: Vocabulary) -> tuple[list[Offer], list[Offer]]:
+    """What this actor may do now: steps to another state, and notes that leave the state as it is."""
+    standing = line.standing
+    assert standing is not None
+    steps: list[Offer] = []
+    notes: list[Offer] = []
+    if line.row.office_id != actor.office_id:
+        return steps, notes
+    running = [clock.deadline for clock in standing.clocks if clock.runs]
+    for act in available(line.procedure, standing, (actor.role,)):
+        if not _can_be_told(act, line):
+            continue
+        meets = [
+            words.deadlines.get(code, code)
+            for code in dict.fromkeys(running)
+            if act.code in line.procedure.deadline(code).until
+        ]
+        moves = bool(act.targets - {standing.state})
+        # Only the first step of the procedure that was not taken yet stands out; the rest is for the officer.
+        first = moves and not steps and not standing.done.get(act.code)
+        hint = words.hints.get(act.code, "")
+        offer = Offer(act.code, words.acts.get(act.code, act.code), hint, act.basis, meets, first)
+        (steps if moves else notes).append(offer)
+    return steps, notes
+
+
+def _can_be_told(act: Act, line: Line) -> bool:
+    """A message needs a matter that has keys: one that nobody sealed has none to seal it to."""
+    needs_envelope = any(fact.kind == "envelope" and not fact.optional for fact in declared(act.facts))
+    return bool(line.row.sealed) or not needs_envelope
+
+
+def links(line: Line, names: telling.Names, words: Vocabulary) -> list[Link]:
+    """The matters that the journal points at and the reader may see, each once, with the last word on it."""
+    last: dict[str, Any] = {}
+    for record in effective(line.records):
+        for fact in declared(type(record.facts)):
+            if fact.kind == "matter":
+                last[getattr(record.facts, fact.name)] = words.acts.get(record.act, record.act)
+    found = []
+    for ref, said in last.items():
+        other = names.matter.get(ref)
+        if other is not None:
+            state = state_of(other)
+            found.append(Link(said, ref, queue.title_of(other), state, other.short_ref))
+    return found
+
+
+def state_of(matter: Matter) -> Any:
+    """The state of a matter in its own kind's words."""
+    return kinds.get(matter.kind).vocabulary().states.get(matter.state, matter.state)
+
+
+def _paper(line: Line, actor: Actor, person: Person, words: Vocabulary) -> dict[str, Any]:
+    """What the kind's minutes of intake say in clear; the browser puts in what it opened."""
+    template = staff_forms.minutes(line.kind)
+    if not template or line.row.area is None:
+        return {}
+    assert actor.office_id is not None  # a role that works matters is held at an office
+    office = Office.objects.select_related("upper", "area").get(pk=actor.office_id)
+    number = queue.register_numbers([line.row], [office.pk]).get(line.row.pk, "")
+    return {
+        "template": template,
+        "office": office,
+        "upper": office.upper,
+        "number": number.partition("/")[0],
+        "place": office.area.name,
+        "today": clock.today(),
+        "person": person,
+        "role": Role(actor.role).label,
+        "category": queue.title_of(line.row),
+        "area": line.row.area.full_name,
+    }
+
+
+def _readings(matter: Matter) -> list[dict[str, str]]:
+    found = Reading.objects.filter(matter=matter, what="opened").select_related("person", "office")
+    return [
+        {
+            "who": f"{reading.person}, {reading.office.shown_name}",
+            "when": telling.moment(reading.read_at, "second"),
+        }
+        for reading in found.order_by("-read_at")[:READINGS_SHOWN]
+    ]

@@ -1,0 +1,137 @@
+"""What the officer's browser sealed, as it is posted with an act, in the form field `niem_phong`:
+
+    {"messages": {fact: {matter, envelope, after}}}     prose sealed to the matter, one for each fact that points at it
+    {"handover": {matter, office, certificate, grants, act, signature}}      the matter's keys for another office
+    {"filed": {birth, birth_signature, lookup_hash, grants, envelopes}}      a matter that is only now born
+
+The server sees sizes, age headers and signatures, and nothing else (SEALING 5); what it cannot open, the readers'
+browsers check.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from binhyen.matters.filing import new_envelope
+from binhyen.matters.journal import NewEnvelope, NewGrant
+from binhyen.matters.models import Matter
+from binhyen.offices import certificates
+from binhyen.offices.models import Certificate, Office
+from binhyen.sealing import acts, intake
+from binhyen.sealing.encoding import from_b64url
+from binhyen.units import days
+
+FIELD = "niem_phong"
+
+
+class Refused(Exception):
+    """It is not what a browser of ours posts, or a signature does not hold. Nothing may be recorded."""
+
+
+class Behind(Exception):
+    """It was sealed before the sender had read the last message: the browser reads again and seals anew."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Everything sealed that came with one act. `envelopes` by the fact that points at them."""
+
+    envelopes: Mapping[str, NewEnvelope] = field(default_factory=dict)
+    grants: tuple[NewGrant, ...] = ()
+    granted_to: str = ""
+    filed: intake.Posted | None = None
+
+
+def read(text: str) -> dict[str, Any]:
+    """The posted field as JSON; "" is nothing sealed. Raises Refused."""
+    if not text:
+        return {}
+    try:
+        posted = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Refused from None
+    if not isinstance(posted, dict) or set(posted) - {"messages", "handover", "filed"}:
+        raise Refused
+    return posted
+
+
+def with_act(
+    posted: dict[str, Any], matter: Matter, office_id: int | None, last: Mapping[str, str]
+) -> Sealed:
+    """What came with an act on a matter that exists. `last`: each stream's last envelope. Refused, Behind."""
+    messages = posted.get("messages", {})
+    if not isinstance(messages, dict):
+        raise Refused
+    envelopes = {}
+    for fact, message in messages.items():
+        try:
+            envelope, after = intake.check_message(message, matter.ref)
+        except intake.IntakeRefused:
+            raise Refused from None
+        if after != last.get(envelope.stream, ""):
+            raise Behind
+        envelopes[str(fact)] = new_envelope(envelope, "office")
+    handover = posted.get("handover")
+    if handover is None:
+        return Sealed(envelopes)
+    office, grants = _handed_over(handover, matter, office_id)
+    return Sealed(envelopes, grants, granted_to=office)
+
+
+def filed(posted: dict[str, Any], office: Office) -> Sealed:
+    """A matter that staff of this office wrote down. Raises Refused; Behind when its certificate was renewed."""
+    certificate = certificates.newest([office], days.today()).get(office.pk)
+    if certificate is None:
+        raise Refused
+    document = certificate.for_browser()["document"]
+    try:
+        checked = intake.check(
+            posted.get("filed"),
+            settings.INSTALLATION.id,
+            certificates={certificate.hash: document["signing_key"]},
+            written=("staff",),
+        )
+    except intake.IntakeRefused as refusal:
+        if refusal.code == "certificate":
+            raise Behind from None
+        raise Refused from None
+    envelopes = {envelope.ref: new_envelope(envelope, "office") for envelope in checked.envelopes}
+    return Sealed(envelopes, filed=checked)
+
+
+def _handed_over(handover: Any, matter: Matter, office_id: int | None) -> tuple[str, tuple[NewGrant, ...]]:
+    """The office that gets the keys, and its grants, when the handing office signed for them.
+
+    The attack: a stolen session, without the office's keys, giving a matter to an accomplice's office.
+    """
+    names = {"matter", "office", "certificate", "grants", "act", "signature"}
+    if not isinstance(handover, dict) or set(handover) != names or handover["matter"] != matter.ref:
+        raise Refused
+    receiver = Office.objects.filter(slug=str(handover["office"])).first()
+    held = certificates.newest([receiver], days.today()).get(receiver.pk) if receiver else None
+    if receiver is None or held is None or held.hash != handover["certificate"]:
+        raise Refused
+    try:
+        grants = intake.check_grants(handover["grants"])
+        acts.verify(handover["act"], from_b64url(str(handover["signature"])), _signing_keys(office_id))
+    except (intake.IntakeRefused, acts.ActRefused, ValueError):
+        raise Refused from None
+    act = handover["act"]
+    if (act["matter"], act["act"], act["installation"]) != (
+        matter.ref,
+        "handed_over",
+        settings.INSTALLATION.id,
+    ):
+        raise Refused
+    return receiver.slug, tuple(NewGrant(g.stream, g.holder, g.ciphertext, receiver.pk) for g in grants)
+
+
+def _signing_keys(office_id: int | None) -> list[str]:
+    """The signing keys that oversight ever certified for this office."""
+    held = Certificate.objects.filter(office=office_id)
+    return [certificate.for_browser()["document"]["signing_key"] for certificate in held]

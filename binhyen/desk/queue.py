@@ -1,0 +1,148 @@
+"""The queue: what this person's offices must see through, sorted by what is due.
+
+The number of queries does not depend on how many rows there are, nor the work on how many matters: a page is the
+head of an index (office, open, due), and only the rows of that page are folded for their terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from binhyen.accounts.models import Person
+from binhyen.desk import terms
+from binhyen.desk.doors import signed_in
+from binhyen.matters import clock, kinds
+from binhyen.matters.access import visible, working_offices
+from binhyen.matters.lines import Line, read_lines
+from binhyen.matters.models import Entry, Matter, RegisterNumber
+from binhyen.offices.models import Remit
+
+PAGE = 50
+OPEN, MINE, ALL = "mo", "cua-toi", "tat-ca"
+FILTERS = ((OPEN, _("Đang chờ")), (MINE, _("Tôi đã làm")), (ALL, _("Tất cả")))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One matter of the queue, in words."""
+
+    ref: str
+    short_ref: str
+    title: Any
+    place: str
+    number: str
+    state: Any
+    state_look: str
+    term: terms.Term | None
+    handled: bool
+
+
+@require_GET
+@signed_in
+def queue(request: HttpRequest, person: Person) -> HttpResponse:
+    """One page of the queue as a fragment: ?loc=mo|cua-toi|tat-ca&trang=N."""
+    chosen = request.GET.get("loc", OPEN)
+    if chosen not in dict(FILTERS):
+        chosen = OPEN
+    number = _page_number(request.GET.get("trang", ""))
+    offices = list(working_offices(person))
+    found = list(matters(person, offices, chosen)[(number - 1) * PAGE : number * PAGE + 1])
+    return render(
+        request,
+        "desk/queue.html",
+        {
+            "rows": rows(found[:PAGE], offices),
+            "takes": takes(offices),
+            "filters": FILTERS,
+            "chosen": chosen,
+            "page": number,
+            "previous": number - 1 if number > 1 else None,
+            "next": number + 1 if len(found) > PAGE else None,
+        },
+    )
+
+
+def matters(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]:
+    """The matters of one filter, in order: overdue first, then by what is due, then what has no term."""
+    found = visible(person).select_related("area").order_by(F("due_at").asc(nulls_last=True), "id")
+    if chosen == ALL:
+        return found.order_by("-is_open", F("due_at").asc(nulls_last=True), "-received_on", "id")
+    # With one office the index gives the rows already in order.
+    found = found.filter(office=offices[0]) if len(offices) == 1 else found.filter(office__in=offices)
+    found = found.filter(is_open=True)
+    if chosen == MINE:
+        found = found.filter(Exists(Entry.objects.filter(matter=OuterRef("pk"), by=person)))
+    return found
+
+
+def takes(offices: list[Any]) -> list[tuple[str, Any]]:
+    """The kinds that these offices answer for, as (code, words): what may be opened here."""
+    held = set(Remit.objects.filter(office__in=offices).values_list("kind", flat=True))
+    return [
+        (kind.code, kind.vocabulary().kind)
+        for kind in kinds.every()
+        if kind.code in held and not kind.standing
+    ]
+
+
+def rows(found: list[Matter], offices: list[Any]) -> list[Row]:
+    """The rows of these matters: three queries for all of them."""
+    numbers = register_numbers(found, offices)
+    now = clock.now()
+    return [_row(line, numbers.get(line.row.pk, ""), offices, now) for line in read_lines(found)]
+
+
+def register_numbers(found: list[Matter], offices: list[Any]) -> dict[int, str]:
+    """By matter, its number in the register of one of these offices: "12/2016"."""
+    held = RegisterNumber.objects.filter(matter__in=[matter.pk for matter in found], office__in=offices)
+    return {number.matter_id: f"{number.number}/{number.year}" for number in held}
+
+
+def title_of(matter: Matter) -> Any:
+    """What a matter is about, in one phrase: its category, or its kind where it has none."""
+    words = kinds.get(matter.kind).vocabulary()
+    return words.choices.get("category", {}).get(matter.category) or words.kind
+
+
+def look_of(line: Line) -> str:
+    """The look of a state's tag. The words beside it say the same."""
+    standing = line.standing
+    assert standing is not None
+    if not standing.is_open:
+        return "good"
+    if line.row.head_seq == 1:
+        return "new"
+    open_clocks = [c for c in standing.clocks if c.is_open]
+    return "stopped" if open_clocks and not any(c.runs for c in open_clocks) else "plain"
+
+
+def _row(line: Line, number: str, offices: list[Any], now: Any) -> Row:
+    matter, standing = line.row, line.standing
+    assert standing is not None
+    words = line.kind.vocabulary()
+    pressing = terms.pressing(standing)
+    return Row(
+        ref=matter.ref,
+        short_ref=matter.short_ref,
+        title=title_of(matter),
+        place=matter.area.full_name if matter.area else "",
+        number=number,
+        state=words.states.get(matter.state, matter.state),
+        state_look=look_of(line),
+        term=terms.term(pressing, words.deadlines.get(pressing.deadline, ""), now) if pressing else None,
+        handled=matter.office_id in offices,
+    )
+
+
+def _page_number(text: str) -> int:
+    """A page that can be read; anything else is the first. Far pages cost the database their whole way."""
+    return (
+        min(int(text), 1000) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) > 0 else 1
+    )

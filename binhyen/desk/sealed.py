@@ -1,0 +1,65 @@
+"""What is sealed of one matter, handed to the officer's browser to be opened there, and noted as a reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from binhyen.accounts.models import Person
+from binhyen.desk import staff_forms, telling
+from binhyen.desk.doors import signed_in
+from binhyen.matters import kinds, readings
+from binhyen.matters.access import actor_for, get_visible
+from binhyen.matters.bundles import bundle, last_ref
+from binhyen.matters.lines import Line, line_of
+from binhyen.matters.models import Entry, Envelope, Matter
+from binhyen.offices.models import Office
+
+STREAMS = ("intake", "talk")
+
+
+@require_POST
+@signed_in
+def content(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
+    """{office, bundle, labels, said}: what the Worker opens with which office's keys, and words to show it with.
+
+    A POST, because it writes down that this person looked. Grants are only those of the reader's own office.
+    """
+    matter = get_visible(person, ref)
+    actor = actor_for(person, matter)
+    assert actor.office_id is not None  # a role that works matters is held at an office
+    readings.note(matter, person_id=person.pk, office_id=actor.office_id, what=readings.OPENED)
+    return JsonResponse(
+        {
+            "office": Office.objects.values_list("slug", flat=True).get(pk=actor.office_id),
+            "labels": {
+                name: str(words) for name, words in staff_forms.labels(kinds.get(matter.kind)).items()
+            },
+            "bundle": bundle(matter, STREAMS, holder="office", office_id=actor.office_id),
+            "said": _said(line_of(matter)),
+        }
+    )
+
+
+def last_envelopes(matter: Matter) -> dict[str, str]:
+    """The reference of each stream's last envelope: what the next one must come after."""
+    return {stream: last_ref(matter, stream) for stream in STREAMS}
+
+
+def _said(line: Line) -> dict[str, dict[str, Any]]:
+    """By envelope reference: the act, who and when, in the reader's language."""
+    words = line.kind.vocabulary()
+    refs = dict(Envelope.objects.filter(matter=line.row).values_list("sha256", "ref"))
+    entries = Entry.objects.filter(matter=line.row).order_by("seq").select_related("by", "office")
+    said: dict[str, dict[str, Any]] = {}
+    for entry, record in zip(entries, line.records, strict=True):
+        for name in Line.pointers(record.facts, "envelope"):
+            if name in refs:
+                said[refs[name]] = {
+                    "act": str(words.acts.get(record.act, record.act)),
+                    "who": telling.who(entry),
+                    "when": telling.moment(entry.happened_at, entry.precision),
+                }
+    return said

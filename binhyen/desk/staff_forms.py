@@ -1,0 +1,37 @@
+"""A kind's own `forms.py`, where it has one: what it asks under seal and how the answers are called."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from binhyen.matters.kinds import Kind
+from binhyen.matters.questions import Question
+
+
+def questions(kind: Kind) -> tuple[Question, ...]:
+    """What staff are asked under seal when they open a matter of this kind."""
+    return tuple(getattr(_module(kind), "QUESTIONS", ())) if kind.sealed else ()
+
+
+def labels(kind: Kind) -> Mapping[str, Any]:
+    """How the parts of a sealed story are called, beside its text."""
+    return dict(getattr(_module(kind), "LABELS", {}))
+
+
+def staff_choices(kind: Kind) -> Mapping[str, tuple[str, ...]]:
+    """The choices that make sense at a desk, for facts where not all do."""
+    return dict(getattr(_module(kind), "STAFF_CHOICES", {}))
+
+
+def minutes(kind: Kind) -> str:
+    """The template of the kind's minutes of intake, "" where the law asks for none."""
+    return str(getattr(_module(kind), "MINUTES", ""))
+
+
+def _module(kind: Kind) -> ModuleType | None:
+    name = kind.words.rpartition(".")[0] + ".forms"
+    return importlib.import_module(name) if importlib.util.find_spec(name) else None

@@ -1,0 +1,43 @@
+"""The words that the desk's scripts say. They come with the page, because a script has no catalogue."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "stretching": _("Đang kiểm tra cụm từ…"),
+    "no_username": _("Hãy nhập tên đăng nhập."),
+    "words_count": _("Cụm từ có đúng tám từ. Hãy đếm lại."),
+    "words_unknown": _("Từ thứ {position} không có trong danh sách. Có phải “{suggestion}” không?"),
+    "words_unknown_alone": _("Từ thứ {position} không có trong danh sách. Hãy xem lại tờ giấy."),
+    "words_check": _("Tám từ này không khớp nhau. Hãy xem lại từng từ, đúng thứ tự."),
+    "words_receipt": _("Đây là mã biên nhận của người báo tin, không phải cụm từ của bạn."),
+    "wrong_phrase": _("Cụm từ này không mở được khóa của đơn vị. Hãy kiểm tra lại."),
+    "no_connection": _("Không nối được với máy chủ. Kiểm tra mạng rồi thử lại; những gì đang viết vẫn còn."),
+    "failed": _("Có lỗi ở máy chủ. Hãy thử lại sau ít phút; những gì đang viết vẫn còn."),
+    "too_large": _("Nội dung dài quá mức nhận được. Hãy viết ngắn lại hoặc chia làm hai lần."),
+    "sealing": _("Đang niêm phong trên máy này…"),
+    "sealing_failed": _("Chưa niêm phong được nên chưa gửi. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),
+    "cannot_open": _("Đơn vị của bạn chưa được cấp khóa của vụ việc này nên chưa đọc được nội dung."),
+    "not_believed": _(
+        "Nội dung này không qua được kiểm tra chữ ký nên không hiển thị. Hãy báo quản trị và cơ quan giám sát."
+    ),
+    "refused": _("Một phần không qua được kiểm tra nên không hiển thị ({code})."),
+    "story": _("Người báo viết"),
+    "story_staff": _("Cán bộ ghi lời người báo"),
+    "talk": _("Trao đổi với người báo"),
+    "no_talk": _("Chưa có lời nhắn nào."),
+    "whole": _("Xem toàn bộ"),
+    "hidden_signs": _("Có ký tự ẩn hoặc đổi chiều chữ; mỗi ký tự ấy hiện thành một ô."),
+    "saved": _("Đã ghi."),
+    "locked": _("Đã khóa."),
+    "lock_soon": _("Không ai dùng máy: tự khóa sau {seconds} giây. Bấm phím bất kỳ để ở lại."),
+    "leave_unsaved": _("Bạn đang viết dở. Bỏ phần đang viết?"),
+    "write_something": _("Hãy viết nội dung."),
+    "missing": _("Hãy điền mục này."),
+    "again": _("Thử lại"),
+    "print_minutes": _("In biên bản tiếp nhận"),
+    "print_receipt": _("In biên nhận cho người báo"),
+    "key_unsupported": _("Trình duyệt này không dùng được khóa bảo mật."),
+    "key_failed": _("Khóa chưa được nhận. Xin thử lại."),
+}

@@ -1,0 +1,17 @@
+"""What a kind asks for under seal, so that a door can ask it and show it without knowing the kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Question:
+    """One field of a sealed story. rows: lines of the box; required: the sentence to say when it is empty."""
+
+    name: str
+    label: Any
+    hint: Any = ""
+    rows: int = 1
+    required: Any = ""

@@ -1,0 +1,125 @@
+// The form of an act: fetched into the panel beside what it is about, sealed where it must be, and posted. Whatever
+// the answer, what was typed stays.
+import { openNow, read } from "./content.js";
+import { inWords } from "./gate.js";
+import * as keys from "./keys.js";
+import { word } from "./page.js";
+import { get, post } from "./server.js";
+import { focusOn, place } from "./swap.js";
+
+let before = null; // the buttons that the form stands in the place of
+
+// Fetches a form into #act of the panel.
+export async function openForm(panel, address) {
+  const region = panel.querySelector("#act");
+  const { html } = await get(address);
+  if (!region.querySelector("form, [data-correct]")) before = Array.from(region.childNodes);
+  place(region, html);
+  region.scrollIntoView({ block: "nearest" });
+  focusOn(region, "[role=alert], #acts-title");
+}
+
+export function closeForm(panel) {
+  const region = panel.querySelector("#act");
+  if (!region || !before) return false;
+  region.replaceChildren(...before);
+  before = null;
+  focusOn(region, "button");
+  return true;
+}
+
+// True while something was typed into the form and not sent.
+export function isUnsent(root) {
+  return Array.from(root.querySelectorAll("form textarea, form input[type=text]")).some((each) => each.value && each.value !== each.defaultValue);
+}
+
+// Posts the form. Resolves to the fragment of the matter as it now stands, or to null when it has to be put right.
+export async function submit(form, { seal }) {
+  const said = form.querySelector("[data-form-said]");
+  if (form.ariaBusy === "true") return null;
+  busy(form, true);
+  form.removeAttribute("data-wrong");
+  said.textContent = word("sealing");
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const sealed = await seal(form);
+    if (sealed) body.set("niem_phong", JSON.stringify(sealed));
+    const { status, html } = await post(form.dataset.post, body);
+    said.textContent = "";
+    form.setAttribute("data-wrong", "");
+    if (status === 200 || status === 201) return html;
+    if (status === 422) replaceKeeping(form, html);
+    else if (status === 413) said.textContent = word("too_large");
+    else if (status >= 500 || !html) said.textContent = word("failed");
+    else tell(form, html);
+  } catch (problem) {
+    form.setAttribute("data-wrong", "");
+    said.textContent = inWords(problem);
+    problem.field?.focus();
+  } finally {
+    busy(form, false);
+  }
+  return null;
+}
+
+// What an act posts sealed: its messages, and the keys for another office when it hands the matter over.
+export async function sealAct(form) {
+  const texts = Array.from(form.querySelectorAll("[data-seal]")).filter((each) => each.value.trim());
+  const phrase = form.querySelector("[data-handover]");
+  if (!texts.length && !phrase) return null;
+  const ref = form.dataset.matter;
+  const sealed = {};
+  if (texts.length) {
+    const found = openNow(ref) ?? (await read(ref, form.dataset.sealed));
+    // Opened again, because signing in anew emptied the Worker; it also checks that the office's key is there.
+    await keys.open(found.office, found.bundle);
+    sealed.messages = {};
+    for (const { dataset, value } of texts) {
+      sealed.messages[dataset.seal] = await keys.sealMessage(found.office, ref, { version: 1, text: value });
+    }
+  }
+  if (phrase) sealed.handover = await handOver(form, phrase, ref);
+  return sealed;
+}
+
+async function handOver(form, phrase, ref) {
+  const chosen = new FormData(form).get(phrase.dataset.handover);
+  const certificate = JSON.parse(form.querySelector("#handover-certificates").textContent)[chosen];
+  // No receiver chosen: the server's own check says so.
+  if (!certificate) return undefined;
+  const found = openNow(ref) ?? (await read(ref, form.dataset.sealed));
+  try {
+    return await keys.rewrap({ phrase: phrase.value, office: found.office, bundle: found.bundle, certificate });
+  } catch (problem) {
+    problem.field = phrase;
+    throw problem;
+  }
+}
+
+// The form as the server gives it back, with its errors, and with the texts that the server never saw.
+function replaceKeeping(form, html) {
+  const typed = new Map(Array.from(form.querySelectorAll("textarea[id], input[data-story]"), (each) => [each.id, each.value]));
+  place(form.parentElement, html);
+  for (const [id, value] of typed) {
+    const field = document.getElementById(id);
+    if (field && value) field.value = value;
+  }
+  document.querySelector(".error-summary")?.focus();
+}
+
+// Not this time (somebody was quicker, another office's): said above the form, which stays as it is.
+function tell(form, html) {
+  form.parentElement.querySelector(":scope > .told")?.remove();
+  const told = document.createElement("div");
+  told.className = "told";
+  form.before(told);
+  place(told, html);
+  focusOn(told, "[role=alert]");
+  // A new message came in between: it is read and shown now, so that the next try is sealed after it.
+  if (told.querySelector("[data-behind]")) form.dispatchEvent(new Event("desk:behind", { bubbles: true }));
+}
+
+function busy(form, is) {
+  form.ariaBusy = String(is);
+  for (const button of form.querySelectorAll("[data-submit]")) button.disabled = is;
+}

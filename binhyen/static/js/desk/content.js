@@ -1,0 +1,99 @@
+// Opens what is sealed of the matter in the panel, in the Worker, and shows it. Nothing is shown that was not checked.
+import { inWords } from "./gate.js";
+import * as keys from "./keys.js";
+import { make, word } from "./page.js";
+import { post } from "./server.js";
+import { showText } from "./shown.js";
+
+// What is open now: {ref, office, opened, content}. The forms seal their messages for it, the minutes print it.
+let current = null;
+
+export const openNow = (ref) => (current?.ref === ref ? current : null);
+
+export function forget() {
+  current = null;
+}
+
+// Reads the matter anew (a reading is noted) and shows it in the panel, if it is still there.
+export async function openInto(article) {
+  const region = article.querySelector("[data-content]");
+  if (!region) return;
+  current = null;
+  try {
+    const found = await read(article.dataset.matter, article.dataset.sealed);
+    if (!article.isConnected) return;
+    current = found;
+    show(region, found);
+    article.dispatchEvent(new CustomEvent("desk:opened", { bubbles: true, detail: found }));
+  } catch (problem) {
+    const words = problem.code === "no_grant" || problem.code === "no_office" ? word("cannot_open") : explain(problem);
+    region.replaceChildren(make("p", { text: words, className: "sealed", role: "alert" }));
+  }
+}
+
+// A bundle from the server, opened by the Worker.
+export async function read(ref, address) {
+  const { status, json } = await post(address, {});
+  if (status !== 200) throw Object.assign(new Error(word("failed")), { told: true });
+  const opened = await keys.open(json.office, json.bundle);
+  return { ref, office: json.office, bundle: json.bundle, labels: json.labels, said: json.said, opened };
+}
+
+// A refused signature is not a slip of this browser: somebody must hear of it.
+function explain(problem) {
+  const refused = ["BirthRefused", "CertificateRefused", "EnvelopeRefused", "GrantRefused"].includes(problem.name);
+  return refused ? word("not_believed") : inWords(problem);
+}
+
+function show(region, { opened, labels, said }) {
+  region.replaceChildren();
+  for (const message of opened.intake?.messages ?? []) {
+    const words = message.side === "office" ? word("story_staff") : word("story");
+    region.append(make("h3", { text: words }), story(message.content, labels));
+  }
+  region.append(...refusals(opened.intake));
+  if (!opened.talk) return;
+  region.append(make("h3", { text: word("talk") }));
+  const talk = make("ul", { className: "talk" });
+  for (const message of opened.talk.messages) talk.append(spoken(message, said[message.ref]));
+  region.append(opened.talk.messages.length ? talk : make("p", { text: word("no_talk"), className: "soft" }));
+  region.append(...refusals(opened.talk));
+}
+
+function story(content, labels) {
+  const box = make("div", { className: "story", tabindex: "0", role: "group" });
+  const fields = content !== null && typeof content === "object" ? content : {};
+  const text = make("div");
+  showText(text, typeof fields.text === "string" ? fields.text : "");
+  box.append(text);
+  const list = make("dl", { className: "facts" });
+  for (const [name, label] of Object.entries(labels)) {
+    const value = inText(fields[name]);
+    if (!value || name === "language") continue;
+    const shown = make("dd");
+    showText(shown, value);
+    list.append(make("dt", { text: label }), shown);
+  }
+  if (list.childElementCount) box.append(list);
+  return box;
+}
+
+function inText(value) {
+  if (typeof value === "string") return value;
+  if (value !== null && typeof value === "object" && typeof value.name === "string") return value.name;
+  return value === true ? "✓" : "";
+}
+
+function spoken(message, said) {
+  const item = make("li", { className: message.side === "office" ? "mine" : "" });
+  const who = said ? `${said.who} · ${said.when}` : (message.officeName ?? "");
+  const text = make("div");
+  const content = message.content;
+  showText(text, content !== null && typeof content === "object" && typeof content.text === "string" ? content.text : "");
+  item.append(make("p", { text: who, className: "who" }), text);
+  return item;
+}
+
+function refusals(stream) {
+  return (stream?.refused ?? []).map(({ code }) => make("p", { text: word("refused", { code }), className: "sealed", role: "alert" }));
+}

@@ -1,0 +1,239 @@
+// The desk: one document. The address bar holds the matter's reference and nothing else; fragments come and go.
+import { show as showPane } from "../panes.js";
+import { toast } from "../toast.js";
+import * as acts from "./acts.js";
+import * as content from "./content.js";
+import * as gate from "./gate.js";
+import { watch } from "./idle.js";
+import * as intake from "./intake.js";
+import { start as startKeyboard } from "./keyboard.js";
+import { addresses, addressOf, word } from "./page.js";
+import { printNodes, printSheet } from "./paper.js";
+import { get, Offline, onSessionEnd } from "./server.js";
+import { focusOn, place } from "./swap.js";
+
+const desk = document.querySelector(".desk");
+const queue = document.getElementById("queue");
+const panel = document.getElementById("panel");
+const dialog = document.getElementById("dialog");
+const REF = /^#[a-z2-7]{26}$/;
+
+let queueAddress = addresses.queue;
+// Where a matter opened in passing goes back to: {address, fact}.
+let returning = null;
+
+const idle = watch({ lock });
+onSessionEnd(gate.signInAgain);
+
+async function begin() {
+  await gate.enter();
+  idle.start();
+  await Promise.all([fetchQueue(), REF.test(location.hash) ? openMatter(location.hash.slice(1), { keep: true }) : null]);
+}
+
+async function lock() {
+  idle.stop();
+  content.forget();
+  // What was opened leaves the page with the keys; the queue too, because it names what the office works on.
+  queue.replaceChildren();
+  panel.replaceChildren();
+  if (dialog.open) dialog.close();
+  dialog.replaceChildren();
+  document.getElementById("sheet")?.remove();
+  await gate.lock();
+  await begin();
+}
+
+// Says a failure in words instead of leaving a dead page.
+async function trying(work) {
+  try {
+    return await work();
+  } catch (problem) {
+    toast(problem instanceof Offline ? word("no_connection") : word("failed"));
+    return null;
+  }
+}
+
+const fetchQueue = (address = queueAddress) =>
+  trying(async () => {
+    const { status, html } = await get(address);
+    if (status !== 200) return;
+    queueAddress = address;
+    place(queue, html);
+    mark();
+  });
+
+function mark() {
+  const ref = panel.querySelector("[data-matter]")?.dataset.matter;
+  for (const row of queue.querySelectorAll(".row")) row.ariaCurrent = row.dataset.ref === ref ? "true" : null;
+}
+
+const openMatter = (ref, { keep = false } = {}) =>
+  trying(async () => {
+    const { html } = await get(addressOf("matter", ref));
+    if (!keep) history.pushState({ ref }, "", `#${ref}`);
+    showMatter(html);
+  });
+
+function showMatter(html) {
+  place(panel, html);
+  const article = panel.querySelector("article[data-matter]");
+  mark();
+  showPane(desk, "panel");
+  panel.scrollTop = 0;
+  focusOn(panel, "#matter-title");
+  if (!article) return;
+  if (article.dataset.said) toast(article.dataset.said);
+  content.openInto(article);
+}
+
+const openPart = (address, hash) =>
+  trying(async () => {
+    const { html } = await get(address);
+    content.forget();
+    place(panel, html);
+    mark();
+    if (hash) history.pushState({}, "", `#${hash}`);
+    showPane(desk, "panel");
+    focusOn(panel, "#matter-title");
+  });
+
+const mayLeave = () => !acts.isUnsent(panel) || confirm(word("leave_unsaved"));
+
+document.addEventListener("click", (event) => {
+  const control = event.target.closest("a[data-queue], [data-open], [data-act], [data-open-new], [data-cancel], [data-lock], [data-sign-out], [data-print]");
+  if (!control) return;
+  const { dataset } = control;
+  if ("lock" in dataset) return void lock();
+  if ("signOut" in dataset) return void leave();
+  if ("print" in dataset) return void print(control);
+  // A row opened in a new tab is a desk of its own, locked.
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (dataset.queue) return void fetchQueue(dataset.queue);
+  if (dataset.act) return void trying(() => acts.openForm(panel, dataset.act));
+  if (dataset.openNew) return void openNew(dataset);
+  if ("cancel" in dataset) return void cancel(control);
+  if (!mayLeave()) return;
+  if (dataset.ref) openMatter(dataset.ref);
+  else openPart(dataset.open, dataset.hash);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-act-form], form[data-intake]");
+  if (!form) return;
+  event.preventDefault();
+  if (form.matches("[data-intake]")) file(form);
+  else record(form);
+});
+
+document.addEventListener("desk:behind", () => {
+  const article = panel.querySelector("article[data-matter]");
+  if (article) content.openInto(article);
+});
+
+async function record(form) {
+  const html = await acts.submit(form, { seal: acts.sealAct });
+  if (html === null) return;
+  showMatter(html);
+  await fetchQueue();
+}
+
+async function file(form) {
+  const html = await acts.submit(form, { seal: intake.sealIntake });
+  if (html === null) return;
+  if (dialog.open) {
+    const ref = refIn(html);
+    dialog.close();
+    const { address, fact } = returning;
+    returning = null;
+    return void trying(() => acts.openForm(panel, `${address}?${new URLSearchParams({ [fact]: ref })}`));
+  }
+  showMatter(html);
+  const article = panel.querySelector("article[data-matter]");
+  history.pushState({ ref: article.dataset.matter }, "", `#${article.dataset.matter}`);
+  const filed = intake.takeFiled();
+  const template = article.querySelector("template[data-receipt-template]");
+  if (filed && template) {
+    const section = intake.receipt(filed, template);
+    article.querySelector("header").after(section);
+    section.focus();
+  }
+  await fetchQueue();
+}
+
+function refIn(html) {
+  const holder = document.createElement("div");
+  place(holder, html);
+  return holder.querySelector("[data-matter]").dataset.matter;
+}
+
+// Another kind of matter, opened from within an act that points at it.
+function openNew({ openNew: address, back, fact }) {
+  return trying(async () => {
+    const { html } = await get(address);
+    returning = { address: back, fact };
+    place(dialog, html);
+    dialog.querySelector("h2").id = "dialog-title";
+    dialog.showModal();
+  });
+}
+
+function cancel(control) {
+  if (dialog.contains(control)) return dialog.close();
+  if (acts.closeForm(panel)) return undefined;
+  panel.replaceChildren();
+  history.pushState({}, "", location.pathname);
+  return showPane(desk, "queue");
+}
+
+function print(control) {
+  const article = control.closest("article");
+  if (control.dataset.print === "receipt") {
+    return printNodes([control.closest("[data-receipt]").cloneNode(true)]);
+  }
+  const found = content.openNow(article.dataset.matter);
+  const story = found?.opened.intake?.messages.find(({ kind }) => kind === "story");
+  return printSheet(article.querySelector("template[data-minutes]"), story?.content ?? {});
+}
+
+async function leave() {
+  idle.stop();
+  content.forget();
+  queue.replaceChildren();
+  panel.replaceChildren();
+  await gate.signOut();
+  await begin();
+}
+
+addEventListener("popstate", () => {
+  if (document.body.dataset.desk !== "open") return;
+  if (REF.test(location.hash)) openMatter(location.hash.slice(1), { keep: true });
+  else {
+    content.forget();
+    panel.replaceChildren();
+    mark();
+    showPane(desk, "queue");
+  }
+});
+
+// The back button's memory of a page keeps what was opened: leaving is locking.
+addEventListener("pagehide", () => {
+  panel.replaceChildren();
+  queue.replaceChildren();
+  for (const field of document.querySelectorAll("#gate input, #gate textarea")) field.value = "";
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) lock();
+});
+
+startKeyboard({
+  queue,
+  back() {
+    if (panel.querySelector("#act form, #act [data-correct]")) {
+      if (mayLeave()) acts.closeForm(panel);
+    } else showPane(desk, "queue");
+  },
+});
+
+begin();

@@ -1,0 +1,42 @@
+// A report that staff write down for somebody: sealed here, signed by the office's key, with a receipt for them.
+import * as keys from "./keys.js";
+import { language, make } from "./page.js";
+
+// Words and story of the report that was just filed, until the receipt was shown.
+let filed = null;
+
+export function takeFiled() {
+  const found = filed;
+  filed = null;
+  return found;
+}
+
+export async function sealIntake(form) {
+  if (!("seals" in form.dataset)) return null;
+  const story = { version: 1, language };
+  for (const field of form.querySelectorAll("[data-story]")) {
+    if (field.dataset.required && !field.value.trim()) {
+      throw Object.assign(new Error(field.dataset.required), { told: true, field });
+    }
+    story[field.dataset.story] = field.value;
+  }
+  const { kind, office, certificate, areas } = JSON.parse(form.querySelector("#intake-sealing").textContent);
+  const facts = new FormData(form);
+  const area = areas[facts.get("area")];
+  const category = facts.get("category");
+  // Not chosen yet: the server says which, and nothing is sealed for nothing.
+  if (!area || !category) return null;
+  const input = { kind, category, area, certificate, story };
+  const sealed = await keys.sealStaffTip(office, input);
+  filed = { words: sealed.words, matter: sealed.matter };
+  return { filed: sealed.posted };
+}
+
+// The receipt for whoever reported, on top of the new matter: shown once, printed, never stored.
+export function receipt({ words, matter }, template) {
+  const section = make("section", { className: "receipt-made panel-section", tabindex: "-1", "data-receipt": matter });
+  section.append(template.content.cloneNode(true));
+  const list = section.querySelector("[data-receipt-words]");
+  for (const each of words) list.append(make("li", { text: each }));
+  return section;
+}

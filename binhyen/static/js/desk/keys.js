@@ -1,0 +1,56 @@
+// The Worker that holds the keys. This side sees plaintexts of what was opened and ciphertexts, never a key.
+import { connect } from "../sealing/client.js";
+import { directory } from "./page.js";
+import { workerUrl } from "./trusted.js";
+
+const OFFICER = "officer";
+let link = null;
+
+async function worker() {
+  link ??= connect(workerUrl(), OFFICER);
+  try {
+    return await link;
+  } catch (refusal) {
+    link = null;
+    throw refusal;
+  }
+}
+
+async function call(op, input) {
+  try {
+    return await (await worker()).call(op, input);
+  } catch (refusal) {
+    // A Worker that hung or died was ended, and its keys with it.
+    if (refusal.name === "Browser") await lock();
+    throw refusal;
+  }
+}
+
+// {signIn, recipient}: the half that the server checks, and the public name of the half that it never sees.
+export const unlock = (phrase) => call("unlock", { phrase, installation: directory.installation });
+
+// Loads the keys of every office that were wrapped to this member. Offices that are never sealed to have none.
+export async function loadOffices(offices) {
+  for (const { keys, certificate } of offices) {
+    if (!certificate) continue;
+    const held = keys.find(({ serial }) => serial === certificate.document.serial);
+    if (!held) continue;
+    await call("loadOffice", { wrapped: urlSafe(held.ciphertext), certificate, directory });
+  }
+}
+
+const urlSafe = (base64) => base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+
+// Opens a bundle that the server made for this office of ours.
+export const open = (office, bundle) => call("open", { office, bundle, directory });
+
+export const sealMessage = (office, matter, content) => call("sealMessage", { office, matter, content });
+export const sealStaffTip = (office, input) => call("sealStaffTip", { office, input: { ...input, directory } });
+export const rewrap = (input) => call("rewrap", { ...input, directory });
+
+// Ends the Worker: nothing that it held can be asked for any more.
+export async function lock() {
+  const ended = link;
+  link = null;
+  if (ended) (await ended.catch(() => null))?.close();
+}

@@ -1,0 +1,189 @@
+"""The yearly report as a page, and the entries behind each of its figures.
+
+A planner reads figures and the entries that were counted, never the content of a tip: an entry has no prose.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from binhyen.accounts.access import offices_of
+from binhyen.accounts.models import Person
+from binhyen.desk.doors import signed_in_page
+from binhyen.figures.annual import NOW, THEN, Figure, annual, one
+from binhyen.figures.indicators import BY_INDICATOR
+from binhyen.matters import access, clock, kinds
+from binhyen.matters.models import Entry, Matter
+from binhyen.units import names, succession, tree
+from binhyen.units.models import Unit
+
+FIRST_YEAR = 2004
+PAGE = 50
+UNITS = ((THEN, _("Đơn vị lúc đó")), (NOW, _("Đơn vị hiện nay")))
+
+
+class Question(forms.Form):
+    """Which report: a unit by name or code, a year, in whose boundaries."""
+
+    unit = forms.CharField(label=_("Đơn vị"), max_length=60)
+    year = forms.IntegerField(label=_("Năm"), min_value=FIRST_YEAR, max_value=2100)
+    units = forms.ChoiceField(label=_("Chia theo"), choices=UNITS, required=False, initial=THEN)
+
+
+@require_GET
+@signed_in_page
+def yearbook(request: HttpRequest, person: Person) -> HttpResponse:
+    """Ask for a report, and show it. Without a question: last year of the person's own area."""
+    own = _own_area(person)
+    asked = Question(
+        request.GET if request.GET else None, initial={"year": clock.today().year, "units": THEN}
+    )
+    if not request.GET and own is not None:
+        return redirect(f"{reverse('desk:yearbook')}?unit={own.code}&year={clock.today().year}&units={THEN}")
+    context: dict[str, Any] = {"form": asked}
+    status = 200
+    if asked.is_valid():
+        try:
+            unit = _readable(person, asked.cleaned_data["unit"], asked.cleaned_data["year"])
+        except names.Ambiguous as several:
+            context["ambiguous"], status = several, 422
+        except (names.Unknown, NotYours) as problem:
+            asked.add_error("unit", str(problem))
+            status = 422
+        else:
+            units = asked.cleaned_data["units"] or THEN
+            report = annual(unit, asked.cleaned_data["year"], units)
+            context |= {
+                "report": report,
+                "groups": _groups(report.figures),
+                "communes": _matrix(report.figures),
+            }
+    elif request.GET:
+        status = 422
+    return render(request, "desk/yearbook.html", context, status=status)
+
+
+@require_GET
+@signed_in_page
+def evidence(request: HttpRequest, person: Person, year: int, unit: str, code: str) -> HttpResponse:
+    """The entries behind one figure."""
+    if code not in BY_INDICATOR or not FIRST_YEAR <= year <= 2100:
+        raise Http404
+    try:
+        area = _readable(person, unit, year)
+    except (names.Ambiguous, names.Unknown, NotYours):
+        raise Http404 from None
+    figure = one(area, year, code)
+    page = Paginator(figure.evidence, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "figure": figure,
+        "unit": area,
+        "year": year,
+        "page": page,
+        "rows": _rows(person, page.object_list),
+    }
+    return render(request, "desk/evidence.html", context)
+
+
+class NotYours(Exception):
+    def __str__(self) -> str:
+        return str(_("Bạn không xem được số liệu của đơn vị này. Hãy chọn địa bàn mình phụ trách."))
+
+
+def _own_area(person: Person) -> Unit | None:
+    office = offices_of(person, clock.today()).first()
+    return office.area if office else None
+
+
+def _readable(person: Person, text: str, year: int) -> Unit:
+    """The unit of that year, when one of this person's offices lies in it, above it, or succeeded a part of it."""
+    unit = names.resolve(text, year)
+    areas = {office.area_id for office in offices_of(person, clock.today())}
+    above = {u.pk for u in tree.line_up(unit)}
+    if areas & above:
+        return unit
+    then = max(dt.date(year, 1, 1), unit.valid_from)
+    if areas & {u.pk for u in succession.communes_today(unit, then, clock.today())}:
+        return unit
+    raise NotYours
+
+
+@dataclass(frozen=True)
+class Group:
+    title: Any
+    figures: list[Figure]
+
+
+def _groups(figures: tuple[Figure, ...]) -> list[Group]:
+    titles = {
+        "tips": _("Tiếp nhận và trả lời"),
+        "cases_from_tips": _("Vụ phát hiện nhờ tin báo"),
+        "persons_from_tips": _("Đối tượng trong các vụ đó"),
+    }
+    return [
+        Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key])
+        for key, title in titles.items()
+    ]
+
+
+def _matrix(figures: tuple[Figure, ...]) -> dict[str, Any]:
+    """Communes by the main columns, for the table that people print."""
+    columns = [f for f in figures if f.indicator.code in MAIN_COLUMNS]
+    rows = [
+        {
+            "unit": part.unit,
+            "values": [f.parts[i].value for f in columns],
+            "estimated": any(f.parts[i].estimated for f in columns),
+        }
+        for i, part in enumerate(columns[0].parts)
+        if all(len(f.parts) == len(columns[0].parts) for f in columns)
+    ]
+    return {"columns": columns, "rows": rows, "estimated": any(row["estimated"] for row in rows)}
+
+
+MAIN_COLUMNS = (
+    "tips.received",
+    "tips.answered_on_time",
+    "cases_from_tips.drugs",
+    "cases_from_tips.gambling",
+    "cases_from_tips.prostitution",
+    "cases_from_tips.total",
+)
+
+
+def _rows(person: Person, some: Any) -> list[dict[str, Any]]:
+    """Each piece of evidence with its entry, its office, and a link when this person may open the matter."""
+    some = list(some)
+    matters = {
+        m.ref: m for m in Matter.objects.filter(ref__in=[e.matter for e in some]).select_related("area")
+    }
+    entries = {
+        (entry.matter.ref, entry.seq): entry
+        for entry in Entry.objects.filter(matter__in=matters.values()).select_related("matter", "office")
+    }
+    mine = set(access.visible(person).filter(ref__in=matters).values_list("ref", flat=True))
+    rows = []
+    for item in some:
+        matter, entry = matters[item.matter], entries[item.matter, item.seq]
+        words = kinds.get(matter.kind).vocabulary()
+        rows.append(
+            {
+                "item": item,
+                "matter": matter,
+                "entry": entry,
+                "act": words.acts[entry.act],
+                "category": words.choices.get("category", {}).get(matter.category, matter.category),
+                "open": item.matter in mine,
+            }
+        )
+    return rows

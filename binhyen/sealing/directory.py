@@ -9,6 +9,7 @@ from 1 for an office and `previous` is the hash of the certificate before ("" fo
 
 from __future__ import annotations
 
+import hashlib
 import re
 from calendar import monthrange
 from collections.abc import Collection, Mapping
@@ -144,7 +145,16 @@ def verify_signed(
 
 def root_words(roots: Collection[str]) -> tuple[str, ...]:
     """The first eight words of the oversight keys, as posters print them (72 bits of their hash)."""
-    number = int.from_bytes(bytes.fromhex(sha256_hex(canonical.encode(sorted(set(roots)))))[:9], "big")
+    return _words_of(sorted(set(roots)))
+
+
+def recipient_words(recipient: str) -> tuple[str, ...]:
+    """A member's recipient as eight words, compared in person before office keys are wrapped to it."""
+    return _words_of(recipient)
+
+
+def _words_of(value: object) -> tuple[str, ...]:
+    number = int.from_bytes(hashlib.sha256(canonical.encode(value)).digest()[:9], "big")
     return spell([(number >> (63 - 9 * i)) & 511 for i in range(8)])
 
 

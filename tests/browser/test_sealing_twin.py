@@ -1,0 +1,271 @@
+"""The browser's sealing and Python's are one protocol: each opens what the other made, and both refuse alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from binhyen.sealing import acts, branches, directory, filing, intake, words
+from binhyen.sealing.encoding import from_b64url, sha256_hex
+from binhyen.sealing.keys import Identity
+from binhyen.sealing.office import OfficeKeys
+from binhyen.sealing.tests import scene as set_up
+from binhyen.sealing.tests import vectors
+from tests.browser import sealing_page
+from tests.browser.sealing_page import run
+
+pytestmark = pytest.mark.browser
+
+MATTERS = vectors.load("matters")
+DIRECTORY = vectors.directory_of(MATTERS["directory"])
+CERTIFICATE = MATTERS["office"]["certificate"]
+
+
+@pytest.fixture(scope="module")
+def browser_page(chromium):
+    with sealing_page.opened_page(chromium) as page:
+        yield page
+
+
+@pytest.fixture
+def page(browser_page):
+    """The page, freshly loaded, which must not have complained when the test ends (a CSP or Trusted Types stop)."""
+    complaints = []
+    listeners = {
+        "pageerror": lambda error: complaints.append(str(error)),
+        "console": lambda message: message.type == "error" and complaints.append(message.text),
+    }
+    browser_page.reload()
+    for event, listener in listeners.items():
+        browser_page.on(event, listener)
+    yield browser_page
+    for event, listener in listeners.items():
+        browser_page.remove_listener(event, listener)
+    assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def conversation(browser_page):
+    return sealing_page.converse(browser_page)
+
+
+@pytest.fixture(scope="module")
+def read_by_browser(browser_page):
+    return run(browser_page, "bundles", MATTERS)
+
+
+def contents(stream):
+    return [message.content for message in stream.messages]
+
+
+def test_both_have_the_same_words(page):
+    assert run(page, "wordlist") == list(words.wordlist())
+
+
+def test_both_read_what_people_type_alike(page):
+    cases = vectors.load("typed")["cases"]
+    for case, found in zip(cases, run(page, "typed", cases), strict=True):
+        if "indices" in case:
+            assert found == {"value": case["indices"]}, case
+        else:
+            assert (found["name"], found["code"]) == ("WordsError", case["code"]), case
+            details = {name: value for name, value in found["details"].items() if value is not None}
+            assert details == case["details"], case
+
+
+def test_both_read_single_syllables_alike(page):
+    single = vectors.load("typed")["single"]
+    listed = words.wordlist()
+    receipts = [
+        words.with_check((listed.index(word), *range(1, 9)), words.RECEIPT) for word in single.values()
+    ]
+    typed = [
+        {"kind": "receipt", "text": " ".join([text, *words.spell(receipt)[1:]])}
+        for text, receipt in zip(single, receipts, strict=True)
+    ]
+    assert run(page, "typed", typed) == [{"value": list(receipt)} for receipt in receipts]
+
+
+def test_the_browser_tells_every_slip_too(page):
+    receipt = words.with_check((0, 511, 256, 1, 2, 300, 77, 400, 9), words.RECEIPT)
+    assert run(page, "slips", list(receipt)) == 10 * 511 + 45
+
+
+def test_both_make_the_same_keys(page):
+    keys = vectors.load("stretched")
+    assert run(page, "stretched", keys) == keys
+
+
+def test_both_have_the_same_canonical_json(page):
+    cases = vectors.load("canonical_json")
+    found = run(page, "canonicalJson", cases)
+    assert found["texts"] == [case["text"] for case in cases["encoded"]]
+    assert all(one.get("name") == "NotCanonical" for one in found["refused"] + found["never"])
+
+
+def test_both_pad_to_the_same_steps(page):
+    lengths, padded = zip(*vectors.load("padded"), strict=True)
+    assert run(page, "padded", lengths) == list(padded)
+
+
+def test_both_know_the_same_recipients(page):
+    good = Identity(bytes(32)).recipient
+    assert run(page, "recipients", [good]) == [True]
+    bad = [good.upper(), good[:-1], good[:-1] + "b", "age1pq1" + good[5:], "", None, 5]
+    assert run(page, "recipients", bad) == [False] * len(bad)
+
+
+def test_both_accept_and_refuse_the_same_certificates(page):
+    cases = vectors.load("certificates")
+    found = run(page, "certificates", cases)
+    for case, one in zip(cases["cases"], found["cases"], strict=True):
+        assert one.get("code") == case.get("code"), case["name"]
+    assert found["rootWords"] == cases["root_words"]
+    assert found["recipientWords"] == cases["recipient_words"][1]
+    assert found["digest"] == cases["digest"]
+
+
+def test_the_browser_reads_what_python_sealed(read_by_browser):
+    whole = read_by_browser["whole"]["value"]
+    assert whole["intake"] == {"contents": MATTERS["intake"], "refused": []}
+    assert whole["talk"] == {"contents": MATTERS["talk"], "refused": []}
+    office = MATTERS["office"]["office"]
+    assert whole["sides"] == [["office", office], ["resident", None], ["office", office]]
+    assert read_by_browser["recipient"] == MATTERS["member"]["recipient"]
+
+
+def check_hostile(found):
+    for case, one in zip(MATTERS["hostile_envelopes"], found["envelopes"], strict=True):
+        talk = one["value"]["talk"]
+        assert talk["contents"] == MATTERS["talk"], case["name"]
+        assert [refused["code"] for refused in talk["refused"]] == [case["code"]], case["name"]
+    for case, one in zip(MATTERS["hostile_bundles"], found["bundles"], strict=True):
+        assert (one.get("name"), one.get("code")) == (case["error"], case["code"]), case["name"]
+
+
+def test_the_browser_refuses_the_same_hostile_set_with_the_same_codes(read_by_browser):
+    check_hostile(read_by_browser)
+
+
+def test_orders_are_refused_alike(read_by_browser):
+    office = set_up.COMMUNE
+    for case, one in zip(MATTERS["hostile_orders"], read_by_browser["orders"], strict=True):
+        bundle = {**MATTERS["for_office"], "envelopes": case["envelopes"]}
+        by_python = office.read_matter(bundle, DIRECTORY).talk
+        refused = [[refused["ref"], refused["code"]] for refused in one["value"]["talk"]["refused"]]
+        assert refused == [list(pair) for pair in by_python.refused], case["name"]
+        assert one["value"]["talk"]["contents"] == contents(by_python)
+
+
+def test_an_older_browser_without_these_curves_reads_and_refuses_alike(page):
+    found = run(page, "withoutNativeCurves", MATTERS)
+    assert found["whole"]["value"]["talk"]["contents"] == MATTERS["talk"]
+    check_hostile(found)
+
+
+def test_what_is_too_large_is_not_decrypted(page):
+    assert run(page, "tooLarge")["code"] == "too_large"
+
+
+def test_python_reads_what_the_browser_sealed(conversation):
+    opened = set_up.COMMUNE.read_matter(conversation["for_office"], DIRECTORY)
+    assert contents(opened.intake) == conversation["intake"]
+    assert contents(opened.talk) == conversation["talk"]
+    assert opened.intake.refused == opened.talk.refused == ()
+    assert [message.side for message in opened.talk.messages] == ["office", "resident"]
+
+
+def test_the_server_takes_what_the_browser_posted(conversation):
+    current = {directory.digest(CERTIFICATE["document"]): CERTIFICATE["document"]["signing_key"]}
+    taken = intake.check(conversation["posted"], DIRECTORY.installation, certificates=current)
+    assert taken.lookup_hash == conversation["lookup_hash"] == sha256_hex(from_b64url(conversation["lookup"]))
+    reply = intake.check_reply(conversation["reply"], conversation["posted"]["birth"])
+    assert reply.matter == taken.matter
+
+
+def test_the_receipt_of_the_browser_opens_in_python(conversation):
+    receipt = words.parse_receipt(conversation["words"])
+    keys = filing.open_receipt(receipt, DIRECTORY.installation)
+    assert keys.lookup_hash == conversation["lookup_hash"]
+    talk = filing.read_talk(keys, conversation["for_author"], DIRECTORY)
+    assert contents(talk) == conversation["talk"]
+    assert conversation["seen_by_resident"] == conversation["talk"][:1]
+
+
+def test_an_office_s_work_in_the_browser(page):
+    province, member = set_up.certified(set_up.PROVINCE), Identity.generate()
+    done = run(page, "officeWork", MATTERS, province, member.recipient)
+    given = done["handedOver"]["value"]
+    acts.verify(given["act"], from_b64url(given["signature"]), [CERTIFICATE["document"]["signing_key"]])
+    assert given["office"] == set_up.PROVINCE.office
+    bundle = {**MATTERS["for_office"], "grants": given["grants"], "certificates": [CERTIFICATE, province]}
+    assert contents(set_up.PROVINCE.read_matter(bundle, DIRECTORY).talk) == MATTERS["talk"]
+    added = OfficeKeys.unwrap(member, from_b64url(done["added"]["value"]["wrapped"]), CERTIFICATE["document"])
+    assert added.signing.public == set_up.COMMUNE.signing.public
+    staff = done["staff"]["value"]
+    current = {directory.digest(CERTIFICATE["document"]): CERTIFICATE["document"]["signing_key"]}
+    assert (
+        intake.check(staff["posted"], DIRECTORY.installation, certificates=current).birth["written"]
+        == "staff"
+    )
+    founded = done["founded"]["value"]
+    document = {
+        "installation": DIRECTORY.installation,
+        "office": "ca-moi",
+        "recipient": founded["recipient"],
+        "signing_key": founded["signing_key"],
+    }
+    assert (
+        OfficeKeys.unwrap(member, from_b64url(founded["wrapped"][0]["wrapped"]), document).office == "ca-moi"
+    )
+
+
+def test_an_officer_s_worker_refuses_what_it_must(page):
+    done = run(page, "officeWork", MATTERS, set_up.certified(set_up.PROVINCE), Identity.generate().recipient)
+    codes = {name: one.get("code") for name, one in done.items()}
+    assert codes == {
+        "before": "locked",
+        "handedOver": None,
+        "wrongPhrase": "wrong_phrase",
+        "added": None,
+        "staff": None,
+        "expired": "expired",
+        "founded": None,
+        "notOpened": "not_open",
+        "unknownOp": "unknown_op",
+        "unknownOffice": "no_office",
+        "locked": None,
+        "after": "locked",
+        "closed": "closed",
+    }
+
+
+def test_the_page_s_half_says_how_it_failed(page):
+    found = run(page, "failures")
+    assert {name: one.get("code") for name, one in found.items() if isinstance(one, dict)} == {
+        "timeout": "timeout",
+        "afterTimeout": "timeout",
+        "noReceipt": "not_open",
+        "noRole": "unknown_op",
+        "otherScript": "TypeError",
+    }
+    assert found["missingHere"] == []
+    assert set(found["missingEverything"]) >= {"random", "worker", "bigint", "streams"}
+
+
+def test_keys_in_the_browser_cannot_be_read(page):
+    found = run(page, "secrecy")
+    assert found.pop("revealed")["code"] == "TypeError"
+    assert found == {"same": True, "shown": False, "opened": "x"}
+
+
+def test_a_phrase_made_in_the_browser_signs_in(page):
+    made = page.evaluate(
+        """async () => {
+          const { createOfficer } = await import("/js/sealing/officer.js");
+          return createOfficer().newPhrase({ installation: "thu-nghiem" });
+        }"""
+    )
+    keys = branches.stretch(words.parse_phrase(made["bare"]), "thu-nghiem")
+    assert keys.sign_in == made["signIn"]
+    assert keys.identity.recipient == made["recipient"]
+    assert list(directory.recipient_words(made["recipient"])) == made["recipientWords"]

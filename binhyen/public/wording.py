@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from binhyen.matters import kinds
 from binhyen.matters.offences import GROUPS, OFFENCES, Offence
@@ -101,57 +100,57 @@ def length_words(length: Length) -> str:
 def script_words() -> dict[str, str]:
     """What the scripts say on their own: with the page, so that no script holds a sentence of its own."""
     return {
-        "step": _now("Bước {step} trên {total}"),
-        "choose": _now("Hãy chọn một mục để đi tiếp."),
-        "choose_commune": _now("Hãy chọn xã, phường nơi việc xảy ra."),
-        "write_story": _now("Hãy viết ít nhất một câu về điều bạn biết."),
-        "story_too_long": _now("Bài viết dài quá mức nhận được. Hãy rút ngắn còn dưới {limit} ký tự."),
-        "write_name": _now("Hãy ghi tên hoặc cách liên lạc, hoặc chọn ẩn danh."),
-        "wrong": _now("Cần sửa:"),
-        "unknown_hamlet": _now("Không nói rõ thôn"),
-        "not_said": _now("Không nói"),
-        "anonymous": _now("Ẩn danh"),
-        "conflict_yes": _now("Có, nên gửi thẳng lên đơn vị ở trên"),
-        "conflict_no": _now("Không"),
-        "duty": _now("Trực ban {office}, ngày đêm"),
-        "making_keys": _now("Đang tạo mười từ và khóa trên máy của bạn…"),
-        "sending": _now("Đang gửi bài đã khóa…"),
-        "offline": _now(
+        "step": gettext("Bước {step} trên {total}"),
+        "choose": gettext("Hãy chọn một mục để đi tiếp."),
+        "choose_commune": gettext("Hãy chọn xã, phường nơi việc xảy ra."),
+        "write_story": gettext("Hãy viết ít nhất một câu về điều bạn biết."),
+        "story_too_long": gettext("Bài viết dài quá mức nhận được. Hãy rút ngắn còn dưới {limit} ký tự."),
+        "write_name": gettext("Hãy ghi tên hoặc cách liên lạc, hoặc chọn ẩn danh."),
+        "wrong": gettext("Cần sửa:"),
+        "unknown_hamlet": gettext("Không nói rõ thôn"),
+        "not_said": gettext("Không nói"),
+        "anonymous": gettext("Ẩn danh"),
+        "conflict_yes": gettext("Có, nên gửi thẳng lên đơn vị ở trên"),
+        "conflict_no": gettext("Không"),
+        "duty": gettext("Trực ban {office}, ngày đêm"),
+        "making_keys": gettext("Đang tạo mười từ và khóa trên máy của bạn…"),
+        "sending": gettext("Đang gửi bài đã khóa…"),
+        "offline": gettext(
             "Không gửi được: mạng đứt giữa chừng. Bài viết còn nguyên, đã khóa; hãy bấm gửi lại."
         ),
-        "cannot_seal": _now(
+        "cannot_seal": gettext(
             "Trình duyệt này không khóa được bài viết. Hãy thử trình duyệt khác, hoặc dùng bản không cần JavaScript."
         ),
-        "certificate": _now(
+        "certificate": gettext(
             "Chứng thư của đơn vị nhận không đúng chữ ký giám sát, nên trang dừng lại để bảo vệ bạn. Hãy gọi trực ban."
         ),
-        "send": _now("Khóa và gửi"),
-        "send_again": _now("Gửi lại"),
-        "latest": _now("Chậm nhất ngày {on}"),
-        "due": _now("{what}: chậm nhất ngày {on}."),
-        "words_count": _now("Biên nhận có đúng mười từ. Bạn đã gõ {number}."),
-        "words_unknown": _now("Từ thứ {position} không có trong danh sách."),
-        "words_suggest": _now("Có phải là “{suggestion}” không?"),
-        "words_check": _now("Mười từ này chưa khớp với nhau: có một từ gõ nhầm hoặc hai từ đổi chỗ."),
-        "words_check_at": _now("Mười từ chưa khớp. Có lẽ từ thứ {position} là “{suggestion}”."),
-        "words_swapped": _now(
+        "send": gettext("Khóa và gửi"),
+        "send_again": gettext("Gửi lại"),
+        "latest": gettext("Chậm nhất ngày {on}"),
+        "due": gettext("{what}: chậm nhất ngày {on}."),
+        "words_count": gettext("Biên nhận có đúng mười từ. Bạn đã gõ {number}."),
+        "words_unknown": gettext("Từ thứ {position} không có trong danh sách."),
+        "words_suggest": gettext("Có phải là “{suggestion}” không?"),
+        "words_check": gettext("Mười từ này chưa khớp với nhau: có một từ gõ nhầm hoặc hai từ đổi chỗ."),
+        "words_check_at": gettext("Mười từ chưa khớp. Có lẽ từ thứ {position} là “{suggestion}”."),
+        "words_swapped": gettext(
             "Mười từ chưa khớp. Có lẽ từ thứ {position} và từ thứ {other} đổi chỗ cho nhau."
         ),
-        "words_ambiguous": _now("Gõ liền nhau thì đọc được nhiều cách. Hãy gõ cách từng từ."),
-        "words_phrase": _now("Đây là cụm từ khóa của cán bộ, không phải mười từ của biên nhận."),
-        "use_suggestion": _now("Sửa thành “{suggestion}”"),
-        "stretching": _now("Đang mở khóa trên máy của bạn, chừng hai giây…"),
-        "looking": _now("Đang hỏi máy chủ…"),
-        "lookup_offline": _now("Không hỏi được máy chủ: mạng đứt. Mười từ vẫn còn ở trên; hãy thử lại."),
-        "you": _now("Bạn"),
-        "office": _now("Đơn vị"),
-        "envelope_refused": _now(
+        "words_ambiguous": gettext("Gõ liền nhau thì đọc được nhiều cách. Hãy gõ cách từng từ."),
+        "words_phrase": gettext("Đây là cụm từ khóa của cán bộ, không phải mười từ của biên nhận."),
+        "use_suggestion": gettext("Sửa thành “{suggestion}”"),
+        "stretching": gettext("Đang mở khóa trên máy của bạn, chừng hai giây…"),
+        "looking": gettext("Đang hỏi máy chủ…"),
+        "lookup_offline": gettext("Không hỏi được máy chủ: mạng đứt. Mười từ vẫn còn ở trên; hãy thử lại."),
+        "you": gettext("Bạn"),
+        "office": gettext("Đơn vị"),
+        "envelope_refused": gettext(
             "Có một lời nhắn không đúng chữ ký nên không được mở ra. Hãy gọi trực ban để hỏi."
         ),
-        "sealing_reply": _now("Đang khóa lời nhắn trên máy của bạn…"),
-        "reply_sent": _now("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."),
-        "reply_offline": _now("Không gửi được: mạng đứt. Lời nhắn vẫn còn ở dưới; hãy thử lại."),
-        "reply_empty": _now("Hãy viết lời nhắn trước khi gửi."),
-        "withdrawn": _now("Đã ghi nhận bạn rút tin."),
-        "withdraw_text": _now("Tôi rút tin này."),
+        "sealing_reply": gettext("Đang khóa lời nhắn trên máy của bạn…"),
+        "reply_sent": gettext("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."),
+        "reply_offline": gettext("Không gửi được: mạng đứt. Lời nhắn vẫn còn ở dưới; hãy thử lại."),
+        "reply_empty": gettext("Hãy viết lời nhắn trước khi gửi."),
+        "withdrawn": gettext("Đã ghi nhận bạn rút tin."),
+        "withdraw_text": gettext("Tôi rút tin này."),
     }

@@ -168,6 +168,14 @@ function review() {
   warm();
 }
 
+// The eight words of the oversight keys this page trusts, worked out here and not taken from the server's text.
+async function showRootWords() {
+  const shown = part("root-words");
+  if (shown.textContent) return;
+  const { rootWords } = await import("../sealing/directory.js");
+  shown.textContent = rootWords(table.roots).join(" ");
+}
+
 const warm = () => void sealer(root.dataset.worker).catch(() => {});
 
 function failed(message) {
@@ -275,6 +283,7 @@ function begin() {
     form.querySelector("[data-screen]:not([hidden]) [data-next]")?.click();
   });
   back.addEventListener("click", () => history.back());
+  part("root-words").closest("details").addEventListener("toggle", showRootWords);
   send.addEventListener("click", sendIt);
   part("done").addEventListener("click", () => {
     clear();

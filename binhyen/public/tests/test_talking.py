@@ -1,0 +1,187 @@
+"""Coming back with a receipt: alice filed the report, bob has other words, charlie has the database."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.conf import settings
+
+from binhyen.kinds.tip import acts
+from binhyen.matters.actors import Actor
+from binhyen.matters.bundles import bundle, in_order
+from binhyen.matters.journal import NewEnvelope, record
+from binhyen.matters.models import Entry, Matter
+from binhyen.offices.directory import for_reading
+from binhyen.public import story
+from binhyen.sealing import filing
+from binhyen.sealing.encoding import from_b64url
+
+LOOKUP, REPLY = "/ma-tra-cuu/tra/", "/ma-tra-cuu/tra-loi/"
+
+
+def post(client, url, posted, **headers):
+    return client.post(url, json.dumps(posted), content_type="application/json", headers=headers)
+
+
+@pytest.fixture
+def alice(client, resident):
+    filed = resident.seals()
+    assert post(client, "/bao-tin/gui/", filed.posted).status_code == 201
+    return filed
+
+
+@pytest.fixture
+def bob(client, resident):
+    filed = resident.seals(text="Việc khác.")
+    assert post(client, "/bao-tin/gui/", filed.posted).status_code == 201
+    return filed
+
+
+def reads(client, filed):
+    answer = post(client, LOOKUP, {"lookup": filed.keys.lookup.hex()})
+    assert answer.status_code == 200
+    return filing.read_talk(filed.keys, answer.json()["bundle"], for_reading())
+
+
+def says(client, filed, text="Tối qua lại xảy ra.", kind="message", lookup=None):
+    sealed = filing.seal_reply(filed.keys, reads(client, filed), story.message(text), kind)
+    return post(client, REPLY, {"lookup": lookup or filed.keys.lookup.hex(), "reply": sealed})
+
+
+def office_asks(resident, filed, text="Việc ấy vào lúc nào?"):
+    matter = Matter.objects.get(ref=filed.matter)
+    keys = resident.made.keys[matter.office.slug]
+    held = bundle(matter, ("intake", "talk"), holder="office", office_id=matter.office_id)
+    posted = keys.seal_message(keys.read_matter(held, for_reading()), story.message(text))["envelope"]
+    sealed = NewEnvelope(posted["ref"], "talk", "message", "office", from_b64url(posted["ciphertext"]))
+    record(
+        matter,
+        "asked",
+        by=Actor("officer", None, matter.office_id),
+        facts=acts.Asked(sealed.sha256),
+        envelopes=[sealed],
+    )
+
+
+def test_the_receipt_finds_the_matter_and_never_the_story(client, alice):
+    answer = post(client, LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()
+    assert answer["state_words"] == "Đã đến nơi nhận"
+    assert answer["office"] == "Công an xã Hương Sơn"
+    assert answer["bundle"]["matter"] == alice.matter
+    assert answer["bundle"]["envelopes"] == []
+    assert {grant["stream"] for grant in answer["bundle"]["grants"]} == {"talk"}
+    assert answer["may_withdraw"] is True
+    assert answer["may_complain"] is False
+    assert [each["what"] for each in answer["next"]] == ["Chuyển cơ quan điều tra", "Giải quyết"]
+
+
+def test_dates_are_told_by_the_day(client, alice):
+    answer = post(client, LOOKUP, {"lookup": alice.keys.lookup.hex()})
+    assert ":" not in answer.json()["received_on"]
+    assert "T0" not in answer.content.decode().split('"bundle"')[1].split('"certificates"')[0]
+
+
+@pytest.mark.parametrize(("language", "calm"), [("", "Không có tin nào"), ("/en", "No report belongs")])
+def test_unknown_words_are_told_calmly(client, made, language, calm):
+    answer = post(client, language + LOOKUP, {"lookup": "0" * 64})
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_receipt")
+    assert calm in answer.json()["message"]
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    "posted", [{}, {"lookup": 7}, {"lookup": "xyz"}, {"lookup": "0" * 63}, {"lookup": ["0" * 64]}, []]
+)
+def test_no_lookup_is_broken(client, made, posted):
+    answer = post(client, LOOKUP, posted)
+    assert (answer.status_code, answer.json()["code"]) == (400, "broken")
+
+
+def test_what_the_database_holds_opens_nothing(client, alice):
+    stored = Matter.objects.get().receipt.lookup_hash
+    assert post(client, LOOKUP, {"lookup": stored}).status_code == 404
+
+
+def test_a_reply_is_recorded_by_the_resident_and_read_by_both(client, resident, alice):
+    office_asks(resident, alice)
+    assert says(client, alice).status_code == 201
+    entry = Entry.objects.filter(act="replied").get()
+    assert (entry.role, entry.by_id, entry.precision) == ("resident", None, "hour")
+    talk = reads(client, alice)
+    assert [(each.side, each.content["text"]) for each in talk.messages] == [
+        ("office", "Việc ấy vào lúc nào?"),
+        ("resident", "Tối qua lại xảy ra."),
+    ]
+
+
+def test_the_order_of_the_talk_is_the_journals(client, resident, alice):
+    for number in range(6):
+        assert says(client, alice, f"Lời {number}").status_code == 201
+    assert [each.content["text"] for each in reads(client, alice).messages] == [f"Lời {n}" for n in range(6)]
+    assert len(in_order(Matter.objects.get(ref=alice.matter), ["intake", "talk"])) == 7
+
+
+def test_the_same_reply_twice_is_recorded_once(client, alice):
+    sealed = filing.seal_reply(alice.keys, reads(client, alice), story.message("Một lần."))
+    posted = {"lookup": alice.keys.lookup.hex(), "reply": sealed}
+    assert [post(client, REPLY, posted).status_code for _ in range(2)] == [201, 201]
+    assert Entry.objects.filter(act="replied").count() == 1
+
+
+def test_a_reply_to_an_older_state_is_asked_to_read_first(client, resident, alice):
+    sealed = filing.seal_reply(alice.keys, reads(client, alice), story.message("Trước câu hỏi."))
+    office_asks(resident, alice)
+    answer = post(client, REPLY, {"lookup": alice.keys.lookup.hex(), "reply": sealed})
+    assert (answer.status_code, answer.json()["code"]) == (409, "newer")
+
+
+def test_bob_cannot_write_in_alices_matter(client, alice, bob):
+    sealed = filing.seal_reply(bob.keys, reads(client, bob), story.message("Tôi là bob."))
+    answer = post(client, REPLY, {"lookup": alice.keys.lookup.hex(), "reply": sealed})
+    assert (answer.status_code, answer.json()["code"]) == (400, "broken")
+    forged = sealed | {"matter": alice.matter}
+    answer = post(client, REPLY, {"lookup": alice.keys.lookup.hex(), "reply": forged})
+    assert (answer.status_code, answer.json()["code"]) == (422, "refused")
+    assert not Entry.objects.filter(act="replied").exists()
+
+
+def test_charlie_cannot_turn_a_message_into_a_withdrawal(client, alice):
+    sealed = filing.seal_reply(alice.keys, reads(client, alice), story.message("Chỉ là lời nhắn."))
+    sealed["envelope"]["kind"] = "withdrawn"
+    answer = post(client, REPLY, {"lookup": alice.keys.lookup.hex(), "reply": sealed})
+    assert (answer.status_code, answer.json()["code"]) == (422, "refused")
+
+
+def test_a_withdrawal_is_recorded_once(client, alice):
+    assert says(client, alice, "Tôi rút tin này.", "withdrawn").status_code == 201
+    again = says(client, alice, "Tôi rút lần nữa.", "withdrawn")
+    assert (again.status_code, again.json()["code"]) == (409, "not_now")
+    assert Entry.objects.filter(act="withdrawn").count() == 1
+    answer = post(client, LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()
+    assert answer["may_withdraw"] is False
+
+
+@pytest.mark.parametrize("kind", ["answer", "request"])
+def test_a_resident_writes_messages_and_withdrawals_only(client, alice, kind):
+    answer = says(client, alice, "?", kind)
+    assert (answer.status_code, answer.json()["code"]) == (400, "broken")
+
+
+def test_after_the_answer_the_right_to_complain_is_shown(client, resident, alice):
+    matter = Matter.objects.get(ref=alice.matter)
+    officer = Actor("officer", None, matter.office_id)
+    record(matter, "concluded", by=officer, facts=acts.Concluded(conclusion="unverifiable"))
+    answer = post(client, LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()
+    assert answer["may_complain"] is True
+    assert answer["state_words"] == "Đã có kết quả"
+
+
+@pytest.mark.parametrize("url", [LOOKUP, REPLY])
+def test_another_site_is_refused(client, made, url):
+    answer = post(client, url, {"lookup": "0" * 64}, **{"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+
+
+def test_installation_is_the_tests(made):
+    assert for_reading().installation == settings.INSTALLATION.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import signal
@@ -12,6 +13,9 @@ import threading
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import close_old_connections
+
+from binhyen.matters import ticking
 
 THREADS = 16
 
@@ -44,7 +48,7 @@ def serve(host: str, port: int, workers: int) -> int:
             str(THREADS),
             "--no-access-log",
             "--log-level",
-            "warning",
+            "error",
             "--backlog",
             "1024",
             "binhyen.site.wsgi:application",
@@ -76,12 +80,6 @@ def prepare() -> None:
 
 def work(every: int) -> None:
     """Rounds of background work until SIGTERM or Ctrl-C; a failed round is logged and tried again."""
-    import logging
-
-    from django.db import close_old_connections
-
-    from binhyen.matters import ticking
-
     done = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: done.set())
     signal.signal(signal.SIGINT, lambda *_: done.set())
@@ -89,7 +87,14 @@ def work(every: int) -> None:
     while not done.is_set() and os.getppid() == parent:
         close_old_connections()
         try:
-            ticking.tick()
+            work_once()
         except Exception:
+            # Whatever failed is in the database still; the next round takes it up again.
             logging.getLogger("binhyen.worker").exception("a round of background work failed")
         done.wait(every)
+
+
+def work_once() -> None:
+    """One round: deadlines that passed are recorded, sessions that ended are forgotten."""
+    ticking.tick()
+    call_command("clearsessions")

@@ -12,7 +12,12 @@ import hmac
 
 from binhyen.matters.ids import canonical
 
-FIRST = ""  # the first entry follows nothing
+
+def seed(matter_ref: str, kind: str, law: str) -> str:
+    """What the first entry follows: it binds the journal to its kind and to the law it was received under."""
+    return hashlib.sha256(
+        canonical({"version": 1, "matter": matter_ref, "kind": kind, "law": law})
+    ).hexdigest()
 
 
 def commitment(salt: bytes, facts: bytes) -> str:

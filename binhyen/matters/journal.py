@@ -22,7 +22,7 @@ from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex
 from binhyen.matters.lines import Line, load_lines
 from binhyen.matters.models import Document, Entry, EntrySalt, Envelope, Grant, Matter, Participant, Receipt
 from binhyen.matters.numbering import give_numbers
-from binhyen.procedure import Record, to_plain
+from binhyen.procedure import FactsError, Record, to_plain
 
 BATCH = 500
 
@@ -160,7 +160,9 @@ def _append(line: Line, draft: Draft, written: _Written) -> None:
     # telephone record beside an officer's second would name the caller.
     precision = "hour" if draft.by.role == "resident" or (first and line.kind.sealed) else "second"
     recorded_at = clock.coarsen(now, precision)
-    happened_at = min(clock.coarsen(draft.happened_at or now, precision), recorded_at)
+    happened_at = clock.coarsen(draft.happened_at or now, precision)
+    if happened_at > recorded_at:
+        raise FactsError("happened_at", "range")
     act = line.allow(draft.act, draft.by.role)
     facts = draft.facts if draft.facts is not None else act.facts()
     if not isinstance(facts, act.facts):

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from binhyen.matters import clock, kinds
+from binhyen.matters import chain, clock, kinds
 from binhyen.matters.ids import canonical
 from binhyen.matters.models import Entry, Matter, Participant
 from binhyen.procedure import (
@@ -182,16 +182,17 @@ def _new_line(draft: Draft) -> Line:
     assert not isinstance(opening, Matter)
     kind = kinds.get(opening.kind)
     received = draft.happened_at or draft.at or clock.now()
+    law = kind.versions.on(clock.legal_date(received)).version
     row = Matter(
         ref=opening.ref,
         kind=kind.code,
-        law=kind.versions.on(clock.legal_date(received)).version,
+        law=law,
         standing=kind.standing,
         birth=canonical(opening.birth).decode(),
         birth_signature=opening.birth_signature,
         sealed=opening.sealed,
         head_seq=0,
-        head_hash="",
+        head_hash=chain.seed(opening.ref, kind.code, law),
     )
     return Line(row, [], new=True)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from binhyen.matters import chain, checkpoints
+from binhyen.matters import chain, checkpoints, clock
 from binhyen.matters.ids import canonical, ref_of, sha256_hex
 from binhyen.matters.lines import participants_differ, read_lines
 from binhyen.matters.models import Document, Entry, EntrySalt, Envelope, Matter
@@ -59,7 +59,7 @@ def _births(rows: list[Matter]) -> Iterator[Finding]:
 
 def _chains(rows: list[Matter]) -> Iterator[Finding]:
     refs = {row.pk: row.ref for row in rows}
-    heads = {row.pk: (0, chain.FIRST) for row in rows}
+    heads = {row.pk: (0, chain.seed(row.ref, row.kind, row.law)) for row in rows}
     salts = dict(EntrySalt.objects.filter(entry__matter__in=refs).values_list("entry_id", "salt"))
     for entry in Entry.objects.filter(matter__in=refs).order_by("matter_id", "seq"):
         ref = refs[entry.matter_id]
@@ -107,6 +107,8 @@ def replay(progress: Progress = _silent) -> Iterator[Finding]:
             if line.standing is None:
                 yield Finding("journal_empty", row.ref)
                 continue
+            if row.received_on != clock.legal_date(line.records[0].happened_at):
+                yield Finding("row_differs_received_on", row.ref)
             for name, value in line.folded().items():
                 if getattr(row, name) != value:
                     yield Finding(f"row_differs_{name}", row.ref)

@@ -164,6 +164,7 @@ def _tamper(statement: str) -> None:
         ),
         ("UPDATE matters_entry SET prev_hash = hash WHERE act = 'finished'", "chain_broken"),
         ("UPDATE matters_matter SET birth = '{}'", "birth_altered"),
+        ("UPDATE matters_matter SET law = '0'", "chain_broken"),
     ],
 )
 def test_a_changed_byte_is_found(fresh_world, statement, code):
@@ -272,3 +273,15 @@ def test_a_destroyed_salt_is_told_from_an_altered_entry(world):
     matter = world.begin()
     EntrySalt.objects.filter(entry__matter=matter).delete()
     assert found(verification.verify()) == [("salt_missing", 1)]
+
+
+def test_what_has_not_happened_yet_cannot_be_recorded(world):
+    matter = world.begin()
+    with pytest.raises(FactsError):
+        record(
+            matter,
+            "counted",
+            by=world.officer,
+            facts=errand.Counted(1),
+            happened_at=clock.now() + dt.timedelta(hours=1),
+        )

@@ -1,0 +1,92 @@
+"""A real installation of the demonstration, served by the real server, for tests that go through the doors."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+BINHYEN = [sys.executable, "-m", "binhyen.commands.cli"]
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@dataclass
+class Running:
+    """A served demonstration. `address` ends without a slash; `phrases` are by user name."""
+
+    data: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    address: str = ""
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def sign_ins(self) -> dict[str, Any]:
+        return json.loads((self.data / "demonstration-sign-ins.json").read_text(encoding="utf-8"))
+
+    def phrase(self, username: str) -> str:
+        return next(s["phrase"] for s in self.sign_ins["sign_ins"] if s["username"] == username)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*BINHYEN, *arguments, "--data", str(self.data)],
+            capture_output=True, text=True, check=False, env=os.environ | self.environment, timeout=300,
+        )  # fmt: skip
+
+    def figure(self, unit: str, year: int, code: str) -> int:
+        """One figure of the yearly report, as a script would ask for it."""
+        asked = self.command("figures", "annual", "--unit", unit, "--year", str(year))
+        assert asked.returncode == 0, asked.stderr
+        return next(i["value"] for i in json.loads(asked.stdout)["indicators"] if i["code"] == code)
+
+    def start(self, log: Path) -> None:
+        """Serve; returns when the first page answers."""
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        with log.open("ab") as out:
+            self.process = subprocess.Popen(
+                [*BINHYEN, "demo", "--data", str(self.data), "--port", str(port), "--workers", "2"],
+                stdout=out, stderr=subprocess.STDOUT, env=os.environ | self.environment, start_new_session=True,
+            )  # fmt: skip
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(self.address + "/khoe/", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                if self.process.poll() is not None:
+                    raise RuntimeError(log.read_text(encoding="utf-8")[-2000:]) from None
+                time.sleep(0.1)
+        raise RuntimeError("the server did not answer within a minute")
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+            self.process = None
+
+
+def made(data: Path, **environment: str) -> Running:
+    """A demonstration in this directory, made by the command."""
+    running = Running(data, environment)
+    seeded = running.command("demo", "--seed-only")
+    assert seeded.returncode == 0, seeded.stderr
+    return running
+
+
+def copy_of(running: Running, data: Path) -> Running:
+    """Another installation with the same data: making one takes seconds, copying one does not."""
+    shutil.copytree(running.data, data)
+    return Running(data, dict(running.environment))

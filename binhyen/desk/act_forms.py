@@ -71,12 +71,14 @@ class ActForm(forms.Form):
             field = _FIELDS[fact.kind](fact, self)
             field.label = words.facts.get(fact.name, fact.name)
             field.required = not fact.optional and fact.kind != "flag"
-            field.initial = given.get(fact.name, _default(act.facts, fact))
+            begun = given.get(fact.name, _default(act.facts, fact))
+            field.initial = field.initial if begun is None else begun
             field.error_messages["required"] = _missing(fact)
             self.fields[fact.name] = field
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+        super().clean()
+        cleaned = self.cleaned_data
         for fact in self.asked:
             if fact.kind == "envelope":
                 self._clean_envelope(fact, cleaned)

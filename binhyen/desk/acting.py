@@ -7,6 +7,7 @@ the answer, the document keeps what was typed.
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from binhyen.accounts.models import Person
-from binhyen.desk import choices, panel, posting, sealed, telling
+from binhyen.desk import choices, panel, posting, queue, sealed, telling
 from binhyen.desk.act_forms import ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import missing, refused, signed_in
@@ -143,7 +144,7 @@ def _handover(form: ActForm, line: Line) -> dict[str, Any] | None:
     offices = choices.receivers(form.asking)
     held = certificates.newest(offices, form.asking.on)
     shown = {str(office.pk): held[office.pk].for_browser() for office in offices}
-    return {"fact": fact, "certificates": shown}
+    return {"fact": fact, "certificates": json.dumps(shown)}
 
 
 def _openings(form: ActForm) -> list[dict[str, Any]]:
@@ -153,7 +154,7 @@ def _openings(form: ActForm) -> list[dict[str, Any]]:
         if fact.kind == "matter":
             kind = choices.kind_of(fact, form.asking)
             if kind.code != form.asking.kind.code:
-                opening = next(act for act in kind.versions.on(form.asking.on).acts if act.origin is None)
+                opening = queue.opening_of(kind)
                 verb = kind.vocabulary().acts.get(opening.code, opening.code)
                 found.append({"kind": kind.code, "fact": fact.name, "verb": verb})
     return found

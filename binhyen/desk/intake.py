@@ -6,6 +6,7 @@ sealed in the officer's browser, signed by the office's key, and a receipt is ma
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from binhyen.accounts.models import Person
-from binhyen.desk import panel, posting, staff_forms
+from binhyen.desk import panel, posting, queue, staff_forms
 from binhyen.desk.act_forms import ActForm
 from binhyen.desk.acting import NOT_SEALED
 from binhyen.desk.choices import Asking, areas
@@ -39,7 +40,7 @@ def take(request: HttpRequest, person: Person, code: str) -> HttpResponse:
     asking = _asking(person, code)
     if asking is None:
         return missing(request)
-    act = next(act for act in asking.kind.versions.on(asking.on).acts if act.origin is None)
+    act = queue.opening_of(asking.kind)
     try:
         allowed(asking.kind.versions.on(asking.on), None, act.code, asking.actor.role)
     except NotAllowed:
@@ -158,7 +159,7 @@ def _ask(request: HttpRequest, form: ActForm, asking: Asking, office: Office) ->
             "basis": form.act.basis,
             "office": office,
             "questions": staff_forms.questions(kind),
-            "sealing": sealing,
+            "sealing": json.dumps(sealing),
             "can_seal": certificate is not None or not kind.sealed,
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK,

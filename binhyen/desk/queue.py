@@ -20,9 +20,11 @@ from binhyen.desk import terms
 from binhyen.desk.doors import signed_in
 from binhyen.matters import clock, kinds
 from binhyen.matters.access import visible, working_offices
+from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Entry, Matter, RegisterNumber
 from binhyen.offices.models import Remit
+from binhyen.procedure import Act
 
 PAGE = 50
 OPEN, MINE, ALL = "mo", "cua-toi", "tat-ca"
@@ -82,14 +84,21 @@ def matters(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]
     return found
 
 
-def takes(offices: list[Any]) -> list[tuple[str, Any]]:
-    """The kinds that these offices answer for, as (code, words): what may be opened here."""
+def takes(offices: list[Any]) -> list[tuple[str, Any, Any]]:
+    """What may be opened here, as (kind, verb, the kind in words): what these offices answer for."""
     held = set(Remit.objects.filter(office__in=offices).values_list("kind", flat=True))
-    return [
-        (kind.code, kind.vocabulary().kind)
-        for kind in kinds.every()
-        if kind.code in held and not kind.standing
-    ]
+    found = []
+    for kind in kinds.every():
+        if kind.code in held and not kind.standing:
+            words, act = kind.vocabulary(), opening_of(kind)
+            found.append((kind.code, words.acts.get(act.code, act.code), words.kind))
+    return found
+
+
+def opening_of(kind: Kind) -> Act:
+    """The act that brings a matter of this kind into being, by the law of today."""
+    procedure = kind.versions.on(clock.today())
+    return next(act for act in procedure.acts if act.origin is None)
 
 
 def rows(found: list[Matter], offices: list[Any]) -> list[Row]:

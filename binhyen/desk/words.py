@@ -17,6 +17,7 @@ WORDS = {
     "failed": _("Có lỗi ở máy chủ. Hãy thử lại sau ít phút; những gì đang viết vẫn còn."),
     "too_large": _("Nội dung dài quá mức nhận được. Hãy viết ngắn lại hoặc chia làm hai lần."),
     "sealing": _("Đang niêm phong trên máy này…"),
+    "recording": _("Đang ghi…"),
     "sealing_failed": _("Chưa niêm phong được nên chưa gửi. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),
     "cannot_open": _("Đơn vị của bạn chưa được cấp khóa của vụ việc này nên chưa đọc được nội dung."),
     "not_believed": _(
@@ -29,15 +30,8 @@ WORDS = {
     "no_talk": _("Chưa có lời nhắn nào."),
     "whole": _("Xem toàn bộ"),
     "hidden_signs": _("Có ký tự ẩn hoặc đổi chiều chữ; mỗi ký tự ấy hiện thành một ô."),
-    "saved": _("Đã ghi."),
-    "locked": _("Đã khóa."),
     "lock_soon": _("Không ai dùng máy: tự khóa sau {seconds} giây. Bấm phím bất kỳ để ở lại."),
     "leave_unsaved": _("Bạn đang viết dở. Bỏ phần đang viết?"),
-    "write_something": _("Hãy viết nội dung."),
-    "missing": _("Hãy điền mục này."),
-    "again": _("Thử lại"),
-    "print_minutes": _("In biên bản tiếp nhận"),
-    "print_receipt": _("In biên nhận cho người báo"),
     "key_unsupported": _("Trình duyệt này không dùng được khóa bảo mật."),
     "key_failed": _("Khóa chưa được nhận. Xin thử lại."),
 }

@@ -39,7 +39,7 @@ export async function submit(form, { seal }) {
   if (form.ariaBusy === "true") return null;
   busy(form, true);
   form.removeAttribute("data-wrong");
-  said.textContent = word("sealing");
+  said.textContent = word(form.querySelector("[data-seal], [data-handover], [data-story]") ? "sealing" : "recording");
   try {
     const body = new URLSearchParams(new FormData(form));
     const sealed = await seal(form);
@@ -84,7 +84,7 @@ export async function sealAct(form) {
 
 async function handOver(form, phrase, ref) {
   const chosen = new FormData(form).get(phrase.dataset.handover);
-  const certificate = JSON.parse(form.querySelector("#handover-certificates").textContent)[chosen];
+  const certificate = JSON.parse(phrase.dataset.certificates)[chosen];
   // No receiver chosen: the server's own check says so.
   if (!certificate) return undefined;
   const found = openNow(ref) ?? (await read(ref, form.dataset.sealed));

@@ -1,6 +1,6 @@
 // The desk: one document. The address bar holds the matter's reference and nothing else; fragments come and go.
 import { show as showPane } from "../panes.js";
-import { toast } from "../toast.js";
+import { toast as say } from "../toast.js";
 import * as acts from "./acts.js";
 import * as content from "./content.js";
 import * as gate from "./gate.js";
@@ -17,6 +17,12 @@ const queue = document.getElementById("queue");
 const panel = document.getElementById("panel");
 const dialog = document.getElementById("dialog");
 const REF = /^#[a-z2-7]{26}$/;
+
+// One sentence at a time: the last is what counts.
+function toast(words) {
+  for (const old of document.querySelectorAll("#status .toast:not(.idle)")) old.remove();
+  say(words);
+}
 
 let queueAddress = addresses.queue;
 // Where a matter opened in passing goes back to: {address, fact}.

@@ -20,7 +20,7 @@ export async function sealIntake(form) {
     }
     story[field.dataset.story] = field.value;
   }
-  const { kind, office, certificate, areas } = JSON.parse(form.querySelector("#intake-sealing").textContent);
+  const { kind, office, certificate, areas } = JSON.parse(form.dataset.intake);
   const facts = new FormData(form);
   const area = areas[facts.get("area")];
   const category = facts.get("category");

@@ -29,9 +29,7 @@ export function parse(html) {
 }
 
 function clean(element) {
-  // JSON for our scripts is data and cannot run; every other script goes.
-  const data = element.matches('script[type="application/json"]');
-  if (!data && element.matches(ASIDE)) return element.remove();
+  if (element.matches(ASIDE)) return element.remove();
   for (const { name, value } of Array.from(element.attributes)) {
     const runs = name.startsWith("on") || name === "style" || name === "srcdoc";
     if (runs || (ADDRESSES.has(name) && !leadsHere(value))) element.removeAttribute(name);

@@ -82,7 +82,7 @@ def converse(page: Page) -> Any:
 
 
 if __name__ == "__main__":
-    from tests.browser.conftest import ARGUMENTS, CHROMIUM
+    from tests.conftest import ARGUMENTS, CHROMIUM
 
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

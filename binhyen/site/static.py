@@ -11,6 +11,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 class Hashed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types
     support_js_module_import_aggregation = True
+    # A pass settles one step of a chain of imports; the chain from a page to the sealing primitives is longer than 5.
+    max_post_process_passes = 20
 
 
 def collect() -> bool:

@@ -50,16 +50,7 @@ def file_tip(
     `staff` is the office's signing key when its staff write the report down: they sign, the resident still
     gets the receipt. `stretch`: on a server, a StretchQueue's.
     """
-    document = certificate["document"]
-    directory.verify(
-        document,
-        certificate["signatures"],
-        of.roots,
-        of.threshold,
-        now,
-        floor_serial,
-        installation=of.installation,
-    )
+    document = of.accept(certificate, now, floor_serial)
     words = words or generate_receipt()
     keys = stretch(words, of.installation)
     signer = staff or keys.signing
@@ -77,23 +68,40 @@ def file_tip(
         category=category,
         area=area,
     )
-    matter = birth.ref(born)
-    header = envelope.Chain().draft(matter=matter, stream="intake", kind="story", author=signer.public)
-    sealed = envelope.seal(intake.recipient, signer, header, canonical.encode(story))
-    office = document["recipient"]
-    given = [
-        ("intake", "office", grants.wrap(intake, office, signer, matter, "intake")),
-        ("talk", "office", grants.wrap(talk, office, signer, matter, "talk")),
-        ("talk", "author", grants.wrap(talk, keys.identity.recipient, signer, matter, "talk")),
-    ]
     posted = {
         "birth": born,
         "birth_signature": b64url(birth.sign(born, signer)),
         "lookup_hash": keys.lookup_hash,
-        "grants": [{"stream": s, "holder": h, "ciphertext": b64url(c)} for s, h, c in given],
-        "envelopes": [envelope_row(header, sealed)],
+        "grants": _first_grants(born, signer, intake, talk, document["recipient"]),
+        "envelopes": [_story(born, signer, story)],
     }
-    return FiledTip(matter, words, posted, keys)
+    return FiledTip(birth.ref(born), words, posted, keys)
+
+
+def _first_grants(
+    born: birth.Statement, signer: SigningKey, intake: Identity, talk: Identity, office: str
+) -> list[dict[str, str]]:
+    """Both streams to the office; only the talk to the author, whose receipt must not open the story again."""
+    matter = birth.ref(born)
+    given = [
+        (intake, "intake", "office", office),
+        (talk, "talk", "office", office),
+        (talk, "talk", "author", born["author"]["recipient"]),
+    ]
+    return [
+        {
+            "stream": stream,
+            "holder": holder,
+            "ciphertext": b64url(grants.wrap(identity, to, signer, matter, stream)),
+        }
+        for identity, stream, holder, to in given
+    ]
+
+
+def _story(born: birth.Statement, signer: SigningKey, story: Mapping[str, Any]) -> dict[str, Any]:
+    matter = birth.ref(born)
+    header = envelope.Chain().draft(matter=matter, stream="intake", kind="story", author=signer.public)
+    return envelope_row(header, envelope.seal(born["intake"], signer, header, canonical.encode(story)))
 
 
 def open_receipt(words: ReceiptWords, installation: str, stretch: Stretch = branches.stretch) -> Branches:

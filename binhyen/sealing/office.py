@@ -133,15 +133,7 @@ class OfficeKeys(Secret):
         self, opened: OpenedMatter, of: reading.Directory, certificate: Mapping[str, Any], now: datetime
     ) -> dict[str, Any]:
         """Grants of every stream held to another certified office, and the signed act `handed_over`."""
-        document = certificate["document"]
-        directory.verify(
-            document,
-            certificate["signatures"],
-            of.roots,
-            of.threshold,
-            now,
-            installation=of.installation,
-        )
+        document = of.accept(certificate, now)
         matter = opened.admitted.matter
         given = [
             (

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from binhyen.sealing import birth, canonical, directory, envelope, grants
@@ -28,6 +29,15 @@ class Directory:
     installation: str
     roots: tuple[str, ...]
     threshold: int
+
+    def accept(
+        self, certificate: Mapping[str, Any], now: datetime, floor_serial: int = 0
+    ) -> directory.CertificateDocument:
+        """The document of a certificate that may be sealed to now; CertificateRefused otherwise."""
+        document: directory.CertificateDocument = certificate["document"]
+        signatures, of = certificate["signatures"], self.installation
+        directory.verify(document, signatures, self.roots, self.threshold, now, floor_serial, installation=of)
+        return document
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pyrage
 import pytest
 
 from binhyen.sealing import acts, branches, directory, filing, intake, words
-from binhyen.sealing.encoding import from_b64url, sha256_hex
+from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
 from binhyen.sealing.keys import Identity
 from binhyen.sealing.office import OfficeKeys
 from binhyen.sealing.tests import scene as set_up
@@ -160,6 +161,48 @@ def test_an_older_browser_without_these_curves_reads_and_refuses_alike(page):
     found = run(page, "withoutNativeCurves", MATTERS)
     assert found["whole"]["value"]["talk"]["contents"] == MATTERS["talk"]
     check_hostile(found)
+    tip = found["tip"]["posted"]
+    assert intake.check(tip, DIRECTORY.installation).matter == found["tip"]["matter"]
+
+
+LENGTHS = [0, 1, 2048, 65_535, 65_536, 65_537, 131_072, 131_073, 300_000]
+
+
+def test_files_of_every_length_are_opened(page):
+    """Age cuts a file into chunks of 64 KiB; the edges are where an implementation goes wrong."""
+    reader, other = Identity.generate(), Identity.generate()
+    to = [pyrage.x25519.Recipient.from_str(one.recipient) for one in (other, reader)]
+    plaintexts = [b"x" * length for length in LENGTHS]
+    files = [b64url(pyrage.encrypt(plaintext, to)) for plaintext in plaintexts]
+    assert run(page, "openFiles", reader.reveal_age(), files) == [sha256_hex(one) for one in plaintexts]
+    made = run(page, "makeFiles", reader.recipient, LENGTHS)
+    assert [pyrage.decrypt(from_b64url(file), [reader.age]) for file in made] == plaintexts
+
+
+def test_files_that_were_tampered_with_are_not_opened(page):
+    reader = Identity.generate()
+    to = [pyrage.x25519.Recipient.from_str(reader.recipient)]
+    short, long = pyrage.encrypt(b"x" * 100, to), pyrage.encrypt(b"x" * 131_072, to)
+    chunk = 65_536 + 16
+    tampered = [
+        *(short[:at] for at in range(0, len(short), 7)),
+        *(short[:at] + bytes([short[at] ^ 1]) + short[at + 1 :] for at in range(0, len(short), 5)),
+        *(
+            long[:-chunk],
+            long[: -2 * chunk],
+            long[: -2 * chunk] + long[-chunk:],
+            long + b"x",
+            long + long[-chunk:],
+        ),
+        short.replace(b"\n", b"\r\n", 1),
+        pyrage.encrypt(b"x", [pyrage.x25519.Recipient.from_str(Identity.generate().recipient)]),
+        b"age-encryption.org/v1\n--- AAAA\n",
+    ]
+    for file in tampered:
+        with pytest.raises(pyrage.DecryptError):
+            pyrage.decrypt(file, [reader.age])
+    found = run(page, "openFiles", reader.reveal_age(), [b64url(file) for file in tampered])
+    assert set(found) == {"refused"}
 
 
 def test_what_is_too_large_is_not_decrypted(page):
@@ -246,10 +289,16 @@ def test_the_page_s_half_says_how_it_failed(page):
         "afterTimeout": "timeout",
         "noReceipt": "not_open",
         "noRole": "unknown_op",
-        "otherScript": "TypeError",
+        "noSuchFile": "worker_failed",
     }
     assert found["missingHere"] == []
     assert set(found["missingEverything"]) >= {"random", "worker", "bigint", "streams"}
+
+
+def test_a_worker_s_address_must_come_through_the_policy(browser_page):
+    """The console says so as well, which is why this page may complain."""
+    browser_page.reload()
+    assert run(browser_page, "withoutPolicy")["code"] == "old_browser"
 
 
 def test_keys_in_the_browser_cannot_be_read(page):

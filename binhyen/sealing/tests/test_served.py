@@ -78,7 +78,7 @@ def test_every_bundled_package_has_its_licence():
 
 @pytest.mark.parametrize(
     "path",
-    [*MODULES, STATIC / "js" / "trusted.js", VENDOR / "age.js", VENDOR / "qr.js"],
+    [*MODULES, VENDOR / "age.js", VENDOR / "qr.js"],
     ids=lambda path: path.name,
 )
 def test_nothing_served_makes_code_or_markup_from_text(path):
@@ -98,7 +98,7 @@ def test_nothing_served_makes_code_or_markup_from_text(path):
 
 def test_a_resident_downloads_little():
     """The page's half and the Worker's half, each file compressed on its own as a browser gets it."""
-    files = loaded_with("sealing/client.js", "trusted.js", "sealing/worker.js", "sealing/resident.js")
+    files = loaded_with("sealing/client.js", "sealing/worker.js", "sealing/resident.js")
     assert VENDOR / "age.js" in files
     assert STATIC / "js" / "sealing" / "officer.js" not in files
     assert weight(files) <= LARGEST_DOWNLOAD, weight(files)

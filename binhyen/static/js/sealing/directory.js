@@ -12,6 +12,8 @@ const LONGEST_MONTHS = 13;
 const CONTEXT = utf8("binhyen-certificate/1\n");
 
 const refused = refuse("CertificateRefused");
+// Certificates that held before: an officer's thousand matters name the same few.
+const held = new Set();
 
 const isName = (value) => typeof value === "string" && value !== "" && Array.from(value).length <= 200;
 const FIELDS = {
@@ -58,6 +60,8 @@ export async function verify(certificate, of, now, { floorSerial = 0, office } =
 
 // Refuse what oversight never signed, whatever the day: for reading what was written when it was valid.
 export async function verifySigned({ document, signatures }, of, { office } = {}) {
+  const asked = JSON.stringify([document, signatures, of.installation, of.roots, of.threshold, office]);
+  if (held.has(asked)) return document;
   checkShape(document);
   if (document.installation !== of.installation || (office !== undefined && office !== document.office)) {
     throw refused("wrong_office");
@@ -67,6 +71,8 @@ export async function verifySigned({ document, signatures }, of, { office } = {}
   const signed = await Promise.all(Array.from(new Set(of.roots), (root) => signedBy(root, signatures, message)));
   if (of.threshold < 1 || signed.filter(Boolean).length < of.threshold) throw refused("unsigned");
   if (document.valid_to > monthsAfter(document.valid_from, LONGEST_MONTHS)) throw refused("too_long");
+  if (held.size > 200) held.clear();
+  held.add(asked);
   return document;
 }
 

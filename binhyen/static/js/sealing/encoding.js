@@ -53,6 +53,12 @@ export function fromB64url(text) {
   return bytes;
 }
 
+// The bytes of canonical standard base64 without padding, as age writes it.
+export function fromB64(text) {
+  if (/[-_]/.test(text)) throw new RangeError("not base64");
+  return fromB64url(text.replace(/\+/g, "-").replace(/\//g, "_"));
+}
+
 export function base32(bytes) {
   return regroup(bytes, 5, BASE32);
 }

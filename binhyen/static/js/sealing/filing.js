@@ -34,29 +34,37 @@ export async function fileTip(input, staff = null) {
     category: input.category,
     area: input.area,
   };
-  const signature = await birth.sign(born, signer);
+  const posted = {
+    birth: born,
+    birth_signature: b64url(await birth.sign(born, signer)),
+    lookup_hash: keys.lookupHash,
+    grants: await firstGrants(born, signer, intake, talk, document.recipient),
+    envelopes: [await sealStory(born, signer, input.story)],
+  };
+  return { matter: birth.refOf(born), posted, words: shown(words), bare: fromUtf8(bare(words)) };
+}
+
+// Both streams to the office; only the talk to the author, whose receipt must not open the story again.
+async function firstGrants(born, signer, intake, talk, office) {
   const matter = birth.refOf(born);
-  const header = new envelope.Chain().draft({ matter, stream: "intake", kind: "story", author: signer.public });
-  const story = await envelope.seal(intake.recipient, signer, header, canonical.encode(input.story));
   const grant = async (identity, stream, holder, recipient) => {
     return { stream, holder, ciphertext: b64url(await grants.wrap(identity, recipient, signer, matter, stream)) };
   };
-  const posted = {
-    birth: born,
-    birth_signature: b64url(signature),
-    lookup_hash: keys.lookupHash,
-    grants: [
-      await grant(intake, "intake", "office", document.recipient),
-      await grant(talk, "talk", "office", document.recipient),
-      await grant(talk, "talk", "author", keys.identity.recipient),
-    ],
-    envelopes: [row(header, story)],
-  };
-  return { matter, posted, words: shown(words), bare: fromUtf8(bare(words)) };
+  return [
+    await grant(intake, "intake", "office", office),
+    await grant(talk, "talk", "office", office),
+    await grant(talk, "talk", "author", born.author.recipient),
+  ];
 }
 
-// The next envelope of this author in a stream ({matter, stream, recipient, chain}): {matter, envelope, after,
-// sha256, chain}. The server refuses it when `after` is no longer the stream's last; then read and seal again.
+async function sealStory(born, signer, content) {
+  const matter = birth.refOf(born);
+  const header = new envelope.Chain().draft({ matter, stream: "intake", kind: "story", author: signer.public });
+  return row(header, await envelope.seal(born.intake, signer, header, canonical.encode(content)));
+}
+
+// The next envelope of this author in a stream ({matter, stream, recipient, chain}): {posted: {matter, envelope,
+// after}, sha256}. The server refuses it when `after` is no longer the stream's last; then read and seal again.
 export async function sealNext(key, { matter, stream, recipient, chain }, content, kind) {
   const header = chain.draft({ matter, stream, kind, author: key.public });
   const sealed = await envelope.seal(recipient, key, header, canonical.encode(content));

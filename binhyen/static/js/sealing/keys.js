@@ -1,6 +1,7 @@
 // Secrets live in a WeakMap, out of reach of JSON, structured cloning, the console and a curious getter.
 // `locked()` turns one into a CryptoKey that the browser will use and never give out, where it has such keys.
-import { Encrypter, Decrypter, ed25519, identityToRecipient } from "../../vendor/age.js";
+import { ed25519, Encrypter, identityToRecipient } from "../../vendor/age.js";
+import { exchangeWith, openAge } from "./agefile.js";
 import { b64url, concat, fromB64url, fromBech32, toBech32 } from "./encoding.js";
 import { randomBytes } from "./randomness.js";
 
@@ -46,14 +47,16 @@ export class Identity {
   async locked() {
     const secret = held.get(this);
     if (typeof secret !== "string") return this;
-    const key = await importKey("X25519", PKCS8_X25519, fromBech32(SECRET_KEY, secret), ["deriveBits"]);
+    const key = await exchangeKey(secret);
     return key ? new Identity(key, this.recipient) : this;
   }
 
+  // The plaintext of an age file; throws when it is not for this identity, or not sound.
   async decrypt(ciphertext) {
-    const decrypter = new Decrypter();
-    decrypter.addIdentity(held.get(this));
-    return decrypter.decrypt(ciphertext);
+    const secret = held.get(this);
+    const key = typeof secret === "string" ? await exchangeKey(secret) : secret;
+    const exchange = key ? exchangeBy(key) : exchangeWith(fromBech32(SECRET_KEY, secret));
+    return openAge(ciphertext, exchange, fromBech32("age", this.recipient.toUpperCase()));
   }
 }
 
@@ -146,6 +149,13 @@ async function verifyingKey(name) {
   }
   return verifying.get(name);
 }
+
+const exchangeKey = (secret) => importKey("X25519", PKCS8_X25519, fromBech32(SECRET_KEY, secret), ["deriveBits"]);
+
+const exchangeBy = (key) => async (share) => {
+  const peer = await crypto.subtle.importKey("raw", share, "X25519", false, []);
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: "X25519", public: peer }, key, 256));
+};
 
 async function importKey(algorithm, prefix, raw, uses) {
   try {

@@ -1,7 +1,7 @@
 // The officer's side: unlocked by a phrase, it reads and answers for the offices whose keys were loaded into it.
 // What leaves it are plaintexts of matters, ciphertexts and public keys; never a key.
 import * as acts from "./acts.js";
-import { hasForm } from "./birth.js";
+import { hasForm, STREAMS } from "./birth.js";
 import { stretchPhrase } from "./branches.js";
 import * as canonical from "./canonical.js";
 import * as directories from "./directory.js";
@@ -21,6 +21,7 @@ const locked = refuse("Locked");
 const notOpen = refuse("NotOpen");
 const certificateRefused = refuse("CertificateRefused");
 
+// One closure, long because it is the table of what may be asked: what holds the keys is out of reach from outside.
 export function createOfficer() {
   let member = null; // {installation, identity}
   let offices = new Map(); // office -> {installation, office, identity, signing}
@@ -69,10 +70,11 @@ export function createOfficer() {
     },
 
     // {matter, birth, office, intake, talk} of a bundle, after every check; a stream that was not granted is null.
-    async open({ office, bundle, directory }) {
+    // `streams` narrows it: a search over stories asks for ["intake"] and saves half the time.
+    async open({ office, bundle, directory, streams: asked = STREAMS }) {
       const keys = officeKeys(office);
       const admitted = await admit(bundle, directory);
-      const streams = await readBoth(admitted, keys.identity, bundle);
+      const streams = await read(admitted, keys.identity, bundle, asked);
       opened.set(admitted.matter, mapStreams(streams, (stream) => position(admitted.matter, stream)));
       return { matter: admitted.matter, birth: admitted.birth, office, ...mapStreams(streams, visible) };
     },
@@ -94,7 +96,7 @@ export function createOfficer() {
       const keys = officeKeys(office);
       const document = await directories.verify(certificate, directory, now === undefined ? new Date() : new Date(now));
       const admitted = await admit(bundle, directory);
-      return handOver(keys, admitted, await readBoth(admitted, keys.identity, bundle), document);
+      return handOver(keys, admitted, await read(admitted, keys.identity, bundle), document);
     },
 
     lock() {
@@ -133,10 +135,10 @@ const visible = ({ messages, refused, chain }) => ({ messages, refused, last: ch
 
 const mapStreams = ({ intake, talk }, change) => ({ intake: intake && change(intake), talk: talk && change(talk) });
 
-async function readBoth(admitted, identity, bundle) {
+async function read(admitted, identity, bundle, asked = STREAMS) {
   const found = { intake: null, talk: null };
   let missing = null;
-  for (const name of ["intake", "talk"]) {
+  for (const name of asked) {
     try {
       found[name] = await readStream(admitted, name, identity, bundle);
     } catch (refusal) {
@@ -145,7 +147,7 @@ async function readBoth(admitted, identity, bundle) {
       missing = refusal;
     }
   }
-  if (!found.intake && !found.talk) throw missing;
+  if (missing && !found.intake && !found.talk) throw missing;
   return found;
 }
 

@@ -7,6 +7,7 @@ import { fileTip, sealNext, signAct } from "./filing.js";
 import { admit, readStream } from "./reading.js";
 import { parseReceipt } from "./words.js";
 
+// One closure, so that what holds the keys is out of reach from outside.
 export function createResident() {
   let receipt = null; // {installation, keys}
   let talk = null; // what was last read: {matter, stream, recipient, chain}

@@ -65,32 +65,37 @@ def _words(clock: Clock, state: str, now: dt.datetime) -> str:
         return _("xong đúng hạn")
     if state == "met_late":
         assert clock.met_at is not None
-        return _("xong, quá hạn %(span)s") % {"span": _span(clock, clock.due_at, clock.met_at)}
+        return _("xong, quá hạn %(span)s") % {"span": _over(clock, clock.met_at)}
     if state == "stopped":
         return _("đang dừng theo quy định")
     if state == "late":
-        return _("quá hạn %(span)s") % {"span": _span(clock, clock.due_at, now)}
-    if not isinstance(clock.length, Hours) and clock.due_on == matters_clock.legal_date(now):
-        return _("hết hạn hôm nay")
-    return _("còn %(span)s") % {"span": _span(clock, now, clock.due_at)}
+        return _("quá hạn %(span)s") % {"span": _over(clock, now)}
+    if isinstance(clock.length, Hours):
+        return _("còn %(span)s") % {"span": _hours(clock.due_at - now)}
+    days = (clock.due_on - matters_clock.legal_date(now)).days
+    return _("còn %(span)s") % {"span": _days(days)} if days else _("hết hạn hôm nay")
 
 
-def _span(clock: Clock, start: dt.datetime, end: dt.datetime) -> str:
-    """Hours for a term in hours until two days are passed; whole days of the calendar for any other."""
-    if isinstance(clock.length, Hours) and end - start < 48 * _HOUR:
-        hours = (end - start) // _HOUR
-        if hours < 1:
-            minutes = max(int((end - start).total_seconds() // 60), 1)
-            return ngettext("%(n)d phút", "%(n)d phút", minutes) % {"n": minutes}
+def _over(clock: Clock, at: dt.datetime) -> str:
+    """How far past its end: the day after the last day of a term in days is one day over."""
+    if isinstance(clock.length, Hours):
+        return _hours(at - clock.due_at)
+    return _days((matters_clock.legal_date(at) - clock.due_on).days)
+
+
+def _hours(span: dt.timedelta) -> str:
+    """Minutes in the last hour, whole hours until two days, whole days beyond."""
+    if span >= 48 * _HOUR:
+        return _days(span.days)
+    hours = span // _HOUR
+    if hours:
         return ngettext("%(n)d giờ", "%(n)d giờ", hours) % {"n": hours}
-    days = _calendar_days(start, end)
+    minutes = max(int(span.total_seconds() // 60), 1)
+    return ngettext("%(n)d phút", "%(n)d phút", minutes) % {"n": minutes}
+
+
+def _days(days: int) -> str:
     return ngettext("%(n)d ngày", "%(n)d ngày", days) % {"n": days}
-
-
-def _calendar_days(start: dt.datetime, end: dt.datetime) -> int:
-    """Whole legal days between. A term in days ends at midnight after its last day, so that day counts."""
-    first, last = matters_clock.legal_date(start), matters_clock.legal_date(end - dt.timedelta(seconds=1))
-    return max((last - first).days, 1)
 
 
 def _until(clock: Clock) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.utils.translation import gettext as _
 
 from binhyen.accounts import sign_in
-from binhyen.accounts.addresses import SECURITY, address, is_own
+from binhyen.accounts.addresses import SECURITY, address, is_own, wants_page
 from binhyen.accounts.models import Person
 
 
@@ -32,7 +32,7 @@ class SecondFactorGate:
             return None
         if is_own(request) or not sign_in.must_add_second_factor(request, person):
             return None
-        if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        if request.method == "GET" and wants_page(request):
             return HttpResponseRedirect(address(SECURITY))
         return JsonResponse(
             {

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.accounts import access, second_factor, sign_in
-from binhyen.accounts.addresses import SECURITY, address
+from binhyen.accounts.addresses import SECURITY, address, wants_page
 from binhyen.accounts.models import Person, Role
 from binhyen.offices import certificates
 from binhyen.units import days
@@ -40,7 +41,8 @@ def reads_json(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]
     def reading(request: HttpRequest, *args: Any) -> JsonResponse:
         try:
             body = json.loads(request.body) if len(request.body) <= _MOST_BYTES else None
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, RawPostDataException):
+            # RawPostDataException: sent as a form, so the CSRF check has read it already.
             body = None
         if not isinstance(body, dict):
             return _say(request, HTTPStatus.BAD_REQUEST, _("Yêu cầu không đọc được. Xin tải lại trang."))
@@ -114,7 +116,7 @@ def begin_passkey(request: HttpRequest) -> JsonResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Sign out, whoever is in -> next: sign_in. A form of the security page is sent to the desk's door."""
     sign_in.leave(request)
-    if "text/html" in request.headers.get("Accept", ""):
+    if wants_page(request):
         return redirect("desk:home")
     return _answer(request, next="sign_in")
 

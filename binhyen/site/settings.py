@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "binhyen.site.uploads.ReadToTheEnd",
     "binhyen.site.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -150,6 +151,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = INSTALLATION.https
 SESSION_COOKIE_AGE = 12 * 3600
+CSRF_FAILURE_VIEW = "binhyen.site.errors.without_token"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = INSTALLATION.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if INSTALLATION.https else None

@@ -1,22 +1,62 @@
-"""Upload handling: no file part is ever written to a temporary file.
+"""What arrives in a body: no file part is ever written to a temporary file, and no refusal is lost on its way back.
 
-Django's default handlers put a body over 2.5 MB into a temporary file, in clear. Here a file part is refused
-as soon as it is seen; sealed attachments have a door of their own that streams.
+Django's default handlers put a file over 2.5 MB into a temporary file, in clear. No form here takes a file, so a
+request with one is refused as soon as the part begins. A resident who chose a file is told so: dropping it without a
+word would leave them believing that it had been sent.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+
+# Beyond this the sender is cut off after all: reading on would only serve somebody who fills the line.
+MOST_READ_AWAY = 64 * 1024 * 1024
+CHUNK = 64 * 1024
+
+
+class FileRefused(RequestDataTooBig):
+    """A file where none is taken. Answered like a body that is too large: 413, with words."""
 
 
 class RefuseFiles(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        raise SkipFile
+        raise FileRefused("no file is taken here")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        raise StopUpload(connection_reset=True)
+        raise FileRefused("no file is taken here")
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+class ReadToTheEnd:
+    """Reads away what a refusal left unread, before the answer goes out.
+
+    A server that answers and closes while the body is still coming makes the browser show "connection reset" in
+    place of the page that says what was wrong.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # A body that was read whole is kept by Django as `_body`; there is nothing left of it to read.
+        if request.method not in ("GET", "HEAD") and not hasattr(request, "_body"):
+            _read_away(request)
+        return response
+
+
+def _read_away(request: HttpRequest) -> None:
+    left = MOST_READ_AWAY
+    try:
+        while left > 0 and (chunk := request.read(min(left, CHUNK))):
+            left -= len(chunk)
+    except (UnreadablePostError, OSError):
+        return

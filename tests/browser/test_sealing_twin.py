@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pyrage
 import pytest
+import segno
 
 from binhyen.sealing import acts, branches, directory, filing, intake, words
 from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
@@ -305,6 +308,17 @@ def test_keys_in_the_browser_cannot_be_read(page):
     found = run(page, "secrecy")
     assert found.pop("revealed")["code"] == "TypeError"
     assert found == {"same": True, "shown": False, "opened": "x"}
+
+
+@pytest.mark.parametrize("text", ["BAN CON KHAT NGHI SIENG TUYEN XOAI BAT AM TAM", "BAN CON KHAT", "x" * 62])
+def test_a_qr_code_is_the_one_that_another_encoder_draws(page, text):
+    drawn = page.evaluate("async (text) => (await import('/vendor/qr.js')).qr(text)", text)
+    rows = [[0] * drawn["size"] for _ in range(drawn["size"])]
+    for x, y, run_length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", drawn["path"]):
+        rows[int(y)][int(x) : int(x) + int(run_length)] = [1] * int(run_length)
+    # Encoders may choose another of the eight masks, and pad a half-full byte code differently (hence the full one).
+    others = [segno.make(text, error="m", boost_error=False, mask=mask, micro=False) for mask in range(8)]
+    assert rows in [[list(row) for row in other.matrix_iter(border=4)] for other in others]
 
 
 def test_a_phrase_made_in_the_browser_signs_in(page):

@@ -25,7 +25,7 @@ def main() -> None:
 
 
 def typed() -> dict[str, Any]:
-    """Texts as people type them, and what they are read as."""
+    """Texts as people type them, and what they are read as. Long because it is a list of cases."""
     receipt, phrase = set_up.WORDS.indices(), words.with_check((3, 33, 133, 233, 333, 433, 511), words.PHRASE)
     shown = list(words.spell(receipt))
     bare = words.bare(set_up.WORDS).decode()
@@ -197,6 +197,7 @@ def padded() -> list[list[int]]:
 
 
 def certificates() -> dict[str, Any]:
+    """Certificates good and bad, with the code that refuses each. Long because it is a list of cases."""
     keys, good = set_up.COMMUNE, set_up.certified(set_up.COMMUNE)
     instant = directory.instant
 

@@ -168,7 +168,7 @@ def next_header(scene: Scene, key: SigningKey, **changes: Any) -> dict[str, Any]
 
 
 def hostile_envelopes(scene: Scene) -> dict[str, tuple[str, dict[str, Any]]]:
-    """By name: the code that refuses it, and the row to add to the conversation."""
+    """By name: the code that refuses it, and the row to add to the conversation. One table, hence its length."""
     born = scene.tip.posted["birth"]
     talk, office, body = born["talk"], COMMUNE.signing, canonical.encode({"text": "Xin gửi tiền vào đây."})
     other = file(OTHER_WORDS)
@@ -253,7 +253,7 @@ def hostile_envelopes(scene: Scene) -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def hostile_bundles(scene: Scene) -> dict[str, tuple[str, str, dict[str, Any]]]:
-    """By name: the error's name and code, and the bundle that must not be opened by the commune's police."""
+    """By name: the error's name and code, and the bundle that the commune's police must not open. One table."""
     born, office = scene.tip.posted["birth"], COMMUNE
     other = file(OTHER_WORDS)
     own, others = scene.bundle(), other.bundle()

@@ -10,6 +10,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from binhyen.matters import clock
+from binhyen.offices.models import Office
 from binhyen.public import directory, wording
 from binhyen.public.story import LONGEST_STORY
 from binhyen.sealing.directory import root_words
@@ -19,9 +20,10 @@ from binhyen.sealing.directory import root_words
 SEALING_POLICY = "form-action 'none'"
 
 
-def shared(table: dict[str, Any]) -> dict[str, Any]:
-    """What every page of this side shows: the duty telephone of the office above."""
-    return {"duty": directory.top_office(table), "serves": [area["name"] for area in table["areas"]]}
+def shared(table: dict[str, Any], office: Office | None = None) -> dict[str, Any]:
+    """What every page of this side shows: the duty telephone of this office, else of the office above all."""
+    duty: Any = office if office is not None and office.duty_phone else directory.top_office(table)
+    return {"duty": duty, "serves": [area["name"] for area in table["areas"]]}
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The resident's door in a real browser, on a real server: report, receipt, answer, with JavaScript and without.
 
-Modules under test: static/js/public/ report, receipt, screens, kept-words, office-choice, sealer, post, story, carried.
+Modules under test: static/js/public/ report, receipt, screens, kept-words, office-choice,
+sealer, post, story, carried, duty.
 """
 
 from __future__ import annotations
@@ -156,6 +157,7 @@ def test_a_report_about_the_office_goes_above_without_the_commune(opened: Open) 
     )
     answer_all(page, conflict="yes")
     expect(page.locator("[data-reader]")).to_have_text("Công an thành phố Hà Nội")
+    expect(page.locator("#duty a")).to_have_text("113")
     sent(page)
     assert posted[0]["birth"]["area"] == "01"
     assert "10489" not in json.dumps(posted)

@@ -54,7 +54,10 @@ export function showNext(list, next, by) {
       const title = document.createElement("h3");
       title.textContent = what;
       const when = document.createElement("p");
-      when.textContent = `${by.replace("{on}", on)} · ${basis}`;
+      const article = document.createElement("span");
+      article.className = "who";
+      article.textContent = ` · ${basis}`;
+      when.append(by.replace("{on}", on), article);
       item.append(title, when);
       return item;
     }),

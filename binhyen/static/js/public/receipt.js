@@ -1,6 +1,7 @@
 // The receipt: ten words checked word by word, stretched in the Worker, the talk opened there and shown as text.
 import { missing } from "../sealing/support.js";
 import { carried, fill } from "./carried.js";
+import { showDuty } from "./duty.js";
 import { post, Unreachable } from "./post.js";
 import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
@@ -105,15 +106,7 @@ async function show(client, answer) {
   broken.querySelector("span").textContent = words.envelope_refused;
   part("complain").hidden = !answer.may_complain;
   part("withdraw").hidden = !answer.may_withdraw;
-  duty(answer);
-}
-
-function duty({ office, duty_phone: phone }) {
-  const link = document.querySelector("#duty a");
-  if (!link || !phone) return;
-  link.closest("span").firstChild.textContent = fill(words.duty, { office });
-  link.href = `tel:${phone.replaceAll(" ", "")}`;
-  link.textContent = phone;
+  showDuty(words.duty, answer.office, answer.duty_phone);
 }
 
 function said({ side, officeName, content }) {

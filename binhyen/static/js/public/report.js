@@ -1,6 +1,7 @@
 // The report: one document, one question per screen; sealed in a Worker, sent as one JSON body, answered by a receipt.
 import { missing } from "../sealing/support.js";
 import { carried, fill } from "./carried.js";
+import { showDuty } from "./duty.js";
 import { KeptWords, showNext } from "./kept-words.js";
 import { addressee, choices, nameOf } from "./office-choice.js";
 import { post, Unreachable } from "./post.js";
@@ -111,7 +112,7 @@ function changed({ target }) {
     for (const each of form.querySelectorAll('[data-radio="conflict"]')) each.checked = false;
     placed();
   }
-  if (name === "category" && commune()) placed();
+  if ((name === "category" || name === "conflict") && commune()) placed();
   if (name === "named") part("named").hidden = !named();
   if (target === field("story") || target.closest("[data-named]")) warm();
 }
@@ -131,16 +132,9 @@ function placed() {
   const chosen = field("hamlet").value;
   field("hamlet").replaceChildren(...hamlets);
   if (found.area.hamlets.includes(chosen)) field("hamlet").value = chosen;
-  duty(found.office.duty_phone ? found.office : found.upper);
-}
-
-function duty(office) {
-  const link = document.querySelector("#duty a");
-  if (!link || !office.duty_phone) return;
-  const name = language === "en" ? office.name_en : office.name;
-  link.closest("span").firstChild.textContent = fill(words.duty, { office: name });
-  link.href = `tel:${office.duty_phone.replaceAll(" ", "")}`;
-  link.textContent = office.duty_phone;
+  // Somebody who reports the office's own people is not sent to its telephone.
+  const to = conflict() || !found.office.duty_phone ? found.upper : found.office;
+  showDuty(words.duty, language === "en" ? to.name_en : to.name, to.duty_phone);
 }
 
 // --- check and send ---

@@ -181,9 +181,8 @@ def _reference(fact: Fact, form: ActForm) -> forms.Field:
     if len(options) == 1 and not fact.optional and fact.kind in ("office", "unit"):
         # Nothing to choose: it is said in the heading already.
         return forms.ChoiceField(choices=options, widget=forms.HiddenInput, initial=options[0][0])
-    return _one_of(
-        options, optional=fact.optional, radios=fact.kind == "matter" and 0 < len(options) <= RADIOS
-    )
+    # Matters are told apart by several marks at once: a list of rows is read more easily than a drop-down.
+    return _one_of(options, optional=fact.optional, radios=True if fact.kind == "matter" else None)
 
 
 def _one_of(options: list[tuple[str, Any]], *, optional: bool, radios: bool | None = None) -> forms.Field:

@@ -1,6 +1,7 @@
 // The one Trusted Types policy. Two ways in: our own HTML, which is cleaned before it reaches the page, and the
 // address of the sealing Worker. Everything else in the desk is textContent.
-const WORKER = new URL("../sealing/worker.js", import.meta.url).href;
+// The page says it, because file names are hashed; it is read once, before any fragment is placed.
+const WORKER = new URL(document.body.dataset.worker, document.baseURI).href;
 const ASIDE = "iframe, frame, object, embed, base, link, meta, style, script, noscript, form[action], svg foreignObject, math";
 const ADDRESSES = new Set(["href", "src", "action", "formaction", "xlink:href", "poster", "srcdoc", "data"]);
 
@@ -9,7 +10,7 @@ const policy = globalThis.trustedTypes
   : { createHTML: (html) => html, createScriptURL: onlyTheWorker };
 
 function onlyTheWorker(url) {
-  if (url !== WORKER) throw new TypeError("not the sealing Worker");
+  if (url !== WORKER || new URL(url).origin !== location.origin) throw new TypeError("not the sealing Worker");
   return url;
 }
 

@@ -1,0 +1,398 @@
+"""What this program refuses to be (README, "What it refuses"), held by looking at the whole of it.
+
+Each refusal is a question to everything that exists: every model, code, fact, indicator and address. Whoever adds one
+that breaks a refusal learns it here, by name.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+from binhyen import figures
+from binhyen.accounts.models import Role
+from binhyen.commands import serving
+from binhyen.figures.indicators import INDICATORS
+from binhyen.kinds.tip import acts as tip_acts
+from binhyen.matters import kinds, offences
+from binhyen.offices.models import OfficeType
+from binhyen.procedure import ANY_OPEN, FactsError, declared
+from binhyen.procedure.facts import check
+from binhyen.site.installation import Installation
+
+ROOT = Path(__file__).parent.parent
+MATTERS = [kind.code for kind in kinds.every() if not kind.standing]
+
+# --- everything that exists ---------------------------------------------------------------------------------
+
+
+def every_act() -> Iterator[tuple[str, str, type]]:
+    """(kind, act, facts) of every version of every kind, the generic acts too."""
+    for kind in kinds.every():
+        for version in kind.versions.procedures:
+            for code in kind.vocabulary().acts:
+                try:
+                    act = version.act(code)
+                except KeyError:
+                    continue
+                yield kind.code, act.code, act.facts
+
+
+def vocabulary() -> Iterator[tuple[str, str]]:
+    """(where, code and words in both languages) of every state, act, choice, category, role, office and figure."""
+    named: list[tuple[str, str, object]] = []
+    for kind in kinds.every():
+        words = kind.vocabulary()
+        parts = {"act": words.acts, "state": words.states, "public state": words.public_states}
+        parts |= {"term": words.deadlines, "hint": words.hints, "fact": words.facts}
+        parts |= {f"choice of {fact}": choices for fact, choices in words.choices.items()}
+        named += [
+            (f"{kind.code} {part}", code, word) for part, some in parts.items() for code, word in some.items()
+        ]
+    named += [("category", offence.code, offence.word) for offence in offences.OFFENCES]
+    named += [("group", code, word) for code, word in offences.GROUPS.items()]
+    named += [("role", role.value, role.label) for role in Role]
+    named += [("type of office", office.value, office.label) for office in OfficeType]
+    named += [("figure", indicator.code, indicator.word) for indicator in INDICATORS]
+    for where, code, word in named:
+        texts = []
+        for language in ("vi", "en"):
+            with override(language):
+                texts.append(str(word))
+        yield f"{where} {code}", " | ".join([code, *texts])
+    for kind_code, act, facts in every_act():
+        for fact in declared(facts):
+            yield f"{kind_code} {act}", fact.name
+            yield from ((f"{kind_code} {act} {fact.name}", choice) for choice in fact.choices)
+
+
+def every_model_field() -> Iterator[tuple[str, models.Field]]:
+    """Every column of every table, those of other people's packages too."""
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.get_fields():
+            if isinstance(field, models.Field):
+                yield f"{model._meta.label}.{field.name}", field
+
+
+def routes(resolver: URLResolver, path: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    for each in resolver.url_patterns:
+        here = path + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield f"{space}{each.name}", here
+        else:
+            yield from routes(each, here, f"{space}{each.namespace}:" if each.namespace else space)
+
+
+def every_route() -> list[tuple[str, str]]:
+    with override("vi"):
+        return list(routes(get_resolver()))
+
+
+def matches(stems: str, text: str) -> bool:
+    """Whether a whole word of the text begins with one of the stems."""
+    # Composed, so that a mark typed apart from its letter is found too.
+    found = re.search(rf"(?<![^\W_])(?:{stems})", unicodedata.normalize("NFC", text).lower())
+    return found is not None
+
+
+# --- opinion, religion, assembly ----------------------------------------------------------------------------
+
+OPINION = (
+    "protest|demonstrat|assembl|gathering|crowd|rally|petitioner|activis|dissiden|religi|church|pagoda|temple|"
+    "belief|worship|faith|sect|opinion|speech|expression|blog|press_|social.media|propagand|reactionar|politic|ideolog|ethnic|"
+    "biểu tình|tụ tập|đình công|tuần hành|khiếu kiện|đông người|tôn giáo|tín ngưỡng|nhà thờ|tà đạo|đạo lạ|quan điểm|"
+    "ý kiến|phát ngôn|ngôn luận|mạng xã hội|phản động|chống đối|chống phá|bất mãn|cực đoan|chính trị|tư tưởng|dân tộc"
+)
+
+
+def test_no_category_or_choice_is_about_protest_assembly_religion_speech_or_opinion():
+    found = [where for where, text in vocabulary() if matches(OPINION, text)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "public_protest",
+        "Tụ tập đông người",
+        "religious_activity",
+        "speech_online",
+        "Phát ngôn trên mạng",
+        "gathering",
+    ],
+)
+def test_the_search_for_opinion_finds_what_it_is_for(text):
+    assert matches(OPINION, text)
+
+
+def test_everything_that_a_matter_may_say_was_searched():
+    searched = " ".join(text for _where, text in vocabulary())
+    for known in (
+        "drug_den",
+        "Tổ chức đánh bạc",
+        "unverifiable",
+        "Being checked",
+        "duty_desk",
+        "cases_from_tips.drugs",
+    ):
+        assert known in searched
+    assert len(list(vocabulary())) > 300
+
+
+# --- people -------------------------------------------------------------------------------------------------
+
+
+# Codes, numbers, dates and references. "name" and "instant" are the clock's own, a replacement is facts again.
+FACT_KINDS = {"code", "codes", "count", "day", "flag", "number", "name", "instant", "replacement"} | {
+    "envelope", "document", "matter", "office", "unit", "person",
+}  # fmt: skip
+
+
+def test_no_fact_of_a_matter_points_at_a_person_or_holds_prose():
+    for kind, act, facts in every_act():
+        for fact in declared(facts):
+            assert fact.kind in FACT_KINDS, f"{kind} {act} {fact.name}: {fact.kind}"
+            if kind in MATTERS:
+                assert fact.kind != "person", f"{kind} {act} {fact.name}"
+            if kinds.get(kind).sealed:
+                assert fact.kind != "document", f"{kind} {act} {fact.name}: open prose beside a sealed story"
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Văn A", "Nguyen Van A", "anh Tư", "0900 000 000"])
+def test_a_document_number_cannot_be_used_to_name_somebody(name):
+    with pytest.raises(FactsError):
+        check(tip_acts.Concluded("unverifiable", number=name))
+
+
+def test_a_matter_is_a_tip_or_a_case_and_never_a_person():
+    # A new kind is a decision: whoever adds one reads the list of refusals first.
+    assert MATTERS == ["case", "tip"]
+
+
+PEOPLE = (
+    "person|people|name|suspect|offender|citizen|resident|household|profile|watch|score|rank|tag|"
+    "nguoi|ten|doi-tuong|tim|search"
+)
+
+
+def test_no_address_searches_for_a_person():
+    parameters = {p for _name, route in every_route() for p in re.findall(r"<(?:\w+:)?(\w+)>", route)}
+    # A matter's reference, an act, a kind or figure, a year, a unit, one's own security key: nothing of anybody's name.
+    assert parameters == {"ref", "act", "code", "year", "unit", "key"}
+    assert [name for name, route in every_route() if re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", route)] == []
+
+
+def test_no_column_profiles_scores_or_ranks():
+    stems = "profile|score|rank|rating|risk|watch|flagged|suspect|reputation|tag|face|plate|biometr|fingerprint|predict"
+    assert [name for name, field in every_model_field() if matches(stems, field.name)] == []
+
+
+def test_nothing_is_installed_that_recognises_or_predicts():
+    wanted = (ROOT / "requirements" / "base.in").read_text() + (
+        ROOT / "requirements" / "base.txt"
+    ).read_text()
+    packages = re.findall(r"^([A-Za-z][\w.-]*)", wanted, re.MULTILINE)
+    assert "django" in [package.lower() for package in packages]
+    stems = (
+        "opencv|face|dlib|torch|tensorflow|keras|sklearn|scikit-learn|xgboost|onnx|transformers|zalo|tweepy"
+    )
+    assert [package for package in packages if matches(stems, package)] == []
+
+
+# --- traces of a resident -----------------------------------------------------------------------------------
+
+TRACES = (
+    r"ip|ips|ipv4|ipv6|addr|address|remote|host|device|agent|useragent|ua|browser|imei|imsi|mac|phone|tel|lat|latitude|"
+    r"lng|lon|longitude|location|geo|gps|exif|referer|referrer|session_ip|fingerprint|locale"
+)
+# Not a resident's, each with its reason.
+NOT_TRACES = {
+    "offices.Office.duty_phone",  # an office's own telephone, printed on every page
+    "account.EmailConfirmation.email_address",  # allauth's table; nobody has an e-mail here, see the next test
+}
+
+
+def test_no_model_keeps_an_address_a_device_or_a_user_agent():
+    found = []
+    for name, field in every_model_field():
+        words = set(field.name.split("_"))
+        kept = isinstance(field, models.GenericIPAddressField)
+        if kept or re.fullmatch(TRACES, field.name) or any(re.fullmatch(TRACES, word) for word in words):
+            found.append(name)
+    assert set(found) <= NOT_TRACES
+
+
+def test_nobody_has_an_email_here():
+    person = apps.get_model("accounts", "Person")
+    assert not any(isinstance(field, models.EmailField) for field in person._meta.get_fields())
+    assert settings.ACCOUNT_USER_MODEL_EMAIL_FIELD is None
+    assert "allauth.usersessions" not in settings.INSTALLED_APPS  # it keeps addresses and user agents
+
+
+def test_the_only_instants_beside_a_matter_are_those_of_the_journal():
+    instants = {
+        name
+        for name, field in every_model_field()
+        if name.startswith("matters.") and isinstance(field, models.DateTimeField)
+    }
+    assert instants == {
+        "matters.Matter.due_at",
+        "matters.Matter.tick_at",
+        "matters.Entry.happened_at",
+        "matters.Entry.recorded_at",
+        "matters.Reading.read_at",  # an officer's
+        "matters.Checkpoint.made_at",
+    }
+    automatic = [
+        name
+        for name, field in every_model_field()
+        if name.startswith("matters.")
+        and (getattr(field, "auto_now", 0) or getattr(field, "auto_now_add", 0))
+    ]
+    assert automatic == []
+
+
+def test_the_server_writes_no_access_log():
+    assert '"--no-access-log"' in inspect.getsource(serving.serve)
+
+
+ANYBODY = ("public:", "patterns", "alive")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", [name for name, _route in every_route() if name.startswith(ANYBODY)])
+def test_the_residents_side_sets_no_cookie(db, name, language):
+    with override(language):
+        path = reverse(name)
+    client = Client(enforce_csrf_checks=True)
+    for answer in (
+        client.get(path),
+        client.post(path, {}),
+        client.post(path, b"{}", content_type="application/json"),
+        client.get(path + "khong-co-trang-nay"),
+    ):
+        assert not answer.cookies, path
+        assert "Cookie" not in answer.headers.get("Vary", ""), path
+
+
+def test_no_address_of_the_residents_side_names_a_matter():
+    for name, route in every_route():
+        if name.startswith(ANYBODY):
+            assert "<" not in route, f"{name} could be linked, shared and logged"
+
+
+# --- figures and rewards ------------------------------------------------------------------------------------
+
+COUNTS_AGAINST_PEOPLE = (
+    "petition|complain|complaint|accus|denounc|denunciation|appeal|escalat|bypass|upward|visit|withdraw|reopen|household|"
+    "khiếu|tố cáo|kiến nghị|đơn thư|vượt cấp|lượt|rút tin|hộ gia đình"
+)
+
+
+def test_no_indicator_counts_petitioners_accusations_or_matters_taken_further():
+    for indicator in INDICATORS:
+        for language in ("vi", "en"):
+            with override(language):
+                assert not matches(COUNTS_AGAINST_PEOPLE, f"{indicator.code} {indicator.word}"), (
+                    indicator.code
+                )
+
+
+def test_no_figure_reads_an_act_of_going_further():
+    acts = {
+        "withdrawn",
+        "reopened",
+        "rerouted",
+        "as_kind",
+        "forwarded",
+        "forwarded_outside",
+        "petition",
+        "complaint",
+    }
+    for path in Path(inspect.getfile(figures)).parent.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        used = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        used |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert not used & acts, path.name
+
+
+QUOTA = (
+    "quota|target_|goal|minimum_tips|bonus|reward|bounty|payment|paid|points|league|ranking|"
+    "chỉ tiêu|thưởng|xếp hạng|điểm"
+)
+
+
+def test_there_is_no_place_for_a_quota_a_ranking_or_pay():
+    columns = [name for name, field in every_model_field() if matches(QUOTA, field.name)]
+    keys = [f.name for f in dataclasses.fields(Installation) if matches(QUOTA, f.name)]
+    words = [where for where, text in vocabulary() if matches(QUOTA, text)]
+    addresses = [name for name, route in every_route() if matches(QUOTA, route)]
+    assert columns + keys + words + addresses == []
+
+
+# --- tips and criminal matters ------------------------------------------------------------------------------
+
+FALSE = (
+    "false|fake|malicious|slander|libel|lying|liar|hoax|bad_faith|bogus|"
+    "sai sự thật|tin giả|báo giả|vu khống|bịa|ác ý"
+)
+
+
+def test_no_act_state_or_result_calls_a_tip_false():
+    words = kinds.get("tip").vocabulary()
+    said = {**words.acts, **words.states, **words.public_states}
+    for fact, choices in words.choices.items():
+        if fact != "category":  # fake food is an offence, not a judgement of who reported it
+            said |= {f"{fact} {code}": word for code, word in choices.items()}
+    for code, word in said.items():
+        for language in ("vi", "en"):
+            with override(language):
+                assert not matches(FALSE, f"{code} {word}"), code
+    for kind, act, facts in every_act():
+        if kind == "tip":
+            for fact in declared(facts):
+                some = () if fact.name == "category" else fact.choices
+                assert not any(matches(FALSE, text) for text in (fact.name, *some)), f"{act} {fact.name}"
+
+
+def test_the_clock_decides_nothing():
+    for kind in kinds.every():
+        for version in kind.versions.procedures:
+            assert [act.code for act in version.acts if "clock" in act.by] == []
+            assert version.act("deadline_passed").targets == frozenset()
+
+
+def test_a_criminal_result_is_the_number_of_somebody_elses_decision():
+    for version in kinds.get("tip").versions.procedures:
+        deciding = [
+            act
+            for act in version.acts
+            for fact in declared(act.facts)
+            if {"prosecuted", "not_prosecuted"} & set(fact.choices)
+        ]
+        assert [act.code for act in deciding] == ["result_mirrored"]
+        # From the desk's own states there is no way to it: the tip must have been passed on first.
+        assert deciding[0].origin == {"forwarded", "being_resolved"}
+        number = next(fact for fact in declared(deciding[0].facts) if fact.name == "number")
+        assert not number.optional
+
+
+def test_whoever_withdraws_does_not_end_the_matter():
+    for version in kinds.get("tip").versions.procedures:
+        withdrawn = version.act("withdrawn")
+        assert withdrawn.by == {"resident"}
+        assert withdrawn.targets == frozenset()
+        assert withdrawn.origin is ANY_OPEN

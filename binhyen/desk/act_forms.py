@@ -182,7 +182,10 @@ def _reference(fact: Fact, form: ActForm) -> forms.Field:
         # Nothing to choose: it is said in the heading already.
         return forms.ChoiceField(choices=options, widget=forms.HiddenInput, initial=options[0][0])
     # Matters are told apart by several marks at once: a list of rows is read more easily than a drop-down.
-    return _one_of(options, optional=fact.optional, radios=True if fact.kind == "matter" else None)
+    field = _one_of(options, optional=fact.optional, radios=True if fact.kind == "matter" else None)
+    if not options:
+        field.help_text = _("Chưa có gì để chọn.")
+    return field
 
 
 def _one_of(options: list[tuple[str, Any]], *, optional: bool, radios: bool | None = None) -> forms.Field:

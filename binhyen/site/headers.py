@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from binhyen.site.sessions import is_desk
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 POLICY = {
@@ -42,9 +44,13 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = policy(response.headers.get("Content-Security-Policy", ""))
+        response.headers["Content-Security-Policy"] = policy(
+            response.headers.get("Content-Security-Policy", "")
+        )
         # no-referrer: the address of a report page must not follow a resident to the next site.
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # On the desk a form is posted with the true Origin only under "same-origin": "no-referrer" makes it "null",
+        # which the check against forged requests refuses. Neither tells another site anything.
+        response.headers["Referrer-Policy"] = "same-origin" if is_desk(request) else "no-referrer"
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

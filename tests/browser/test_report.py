@@ -66,6 +66,8 @@ def opened(chromium: Browser, demonstration: str) -> Iterator[Open]:
     errors: list[str] = []
 
     def open_page(path: str, viewport: dict[str, int] = PHONE, **options: Any) -> Page:
+        # Without motion: axe must not meet a button half-way between two colours.
+        options.setdefault("reduced_motion", "reduce")
         context = chromium.new_context(viewport=viewport, base_url=demonstration, **options)
         contexts.append(context)
         page = context.new_page()
@@ -349,6 +351,44 @@ def test_without_javascript_there_is_another_way_and_it_says_what_differs(opened
     page.get_by_role("button", name="Gửi lời nhắn").click()
     expect(page.locator(".talk li.mine")).to_contain_text("Tối qua lại xảy ra.")
     assert CANARY not in page.url
+
+
+def test_the_browser_chooses_the_office_that_the_server_would(opened: Open, db: None) -> None:
+    from django.conf import settings
+
+    from binhyen.matters.offences import CODES
+    from binhyen.offices import demonstration as offices
+    from binhyen.offices import routing
+    from binhyen.offices.models import Remit
+    from binhyen.public import directory
+    from binhyen.units.days import today
+    from binhyen.units.models import Unit
+
+    made = offices.make(settings.INSTALLATION.id)
+    # One office for one category, so that the special rows are tried too.
+    Remit.objects.create(
+        office=made.offices["ubnd-xa-huong-son"], kind="tip", categories="environment_crime food_fake"
+    )
+    table = directory.carried(today())
+    page = opened("/bao-tin/")
+    for area in table["areas"]:
+        commune = Unit.objects.on(today()).get(code=area["code"])
+        for category in CODES:
+            for conflict in (False, True):
+                routed = routing.route(commune, "tip", category, conflict, today())
+                chosen = page.evaluate(
+                    """async ([table, code, category, conflict]) => {
+                        const { addressee } = await import("/static/js/public/office-choice.js");
+                        const { office, area } = addressee(table, code, category, conflict);
+                        return [office.id, area];
+                    }""",
+                    [table, area["code"], category, conflict],
+                )
+                assert chosen == [routed.office.slug, routed.area_shown.code], (
+                    area["code"],
+                    category,
+                    conflict,
+                )
 
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["320", "1280"])

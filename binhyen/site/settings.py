@@ -167,9 +167,9 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STATIC_ROOT = DATA / "static"
 # `serve` collects the static files under hashed names that browsers keep for ever; tests read them where they lie.
 HASHED_STATIC = os.environ.get("BINHYEN_STATIC") == "hashed"
+STATIC_ROOT = DATA / "static" if HASHED_STATIC else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
@@ -179,7 +179,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not HASHED_STATIC
-WHITENOISE_AUTOREFRESH = DEBUG
+# Where they lie, a file is looked up when it is asked for: nobody waits for a walk through all of them first.
+WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 
 # Sealed words, receipts and stories travel in request bodies. Nothing of a body may reach a temporary file.
 FILE_UPLOAD_HANDLERS = ["binhyen.site.uploads.RefuseFiles"]

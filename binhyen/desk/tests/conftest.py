@@ -20,6 +20,7 @@ from binhyen.matters import clock, filing
 from binhyen.matters.actors import RESIDENT, Actor
 from binhyen.matters.bundles import bundle
 from binhyen.matters.journal import record
+from binhyen.matters.tests import errand
 from binhyen.matters.tests.conftest import world  # noqa: F401  # a fixture, used by name
 from binhyen.offices import certificates, demonstration, directory
 from binhyen.offices.models import Remit
@@ -148,3 +149,9 @@ def playing(db, settings):
 
 def act(matter, code, facts, by):
     return record(matter, code, by=by, facts=facts)
+
+
+@pytest.fixture(autouse=True)
+def _errands_are_known():
+    with errand.known():
+        yield

@@ -8,6 +8,7 @@ from binhyen.accounts.models import Membership, Person
 from binhyen.matters import clock
 from binhyen.matters.actors import Actor
 from binhyen.matters.journal import Opening, open_matter
+from binhyen.matters.tests import errand
 from binhyen.offices.models import Office
 from binhyen.units.models import Unit
 
@@ -86,3 +87,9 @@ def world(db):
 def fresh_world(empty_database):
     with clock.at(dt.datetime(2016, 6, 15, 2, 20, tzinfo=dt.UTC)):
         yield World()
+
+
+@pytest.fixture(autouse=True)
+def _errands_are_known():
+    with errand.known():
+        yield

@@ -109,7 +109,10 @@ def test_suspension_stops_the_term_and_resuming_gives_one_month():
         (local(2026, 3, 2, 10), "forwarded_outside", FORWARDED),
         (local(2026, 3, 10), "suspended", acts.Suspended("expertise", "7/QĐ", DAY)),
     ]
-    assert next(c for c in play("2025", *steps).clocks if c.deadline == "decide").state(local(2026, 6, 1)) == "stopped"
+    assert (
+        next(c for c in play("2025", *steps).clocks if c.deadline == "decide").state(local(2026, 6, 1))
+        == "stopped"
+    )
     steps.append((local(2026, 6, 1), "resumed", acts.Resumed("8/QĐ", DAY)))
     assert due(play("2025", *steps), "decide") == dt.date(2026, 7, 1)  # BLTTHS 2015 art. 149
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 # Chosen so that it can never be a receipt: the same word stands twice in a row.
 WORDS = ("sen", "lúa", "bến", "trăng", "trăng", "gió", "tre", "đò", "mây", "hồ")
@@ -133,6 +134,7 @@ def qr(words: tuple[str, ...]) -> str:
     return mark_safe(drawing.svg_inline(omitsize=True, border=2, light="#fff"))  # noqa: S308  # see above
 
 
+@require_safe
 def pieces(request: HttpRequest) -> HttpResponse:
     """The resident's pieces and those that both doors share."""
     return render(
@@ -149,12 +151,14 @@ def pieces(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def question(request: HttpRequest) -> HttpResponse:
     """One question on one screen, sent without an answer when the address says so (`?sai`)."""
     form = QuestionSpecimen({}) if "sai" in request.GET else QuestionSpecimen()
     return render(request, "patterns/question.html", {"form": form})
 
 
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The officer's pieces in the desk's own frame."""
     return render(

@@ -1,0 +1,113 @@
+"""Who may ask for what, and what they are answered: every address of the installation, by role.
+
+A lawyer can read it: one line for each address (both languages share it), one column for each kind of person. A cell
+is what a reading (GET) and what an act (POST) are answered, "reading/act":
+
+    200  answered                  201  recorded anew              -    this is no way to ask here (405)
+    400  nothing to act on         401  sign in first              403  not in your role, or no second factor yet
+    404  there is no such thing, and the same bytes whether there is none or it is not yours
+    409  it would leave you with no second factor                  422  said what is wrong with the question
+    door    sent to the desk's door to sign in                     own     sent to one's own security page
+    codes   sent to one's own recovery codes
+
+test_permissions.py asks for every cell, in both languages, with a real report, real keys and real sessions. An address
+that is missing here fails, and so does a line whose address is gone. Where one address does different things, a word
+in brackets says which.
+"""
+
+from __future__ import annotations
+
+ROLES = {
+    "stranger": "nobody signed in",
+    "resident": "nobody signed in, who holds the receipt of the report",
+    "alice": "officer of the office that handles the report (the police of Hương Sơn)",
+    "bob": "officer of another office (the police of Hồng Sơn)",
+    "head": "head of alice's office",
+    "planner": "officer of the steering committee of the province",
+    "oversight": "officer of the inspectorate of the province",
+    "admin": "administrator of the installation",
+    "left": "was an officer of alice's office until today",
+    "newcomer": "officer of alice's office who has no second factor yet",
+}
+
+TABLE = """
+                                 stranger  resident  alice   bob     head    planner oversight admin   left    newcomer
+
+# The resident's side. No account, no cookie, the same for everybody; only the ten words make a difference.
+public:home                      200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:report                    200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:file                      -/201     -/201     -/201   -/201   -/201   -/201   -/201     -/201   -/201   -/201
+public:report_plain              200/201   200/201   200/201 200/201 200/201 200/201 200/201   200/201 200/201 200/201
+public:receipt                   200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:lookup                    -/404     -/200     -/404   -/404   -/404   -/404   -/404     -/404   -/404   -/404
+public:reply                     -/404     -/201     -/404   -/404   -/404   -/404   -/404     -/404   -/404   -/404
+public:receipt_plain             200/404   200/200   200/404 200/404 200/404 200/404 200/404   200/404 200/404 200/404
+
+# Whether the server is alive, and the pieces that every page is made of.
+alive                            200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+patterns                         200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+patterns_question                200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+patterns_desk                    200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+
+# Coming in and going out. The phrase, then the second factor; a passkey is alice's alone.
+desk:accounts:sign_in            -/401     -/401     -/200   -/200   -/200   -/200   -/200     -/200   -/200   -/200
+desk:accounts:second_factor      -/401     -/401     -/200   -/200   -/200   -/200   -/200     -/200   -/200   -/401
+desk:accounts:begin_passkey      -/401     -/401     -/200   -/400   -/400   -/400   -/400     -/400   -/400   -/400
+desk:accounts:sign_out           -/200     -/200     -/200   -/200   -/200   -/200   -/200     -/200   -/200   -/200
+desk:accounts:who_am_i           401/-     401/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+
+# One's own second factor, and nobody else's. The newcomer can do nothing but add one.
+desk:accounts:security           door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+desk:accounts:confirm            door/door door/door 200/own 200/own 200/own 200/own 200/own   200/own 200/own 200/422
+desk:accounts:add_app            door/door door/door own/own own/own own/own own/own own/own   own/own own/own 200/codes
+desk:accounts:remove_app         -/door    -/door    -/own   -/409   -/409   -/409   -/409     -/409   -/409   -/404
+desk:accounts:recovery_codes     door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/-
+desk:accounts:new_recovery_codes -/door    -/door    -/codes -/codes -/codes -/codes -/codes   -/codes -/codes -/own
+desk:accounts:begin_key          -/door    -/door    -/200   -/200   -/200   -/200   -/200     -/200   -/200   -/200
+desk:accounts:add_key            -/door    -/door    -/200   -/200   -/200   -/200   -/200     -/200   -/200   -/200
+desk:accounts:remove_key[alices] -/door    -/door    -/own   -/404   -/404   -/404   -/404     -/404   -/404   -/404
+
+# The desk. Its one document holds no matter; the queue of somebody who handles nothing is empty.
+desk:home                        200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/403
+desk:queue                       401/-     401/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   403/403
+
+# The report: only the office that handles it. To everybody else it does not exist.
+desk:matter                      401/-     401/-     200/-   404/-   200/-   404/-   404/-     404/-   404/-   403/403
+desk:sealed                      -/401     -/401     -/200   -/404   -/200   -/404   -/404     -/404   -/404   403/403
+desk:act[check_started]          401/401   401/401   200/200 404/404 200/200 404/404 404/404   404/404 404/404 403/403
+desk:act[reopened]               401/401   401/401   403/403 404/404 200/200 404/404 404/404   404/404 404/404 403/403
+desk:correct                     401/401   401/401   200/200 404/404 200/200 404/404 404/404   404/404 404/404 403/403
+
+# Taking down a report, or opening a case: officers and heads, each for their own office.
+desk:intake[tip]                 401/401   401/401   200/201 200/201 200/201 404/404 404/404   404/404 404/404 403/403
+desk:intake[case]                401/401   401/401   200/201 200/201 200/201 404/404 404/404   404/404 404/404 403/403
+
+# The figures of Hương Sơn: who works there, or above it. An entry behind a figure has no prose in it.
+desk:yearbook                    door/-    door/-    200/-   422/-   200/-   200/-   200/-     200/-   422/-   own/403
+desk:evidence                    door/-    door/-    200/-   404/-   200/-   200/-   200/-     200/-   404/-   own/403
+"""
+
+
+def read() -> dict[str, dict[str, tuple[str, str]]]:
+    """{line: {role: (reading, act)}}; a line is an address's name, with its case in brackets where it has one."""
+    lines = [line for line in TABLE.splitlines() if line.strip() and not line.startswith("#")]
+    roles = lines[0].split()
+    assert roles == list(ROLES)
+    table: dict[str, dict[str, tuple[str, str]]] = {}
+    for line in lines[1:]:
+        name, *cells = line.split()
+        assert name not in table, f"{name} stands in the table twice"
+        assert len(cells) == len(roles), f"{name}: a cell is missing"
+        pairs = [cell.partition("/")[::2] for cell in cells]
+        table[name] = dict(zip(roles, pairs, strict=True))
+    return table
+
+
+def name_of(line: str) -> str:
+    """The address's name of a line: "desk:act[reopened]" is desk:act."""
+    return line.partition("[")[0]
+
+
+def case_of(line: str) -> str:
+    """What stands in the brackets of a line, "" without any."""
+    return line.partition("[")[2].rstrip("]")

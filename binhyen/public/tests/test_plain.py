@@ -82,6 +82,18 @@ def test_words_are_in_no_address_title_or_cookie(client, made, quick):
     assert "+".join(words) not in addresses
 
 
+def test_neither_story_nor_words_reach_a_log(client, made, quick, caplog, capfd):
+    caplog.set_level("DEBUG")
+    words = words_of(files(client))
+    client.post(RECEIPT, {"words": " ".join(words)})
+    client.post(RECEIPT, {"words": " ".join(words[::-1])})
+    files(client, category="")
+    said = caplog.text + "".join(capfd.readouterr())
+    assert "canary-7f3a" not in said
+    assert " ".join(words) not in said
+    assert " ".join(words[::-1]) not in said
+
+
 BAD = {
     "category": ("", "Hãy chọn một loại việc.", "Choose what the report is about."),
     "commune": ("", "Hãy chọn xã, phường nơi việc xảy ra.", "Choose the commune where it happens."),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from binhyen.matters.actors import Actor
-from binhyen.matters.journal import Draft, NewEnvelope, NewGrant, Opening, open_drafted
+from binhyen.matters.group_commit import open_together
+from binhyen.matters.journal import Draft, NewEnvelope, NewGrant, Opening
 from binhyen.matters.models import Matter
 from binhyen.sealing.intake import Posted, PostedEnvelope
 
@@ -51,4 +52,4 @@ def new_envelope(posted: PostedEnvelope, side: str) -> NewEnvelope:
 
 def file(kind: str, posted: Posted, act: str, *, by: Actor, facts: Any, office_id: int) -> Matter:
     """Store a sealed report as a matter. Raises AlreadyFiled when the same report is stored already."""
-    return open_drafted(draft_of(kind, posted, act, by=by, facts=facts, office_id=office_id))
+    return open_together(draft_of(kind, posted, act, by=by, facts=facts, office_id=office_id)).row

@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from typing import Any
 
-import rfc8785
+from binhyen.sealing.canonical import encode
 
 REF_LENGTH = 26
 
@@ -23,7 +23,7 @@ def row_id() -> int:
 
 def canonical(value: dict[str, Any]) -> bytes:
     """RFC 8785 canonical JSON: the one byte form that is hashed and signed."""
-    return rfc8785.dumps(value)
+    return encode(value)
 
 
 def ref_of(birth: dict[str, Any]) -> str:

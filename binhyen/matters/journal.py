@@ -119,14 +119,9 @@ def open_matter(opening: Opening, act: str, *, by: Actor, facts: Any, **more: An
 
 def open_drafted(draft: Draft) -> Matter:
     """`open_matter` for an act that is drafted already."""
-    try:
-        return record_many([draft])[0].matter
-    except IntegrityError:
-        # The reference is a hash of the birth statement: the same one again is the same report, posted twice.
-        known = Matter.objects.filter(ref=draft.matter.ref).first()
-        if known is None:
-            raise
-        raise AlreadyFiled(known) from None
+    judged = judge_opening(draft)
+    write_opening(judged)
+    return judged.line.row
 
 
 def record_many(drafts: Iterable[Draft]) -> list[Entry]:
@@ -141,6 +136,42 @@ def record_many(drafts: Iterable[Draft]) -> list[Entry]:
     return written.entries
 
 
+def judge_opening(draft: Draft) -> Judged:
+    """An opening act, judged and made into rows, for `write_openings`. Raises as `record` does.
+
+    It needs no lock, because what brings a matter into being depends on nothing that is stored.
+    """
+    if isinstance(draft.matter, Matter):
+        raise TypeError("an opening act brings its matter into being")
+    line = load_lines([draft])[draft.matter.ref]
+    written = _Written()
+    _append(line, draft, written)
+    return Judged(line, written)
+
+
+def write_openings(judged: Sequence[Judged]) -> None:
+    """Write these openings in one transaction, all or none. Raises IntegrityError when one of them is stored."""
+    written = _Written()
+    # In the order of their references: two transactions that hold the same report twice cannot deadlock.
+    judged = sorted(judged, key=lambda each: each.line.row.ref)
+    for each in judged:
+        written.add(each.written)
+    with transaction.atomic():
+        _write([each.line for each in judged], written)
+
+
+def write_opening(judged: Judged) -> None:
+    """Write one opening. Raises AlreadyFiled when its birth statement is known."""
+    try:
+        write_openings([judged])
+    except IntegrityError:
+        # The reference is a hash of the birth statement: the same one again is the same report, posted twice.
+        known = Matter.objects.filter(ref=judged.line.row.ref).first()
+        if known is None:
+            raise
+        raise AlreadyFiled(known) from None
+
+
 @dataclass
 class _Written:
     entries: list[Entry] = field(default_factory=list)
@@ -149,6 +180,18 @@ class _Written:
     grants: list[Grant] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+
+    def add(self, other: _Written) -> None:
+        for name in vars(self):
+            getattr(self, name).extend(getattr(other, name))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A new matter's line after its opening act, and the rows to be written of it."""
+
+    line: Line
+    written: _Written
 
 
 def _append(line: Line, draft: Draft, written: _Written) -> None:

@@ -24,6 +24,8 @@ Place = tuple[int, str, int]
 def give_numbers(lines: list[Line]) -> None:
     """Number the matters among these that an officer of their office has now acted on for the first time."""
     waiting = [line for line in lines if line.kind.numbered and _place(line) is not None]
+    if not waiting:
+        return
     known = [line.row.pk for line in waiting if not line.new]
     numbered = set(RegisterNumber.objects.filter(matter__in=known).values_list("matter_id", "office_id"))
     by_place: dict[Place, list[Line]] = defaultdict(list)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, OperationalError
@@ -10,11 +12,12 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.formats import date_format
 
 from binhyen.kinds.tip import acts
-from binhyen.matters import clock, kinds
+from binhyen.matters import clock
 from binhyen.matters.actors import RESIDENT
-from binhyen.matters.journal import AlreadyFiled, NewEnvelope, NewGrant, Opening, open_matter
-from binhyen.matters.lines import line_of
-from binhyen.matters.models import Matter
+from binhyen.matters.filing import draft_of, story_of
+from binhyen.matters.group_commit import open_together
+from binhyen.matters.journal import AlreadyFiled
+from binhyen.matters.lines import Line, line_of
 from binhyen.matters.offences import BY_CODE
 from binhyen.offices.models import Certificate
 from binhyen.public import directory
@@ -33,19 +36,33 @@ REFUSALS = {
     "repeated": "refused",
 }
 
+REMEMBERED_SECONDS = 10
+MOST_REMEMBERED = 10_000
+
+
+class _Addressee(NamedTuple):
+    area: int
+    office: int
+    valid_to: datetime
+    until: float
+
+
+# Only questions that were answered with yes: by certificate, area and category, on a legal day.
+_remembered: dict[tuple[str, str, str, date], _Addressee] = {}
+
 
 @json_door
 def file(posted: dict[str, Any]) -> HttpResponse:
     """A report sealed in a browser. 201 the first time, 200 when the same one is posted again."""
-    matter, new = store(posted, written="browser")
+    line, new = store(posted, written="browser")
     return JsonResponse(
-        {"code": "stored" if new else "already_stored", "kept": True, "next": coming(matter)},
+        {"code": "stored" if new else "already_stored", "kept": True, "next": coming(line)},
         status=201 if new else 200,
     )
 
 
-def store(posted: dict[str, Any], *, written: str) -> tuple[Matter, bool]:
-    """The matter of a posted report, and whether it is new. Raises Problem.
+def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
+    """The line of a posted report's matter, and whether it is new. Raises Problem.
 
     `written` says by which door it came: a report sealed on the server may not pass for one sealed in a browser.
     """
@@ -58,54 +75,56 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Matter, bool]:
     if born["kind"] != directory.KIND or born["category"] not in BY_CODE:
         raise Problem("unknown_place")
     area, office = _addressee(checked)
-    story = next(each for each in checked.envelopes if each.kind == "story")
     if len(checked.envelopes) > 1:
         raise Problem("broken")
+    facts = acts.Received(
+        category=born["category"],
+        area=area,
+        office=office,
+        channel="web",
+        urgency=BY_CODE[born["category"]].urgency,
+        story=story_of(checked),
+    )
     try:
-        matter = open_matter(
-            Opening(directory.KIND, dict(born), checked.birth_signature, written, checked.lookup_hash),
-            "received",
-            by=RESIDENT,
-            facts=acts.Received(
-                category=born["category"],
-                area=area,
-                office=office,
-                channel="web",
-                urgency=BY_CODE[born["category"]].urgency,
-                story=story.sha256,
-            ),
-            envelopes=[NewEnvelope(story.ref, story.stream, story.kind, "resident", story.ciphertext)],
-            grants=[
-                NewGrant(
-                    each.stream, each.holder, each.ciphertext, office if each.holder == "office" else None
-                )
-                for each in checked.grants
-            ],
+        line = open_together(
+            draft_of(directory.KIND, checked, "received", by=RESIDENT, facts=facts, office_id=office)
         )
     except AlreadyFiled as known:
-        return known.matter, False
+        return line_of(known.matter), False
     except IntegrityError:
         # The ten words belong to another report already: an altered copy, or one chance in 2^81.
         raise Problem("reused") from None
     except OperationalError:
         raise Problem("busy") from None
-    return matter, True
+    return line, True
 
 
 def _addressee(checked: intake.Posted) -> tuple[int, int]:
-    """The ids of the clear area and of the office it was sealed to. Raises Problem when they do not belong together."""
-    now, today = clock.now(), clock.today()
+    """The ids of the clear area and of the office it was sealed to. Raises Problem when they do not belong together.
+
+    An answer is remembered for some seconds, because in a rush to report the same question comes with every post:
+    for that long a certificate just replaced is still taken, as it is from whoever pressed the button before.
+    """
+    born, now, today = checked.birth, clock.now(), clock.today()
+    question = (born["certificate"], born["area"], born["category"], today)
+    known = _remembered.get(question)
+    if known is not None and time.monotonic() < known.until and now < known.valid_to:
+        return known.area, known.office
     certificate = (
-        Certificate.objects.filter(hash=checked.birth["certificate"], valid_from__lte=now, valid_to__gt=now)
+        Certificate.objects.filter(hash=born["certificate"], valid_from__lte=now, valid_to__gt=now)
         .select_related("office__area")
         .first()
     )
     if certificate is None or _superseded(certificate):
         raise Problem("directory", **changed_directory("directory"))
-    chosen = directory.rightly_chosen(certificate, checked.birth["area"], checked.birth["category"], today)
+    chosen = directory.rightly_chosen(certificate, born["area"], born["category"], today)
     if chosen is None:
         raise Problem("directory", **changed_directory("directory"))
     area, office = chosen
+    if len(_remembered) >= MOST_REMEMBERED:
+        _remembered.clear()
+    until = time.monotonic() + REMEMBERED_SECONDS
+    _remembered[question] = _Addressee(area.pk, office.pk, certificate.valid_to, until)
     return area.pk, office.pk
 
 
@@ -127,12 +146,12 @@ def changed_directory(code: str) -> dict[str, Any]:
         return {}
 
 
-def coming(matter: Matter) -> list[dict[str, str]]:
+def coming(line: Line) -> list[dict[str, str]]:
     """What happens next and by which day, in the reader's words."""
-    standing = line_of(matter).standing
+    standing = line.standing
     if standing is None:
         return []
-    words = kinds.get(matter.kind).vocabulary().deadlines
+    words = line.kind.vocabulary().deadlines
     running = [each for each in standing.clocks if each.met_at is None]
     return [
         {

@@ -23,6 +23,7 @@ from binhyen.matters.bundles import bundle
 from binhyen.matters.models import Matter
 from binhyen.offices import certificates, routing
 from binhyen.offices.directory import for_reading
+from binhyen.offices.models import Office
 from binhyen.public import directory, story, talking
 from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
 from binhyen.public.filing import coming, store
@@ -52,7 +53,7 @@ def report(request: HttpRequest) -> HttpResponse:
         return _report_page(request, table, form, 422)
     try:
         filed = _seal(form.cleaned_data)
-        matter, _new = store(filed.posted, written="server")
+        line, _new = store(filed.posted, written="server")
     except Busy:
         return _report_page(request, table, form, 503, Problem("busy"))
     except Problem as problem:
@@ -60,7 +61,8 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "public/report_plain_done.html",
-        shared(table) | {"receipt": shown(filed.words), "qr": qr(filed.words), "next": coming(matter)},
+        shared(table, line.row.office)
+        | {"receipt": shown(filed.words), "qr": qr(filed.words), "next": coming(line)},
         status=201,
     )
 
@@ -181,7 +183,7 @@ def _answer(request: HttpRequest, keys: Branches, matter: Matter) -> HttpRespons
         "problem": problem,
         "done": done,
     }
-    return _render(request, "public/receipt_plain_talk.html", context, status)
+    return _render(request, "public/receipt_plain_talk.html", context, status, matter.office)
 
 
 def _read(keys: Branches, matter: Matter) -> reading.Stream:
@@ -203,8 +205,11 @@ def _words_page(
     return _render(request, "public/receipt_plain.html", {"form": form, "problem": problem}, status)
 
 
-def _render(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
-    response = render(request, template, shared(directory.carried(clock.today())) | context, status=status)
+def _render(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int, office: Office | None = None
+) -> HttpResponse:
+    table = directory.carried(clock.today())
+    response = render(request, template, shared(table, office) | context, status=status)
     if status == 503:
         response["Retry-After"] = str(RETRY_SECONDS)
     return response

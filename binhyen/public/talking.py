@@ -66,7 +66,7 @@ def shown(matter: Matter) -> dict[str, Any]:
         "office": matter.office.shown_name if matter.office else "",
         "duty_phone": matter.office.duty_phone if matter.office else "",
         "received_on": date_format(matter.received_on, "DATE_FORMAT"),
-        "next": coming(matter) if matter.is_open else [],
+        "next": coming(line) if matter.is_open else [],
         "may_complain": matter.state in WITH_RESULT,
         "may_withdraw": _may(line, "withdrawn"),
     }

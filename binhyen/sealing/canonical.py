@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -12,6 +13,7 @@ import rfc8785
 # Beyond this a JavaScript number is no longer exact, and the two languages would sign different bytes.
 LARGEST = 2**53 - 1
 DEEPEST = 16
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NotCanonical(ValueError):
@@ -20,8 +22,14 @@ class NotCanonical(ValueError):
 
 def encode(value: Any) -> bytes:
     """The one byte form. Strings are put into NFC; floats, numbers past 2^53, lone surrogates are refused."""
+    plain = _plain(value, 0)
+    # Where all is ASCII and no number is a float, the standard library's sorted keys and its escapes are those of
+    # RFC 8785, ten times as fast; its order of keys beyond ASCII is not.
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    if text.isascii():
+        return text.encode()
     try:
-        return rfc8785.dumps(_plain(value, 0))
+        return rfc8785.dumps(plain)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         raise NotCanonical("no canonical form") from error
 
@@ -73,7 +81,9 @@ def _plain(value: Any, depth: int) -> Any:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise NotCanonical("a key is not text")
-    if any("\ud800" <= char <= "\udfff" for char in value):
+    if value.isascii():  # in NFC, and without a surrogate
+        return value
+    if _SURROGATE.search(value):
         raise NotCanonical("a lone surrogate")
     return unicodedata.normalize("NFC", value)
 

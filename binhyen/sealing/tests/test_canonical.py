@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,20 @@ def test_what_has_no_canonical_form_is_refused(value):
 def test_what_was_encoded_is_canonical(value):
     encoded = canonical.encode(value)
     assert canonical.encode(canonical.decode(encoded)) == encoded
+
+
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers(-canonical.LARGEST, canonical.LARGEST)
+        | st.text(st.characters(max_codepoint=127)),
+        lambda inner: st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(max_codepoint=127), max_size=4), inner, max_size=4),
+    )
+)  # fmt: skip
+def test_the_quick_way_for_ascii_gives_the_bytes_of_rfc_8785(value):
+    assert canonical.encode(value) == rfc8785.dumps(value)
 
 
 @pytest.mark.parametrize(("length", "padded"), vectors.load("padded"))

@@ -75,7 +75,7 @@ class Journals:
             received_on__lt=self.period.until,
             area__in=self.areas,
         )
-        return list(read_lines(found.order_by("pk")))
+        return list(read_lines(found.order_by("received_on", "ref")))
 
     @cached_property
     def cases(self) -> list[Case]:
@@ -87,7 +87,7 @@ class Journals:
             case = _case(matter.ref, effective(records))
             if case is not None and case.opened_on in self.period and self.tips_behind.get(case.ref):
                 counted.append(case)
-        return counted
+        return sorted(counted, key=lambda case: (case.opened_on, case.ref))
 
     @cached_property
     def tips_behind(self) -> dict[str, int]:

@@ -39,7 +39,9 @@ class RowId(models.BigIntegerField):
     """
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**({"primary_key": True, "default": row_id} | options))
+        options.setdefault("primary_key", True)
+        options.setdefault("default", row_id)
+        super().__init__(**options)
 
     def db_type(self, connection: Any) -> str | None:
         return "integer" if connection.vendor == "sqlite" else super().db_type(connection)

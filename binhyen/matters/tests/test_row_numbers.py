@@ -51,6 +51,10 @@ def by_sqlite(table, key):
 def by_postgresql(table, key):
     """Whether a sequence gives a column its numbers."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM information_schema.columns WHERE table_name = %s AND (is_identity = 'YES' OR column_default LIKE 'nextval%%')", [table])  # fmt: skip
+        cursor.execute(
+            "SELECT count(*) FROM information_schema.columns WHERE table_name = %s"
+            " AND (is_identity = 'YES' OR column_default LIKE 'nextval%%')",
+            [table],
+        )
         (sequences,) = cursor.fetchone()
     return sequences

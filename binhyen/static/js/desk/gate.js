@@ -93,6 +93,12 @@ function opened() {
 // One try at a time, the button told busy, and every failure in words.
 function onSubmit(name, attempt) {
   const form = views.get(name);
+  // The phrase has room for two lines; Enter still means "go on", as in any field of a sign-in.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "TEXTAREA" || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (form.ariaBusy === "true") return;

@@ -8,7 +8,7 @@ constraint begins with it: a new report pays for each with a page of the disk.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -31,7 +31,13 @@ class GuardedQuerySet(models.QuerySet[Any]):
         raise NotThroughTheJournal("use matters.record()")
 
 
-class RowId(models.BigIntegerField):
+if TYPE_CHECKING:
+    _BigInteger = models.BigIntegerField[int, int]
+else:
+    _BigInteger = models.BigIntegerField
+
+
+class RowId(_BigInteger):
     """A random primary key that SQLite takes for the row's own.
 
     Of a "bigint" it makes an index beside a hidden row number that counts up, and the numbers would tell a thief

@@ -166,7 +166,11 @@ def _missing(fact: Fact) -> Any:
 
 def _code(fact: Fact, form: ActForm) -> forms.Field:
     known = form.words.choices.get(fact.name, {})
-    options: list[tuple[str, Any]] = [(code, known.get(code, code)) for code in fact.choices]
+    standing = form.asking.line.standing if form.asking.line else None
+    withheld = form.act.withheld(standing.fields if standing else {}).get(fact.name, frozenset())
+    options: list[tuple[str, Any]] = [
+        (code, known.get(code, code)) for code in fact.choices if code not in withheld
+    ]
     return _one_of(options, optional=fact.optional)
 
 

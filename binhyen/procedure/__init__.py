@@ -57,6 +57,7 @@ from .rules import (
     ProcedureError,
     State,
     Versions,
+    Withheld,
 )
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "SwapTable",
     "SwapTableError",
     "Versions",
+    "Withheld",
     "WorkingDays",
     "allowed",
     "available",

@@ -31,7 +31,8 @@ T = TypeVar("T")
 class FactsError(ValueError):
     """A fact that its declaration refuses.
 
-    reason: "unknown" | "missing" | "type" | "choice" | "duplicate" | "range" | "length" | "characters"
+    reason: "unknown" | "missing" | "type" | "choice" | "duplicate" | "range" | "length" | "characters" |
+    "withheld" (the matter does not have this choice)
     """
 
     def __init__(self, field: str, reason: str) -> None:

@@ -162,6 +162,9 @@ def _refuse_unless_legal(procedure: Procedure, standing: Standing | None, record
         if type(record.facts) is not act.facts:
             raise FactsError("", "type")
         check(record.facts)
+        for fact, choices in act.withheld(standing.fields if standing else {}).items():
+            if getattr(record.facts, fact) in choices:
+                raise FactsError(fact, "withheld")
     except NotAllowed as error:
         raise IllegalHistory(error.reason, record.seq, record.act, error.state) from error
     except FactsError as error:

@@ -39,6 +39,20 @@ class State:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """Choices of a fact that may not be taken while a row field has one of these values, and on what ground.
+
+    Such as mediation while the category is violence: protection comes first, and the program holds it.
+    """
+
+    fact: str
+    choices: frozenset[str]
+    field: str
+    values: frozenset[str]
+    basis: str
+
+
+@dataclass(frozen=True)
 class Act:
     """What may be recorded, by whom, from where, and what it changes.
 
@@ -49,6 +63,7 @@ class Act:
     basis: the article.
     personal: facts that point at envelopes holding personal data. It has no default: silence is refused.
     once: at most once in a matter.
+    withholds: choices that some matters do not have.
     """
 
     code: str
@@ -61,6 +76,15 @@ class Act:
     basis: str = ""
     personal: tuple[str, ...] = field(kw_only=True)
     once: bool = False
+    withholds: tuple[Withheld, ...] = ()
+
+    def withheld(self, fields: Mapping[str, object]) -> dict[str, frozenset[str]]:
+        """By fact, the choices that a matter with these row fields does not have."""
+        found: dict[str, frozenset[str]] = {}
+        for rule in self.withholds:
+            if fields.get(rule.field) in rule.values:
+                found[rule.fact] = found.get(rule.fact, frozenset()) | rule.choices
+        return found
 
     @property
     def targets(self) -> frozenset[str]:
@@ -239,6 +263,11 @@ def _fact_problems(act: Act, facts: Mapping[str, Fact]) -> Iterator[str]:
     for fact in act.personal:
         if fact not in facts or facts[fact].kind != "envelope":
             yield f"personal names {fact}, which points at no envelope"
+    for rule in act.withholds:
+        if rule.fact not in facts or not rule.choices <= set(facts[rule.fact].choices):
+            yield f"withholds choices that {rule.fact} does not have"
+        elif not rule.basis.strip():
+            yield f"name the ground on which {rule.fact} is withheld"
     if act.to_by is not None:
         fact, states = act.to_by
         if fact not in facts or facts[fact].kind != "code" or facts[fact].optional:

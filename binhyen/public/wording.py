@@ -16,7 +16,7 @@ from binhyen.procedure import Days, Hours, Length, Months
 
 # What a group looks like from a neighbour's window, not in the words of the code.
 EXAMPLES: dict[str, Promise | str] = {
-    "drugs": _("mua bán, tụ tập sử dụng, cất giấu, trồng cây có chất ma túy"),
+    "drugs": _("mua bán, rủ nhau sử dụng, cất giấu, trồng cây có chất ma túy"),
     "gambling": _("sòng bạc, đá gà, lô đề, cá độ bóng đá"),
     "prostitution": _("mua dâm, bán dâm, chứa chấp, môi giới"),
     "violence": _("đánh người, bạo lực trong nhà, xâm hại trẻ em, mua bán người"),

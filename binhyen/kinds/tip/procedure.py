@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 
 from binhyen.kinds.tip import acts
+from binhyen.matters.offences import in_group
 from binhyen.procedure import (
     ANY,
     ANY_OPEN,
@@ -24,6 +25,7 @@ from binhyen.procedure import (
     Procedure,
     State,
     Versions,
+    Withheld,
     WorkingDays,
 )
 
@@ -45,6 +47,11 @@ STATES = (
     State("answered", open=False),
     State("merged", open=False),
 )
+
+# Law 35/2013 art. 3, Law 13/2022: what must be prosecuted, and violence at home or against a child, is never offered
+# mediation in place of protection. The program holds it, not a notice.
+PROTECTED = frozenset(in_group("violence"))
+NO_MEDIATION = "Luật 35/2013 đ. 3; Luật 13/2022"
 
 WITH_OFFICE = frozenset({"received", "classified", "emergency", "checking", "rerouted", "being_resolved"})
 FIRST_STEPS = frozenset({"received", "classified", "emergency", "checking"})
@@ -140,6 +147,7 @@ def _acts(
             sets={"office": "office"},
             basis=intake,
             personal=(),
+            withholds=(Withheld("as_kind", frozenset({"dispute"}), "category", PROTECTED, NO_MEDIATION),),
         ),
         Act(
             "suspended",
@@ -168,7 +176,15 @@ def _acts(
             basis=decision,
             personal=(),
         ),
-        Act("concluded", acts.Concluded, OFFICE, WITH_OFFICE, to="resolved", personal=()),
+        Act(
+            "concluded",
+            acts.Concluded,
+            OFFICE,
+            WITH_OFFICE,
+            to="resolved",
+            personal=(),
+            withholds=(Withheld("conclusion", frozenset({"mediated"}), "category", PROTECTED, NO_MEDIATION),),
+        ),
         Act("merged", acts.Merged, OFFICE, FIRST_STEPS, to="merged", personal=()),
         Act("attributed", acts.Attributed, OFFICE, ANY, personal=()),
         Act("detached", acts.Detached, OFFICE, ANY, personal=()),

@@ -10,7 +10,17 @@ import pytest
 from binhyen.kinds.tip import acts, words
 from binhyen.kinds.tip.procedure import VERSIONS
 from binhyen.matters.clock import LEGAL_ZONE
-from binhyen.procedure import VIETNAM, NotAllowed, Procedure, Record, Standing, allowed, declared, fold
+from binhyen.procedure import (
+    VIETNAM,
+    IllegalHistory,
+    NotAllowed,
+    Procedure,
+    Record,
+    Standing,
+    allowed,
+    declared,
+    fold,
+)
 
 DAY = dt.date(2026, 3, 2)
 
@@ -200,3 +210,25 @@ def test_everything_a_reader_may_meet_has_a_word(procedure):
             assert words.FACTS[fact.name], (act.code, fact.name)
             for choice in fact.choices:
                 assert words.CHOICES[fact.name][choice], (act.code, fact.name, choice)
+
+
+@pytest.mark.parametrize("category", ["domestic_violence", "child_abuse", "trafficking"])
+def test_mediation_is_never_offered_in_place_of_protection(category):
+    violence = (local(2026, 3, 2), "received", acts.Received(category, 1, 1, "phone"))
+    for act, facts in (("concluded", acts.Concluded("mediated")), ("rerouted", acts.Rerouted(9, "dispute"))):
+        with pytest.raises(IllegalHistory):
+            play("2025", violence, (local(2026, 3, 2, 10), act, facts))
+    quarrel = (local(2026, 3, 2), "received", acts.Received("other_violation", 1, 1, "phone"))
+    settled = play("2025", quarrel, (local(2026, 3, 2, 10), "concluded", acts.Concluded("mediated")))
+    assert settled.state == "resolved"
+
+
+def test_what_turns_out_to_be_violence_loses_the_choice_of_mediation():
+    steps = [
+        (local(2026, 3, 2), "received", acts.Received("other_violation", 1, 1, "phone")),
+        (local(2026, 3, 2, 10), "classified", acts.Classified("domestic_violence")),
+    ]
+    concluded = VERSIONS.named("2025").act("concluded")
+    assert concluded.withheld(play("2025", *steps).fields) == {"conclusion": frozenset({"mediated"})}
+    with pytest.raises(IllegalHistory):
+        play("2025", *steps, (local(2026, 3, 3), "concluded", acts.Concluded("mediated")))

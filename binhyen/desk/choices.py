@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Person
-from binhyen.desk import queue
+from binhyen.desk import queue, staff_forms
 from binhyen.matters import clock, kinds
 from binhyen.matters.access import visible, working_offices
 from binhyen.matters.actors import Actor
@@ -57,7 +57,7 @@ def of(fact: Fact, act: Act, asking: Asking) -> Options:
         case "unit":
             return [(str(unit.pk), unit.full_name) for unit in areas(asking)]
         case "matter":
-            return _matters(fact, asking)
+            return _matters(fact, act, asking)
         case _:
             return [(str(person.pk), str(person)) for person in _colleagues(asking)]
 
@@ -121,10 +121,13 @@ def kind_of(fact: Fact, asking: Asking) -> Kind:
         return asking.kind
 
 
-def _matters(fact: Fact, asking: Asking) -> Options:
+def _matters(fact: Fact, act: Act, asking: Asking) -> Options:
     found = visible(asking.person).filter(kind=kind_of(fact, asking).code).select_related("area")
     if asking.line is not None:
         found = found.exclude(pk=asking.line.row.pk)
+        standing = staff_forms.standing_links(act.code, asking.line)
+        if standing is not None:
+            found = found.filter(ref__in=standing)
     newest = list(found.order_by("-received_on", "-id")[:MOST_MATTERS])
     numbers = queue.register_numbers(newest, list(working_offices(asking.person)))
     return [(line.row.ref, _label(line, numbers.get(line.row.pk, ""))) for line in read_lines(newest)]

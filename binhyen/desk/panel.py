@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -32,10 +32,22 @@ class Offer:
 
     code: str
     verb: Any
-    hint: Any
     basis: str
-    meets: list[Any]
     first: bool
+
+
+@dataclass
+class Offers:
+    """What may be done now: steps to another state, those of them that meet the term that presses most (`term`,
+    its name), and notes that leave the state as it is."""
+
+    steps: list[Offer] = field(default_factory=list)
+    meeting: list[Offer] = field(default_factory=list)
+    notes: list[Offer] = field(default_factory=list)
+    term: Any = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.steps or self.meeting or self.notes)
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,6 @@ def show(
     names = telling.Names([record.facts for record in line.records], person)
     offices = list(working_offices(person))
     assert line.standing is not None
-    steps, notes = offers(line, actor, words)
     return render(
         request,
         "desk/matter.html",
@@ -87,8 +98,7 @@ def show(
             "terms": terms.terms(line.standing, words.deadlines, clock.now()),
             "law": line.procedure.basis,
             "handled": handled,
-            "steps": steps,
-            "notes": notes,
+            "offers": offers(line, actor, words),
             "journal": list(reversed(telling.tell(line, entries, names, words))),
             "links": links(line, names, words),
             "readings": _readings(matter),
@@ -97,30 +107,25 @@ def show(
     )
 
 
-def offers(line: Line, actor: Actor, words: Vocabulary) -> tuple[list[Offer], list[Offer]]:
-    """What this actor may do now: steps to another state, and notes that leave the state as it is."""
+def offers(line: Line, actor: Actor, words: Vocabulary) -> Offers:
+    """What this actor may do now; nothing where another office handles the matter."""
     standing = line.standing
     assert standing is not None
-    steps: list[Offer] = []
-    notes: list[Offer] = []
+    found = Offers()
     if line.row.office_id != actor.office_id:
-        return steps, notes
-    running = [clock.deadline for clock in standing.clocks if clock.runs]
+        return found
+    pressing = terms.pressing(standing)
+    until = line.procedure.deadline(pressing.deadline).until if pressing else frozenset()
+    found.term = words.deadlines.get(pressing.deadline, pressing.deadline) if pressing else ""
     for act in available(line.procedure, standing, (actor.role,)):
-        if not _can_be_told(act, line):
+        if not _can_be_told(act, line) or staff_forms.standing_links(act.code, line) == set():
             continue
-        meets = [
-            words.deadlines.get(code, code)
-            for code in dict.fromkeys(running)
-            if act.code in line.procedure.deadline(code).until
-        ]
         moves = bool(act.targets - {standing.state})
         # Only the first step of the procedure that was not taken yet stands out; the rest is for the officer.
-        first = moves and not steps and not standing.done.get(act.code)
-        hint = words.hints.get(act.code, "")
-        offer = Offer(act.code, words.acts.get(act.code, act.code), hint, act.basis, meets, first)
-        (steps if moves else notes).append(offer)
-    return steps, notes
+        first = moves and not (found.steps or found.meeting) and not standing.done.get(act.code)
+        offer = Offer(act.code, words.acts.get(act.code, act.code), act.basis, first)
+        (found.meeting if act.code in until else found.steps if moves else found.notes).append(offer)
+    return found
 
 
 def _can_be_told(act: Act, line: Line) -> bool:

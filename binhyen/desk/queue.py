@@ -55,7 +55,7 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
         chosen = OPEN
     number = _page_number(request.GET.get("trang", ""))
     offices = list(working_offices(person))
-    found = list(matters(person, offices, chosen)[(number - 1) * PAGE : number * PAGE + 1])
+    found = page_of(person, offices, chosen, (number - 1) * PAGE, PAGE + 1)
     return render(
         request,
         "desk/queue.html",
@@ -71,11 +71,27 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
     )
 
 
-def matters(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]:
-    """The matters of one filter, in order: overdue first, then by what is due, then what has no term."""
-    found = visible(person).select_related("area").order_by(F("due_at").asc(nulls_last=True), "id")
+def page_of(person: Person, offices: list[Any], chosen: str, first: int, most: int) -> list[Matter]:
+    """The matters of one filter from `first`, at most `most`: overdue first, then by what is due, then what has no
+    term. Two questions, because no index gives "nulls last": asked as one, every open matter would be sorted."""
+    found = _chosen(person, offices, chosen)
     if chosen == ALL:
-        return found.order_by("-is_open", F("due_at").asc(nulls_last=True), "-received_on", "id")
+        by_day = found.order_by("-is_open", F("due_at").asc(nulls_last=True), "-received_on", "id")
+        return list(by_day[first : first + most])
+    due = found.filter(due_at__isnull=False).order_by("due_at", "id")
+    page = list(due[first : first + most])
+    if len(page) < most:
+        # Only here, at the end of what is due, is it worth counting.
+        passed = max(first - due.count(), 0) if not page and first else 0
+        timeless = found.filter(due_at__isnull=True).order_by("id")
+        page += timeless[passed : passed + most - len(page)]
+    return page
+
+
+def _chosen(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]:
+    found = visible(person).select_related("area")
+    if chosen == ALL:
+        return found
     # With one office the index gives the rows already in order.
     found = found.filter(office=offices[0]) if len(offices) == 1 else found.filter(office__in=offices)
     found = found.filter(is_open=True)

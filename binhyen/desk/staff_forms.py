@@ -9,7 +9,9 @@ from types import ModuleType
 from typing import Any
 
 from binhyen.matters.kinds import Kind
+from binhyen.matters.lines import Line
 from binhyen.matters.questions import Question
+from binhyen.procedure import effective
 
 
 def questions(kind: Kind) -> tuple[Question, ...]:
@@ -25,6 +27,19 @@ def labels(kind: Kind) -> Mapping[str, Any]:
 def staff_choices(kind: Kind) -> Mapping[str, tuple[str, ...]]:
     """The choices that make sense at a desk, for facts where not all do."""
     return dict(getattr(_module(kind), "STAFF_CHOICES", {}))
+
+
+def standing_links(act: str, line: Line) -> set[str] | None:
+    """For an act that takes back another: the matters that the other pointed at and that still stand. Else None."""
+    undone = getattr(_module(line.kind), "REVERSES", {}).get(act)
+    if undone is None:
+        return None
+    found: set[str] = set()
+    for record in effective(line.records):
+        if record.act in (act, undone):
+            refs = set(Line.pointers(record.facts, "matter"))
+            found = found | refs if record.act == undone else found - refs
+    return found
 
 
 def minutes(kind: Kind) -> str:

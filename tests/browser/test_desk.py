@@ -336,6 +336,50 @@ def test_a_session_that_ended_asks_to_sign_in_over_the_page_and_goes_on(desks):
     expect(desk.page.locator(".talk")).to_contain_text("Mấy con ạ?", timeout=SLOW)
 
 
+def test_another_officer_who_signs_in_over_the_page_finds_nothing_of_the_first(desks):
+    desk = desks().sign_in()
+    desk.take_tip("Mất ngan KHONGDUOCTHAY.")
+    desk.context.clear_cookies(name="desk")
+    desk.page.click(".filters a >> nth=1")
+    expect(desk.page.locator("form[data-gate=sign-in]")).to_be_visible(timeout=SLOW)
+    desk.page.fill("#gate-username", "hongson")
+    desk.page.fill("#gate-phrase", desk.running.phrase("hongson"))
+    desk.page.click("form[data-gate=sign-in] button")
+    expect(desk.page.locator("form[data-gate=locked]")).to_be_visible(timeout=SLOW)
+    assert "KHONGDUOCTHAY" not in desk.page.content()
+
+
+def test_a_report_whose_answer_was_lost_is_stored_once(desks):
+    desk = desks().sign_in()
+    page = desk.page
+    sent: list[str] = []
+
+    def lose_the_first(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        answer = route.fetch()
+        sent.append(answer.status)
+        return route.abort() if len(sent) == 1 else route.fulfill(response=answer)
+
+    page.route(
+        "**/nhan/tip/",
+        lambda route: lose_the_first(route) if route.request.method == "POST" else route.continue_(),
+    )
+    page.click(".takes [data-open$='/nhan/tip/']")
+    form = page.locator("form[data-intake]")
+    form.locator("[name=category]").select_option("theft")
+    form.locator("[name=channel][value=phone]").check()
+    page.fill("#story_text", "Mất mèo.")
+    form.locator("[data-submit]").click()
+    expect(form.locator("[data-form-said]")).to_contain_text("Không nối được", timeout=SLOW)
+    expect(page.locator("#story_text")).to_have_value("Mất mèo.")
+    before = page.locator("a.row").count()
+    form.locator("[data-submit]").click()
+    expect(page.locator("[data-receipt-words] li")).to_have_count(10, timeout=SLOW)
+    expect(page.locator("a.row")).to_have_count(before + 1, timeout=SLOW)
+    assert sent == [201, 201]
+
+
 def test_an_entry_is_corrected(desks):
     desk = desks().sign_in()
     desk.take_tip("Mất chó.")

@@ -70,7 +70,7 @@ def test_acts_are_offered_to_who_may_do_them_and_meet_their_term(errands):
         "passed",
         "corrected",
     ]
-    assert "xong hạn “Làm xong”" in offered
+    assert "là xong hạn “Làm xong”" in offered
     act(matter, "passed", Passed(office=errands.upper.pk), errands.officer)
     reader = Desk(errands.alice).see(f"viec/{matter.ref}/").content.decode()
     assert "data-act" not in reader

@@ -10,8 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from binhyen.desk.tests.conftest import Desk, act
+from binhyen.kinds.case import acts as case_acts
 from binhyen.matters import clock
 from binhyen.matters.actors import Actor
+from binhyen.matters.journal import Opening, open_matter
 from binhyen.matters.tests.errand import Counted, Finished, Passed
 
 NOW = dt.datetime(2016, 6, 15, 2, 20, tzinfo=dt.UTC)
@@ -75,6 +77,25 @@ def test_fifty_to_a_page(errands):
     first, second = refs(desk.see("hang-viec/")), refs(desk.see("hang-viec/", trang="2"))
     assert (len(first), len(second), len({*first, *second})) == (50, 1, 51)
     assert "trang=2" in desk.see("hang-viec/").content.decode()
+
+
+def test_what_has_no_term_comes_last_and_on_no_page_twice(errands):
+    """Cases have no clock: 60 of them after 3 errands, over two pages."""
+    errands_ = [errands.begin() for _ in range(3)]
+    for number in range(60):
+        facts = case_acts.Opened(
+            category="gambling",
+            opened_on=dt.date(2016, 6, 1),
+            area=errands.commune.pk,
+            office=errands.office.pk,
+            number=f"{number}/QĐ",
+        )
+        open_matter(Opening.unsealed("case", "by-test"), "opened", by=errands.officer, facts=facts)
+    desk = Desk(errands.alice)
+    first, second = refs(desk.see("hang-viec/")), refs(desk.see("hang-viec/", trang="2"))
+    assert set(first[:3]) == {matter.ref for matter in errands_}
+    assert (len(first), len(second), len({*first, *second})) == (50, 13, 63)
+    assert refs(desk.see("hang-viec/", trang="3")) == []
 
 
 def test_as_many_queries_for_forty_rows_as_for_one(errands):

@@ -42,4 +42,7 @@ LABELS = {
     **{question.name: question.label for question in QUESTIONS if question.name != "text"},
 }
 
+# What undoes what: only a matter that was attributed, and not detached since, can be detached.
+REVERSES = {"detached": "attributed"}
+
 MINUTES = "tip/minutes.html"

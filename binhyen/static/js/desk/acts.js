@@ -9,14 +9,21 @@ import { focusOn, place } from "./swap.js";
 
 let before = null; // the buttons that the form stands in the place of
 
-// Fetches a form into #act of the panel.
-export async function openForm(panel, address) {
+// Fetches a form into #act of the panel, with what was typed into the one that stood there.
+export async function openForm(panel, address, { keeping = null } = {}) {
   const region = panel.querySelector("#act");
   const { html } = await get(address);
-  if (!region.querySelector("form, [data-correct]")) before = Array.from(region.childNodes);
+  before ??= Array.from(region.childNodes);
+  const typed = keeping ? typedInto(keeping) : null;
   place(region, html);
+  if (typed) restore(region, typed);
   region.scrollIntoView({ block: "nearest" });
   focusOn(region, "[role=alert], #acts-title");
+}
+
+// The panel shows something else now: the buttons of before belong to nothing any more.
+export function forget() {
+  before = null;
 }
 
 export function closeForm(panel) {
@@ -98,12 +105,9 @@ async function handOver(form, phrase, ref) {
 
 // The form as the server gives it back, with its errors, and with the texts that the server never saw.
 function replaceKeeping(form, html) {
-  const typed = new Map(Array.from(form.querySelectorAll("textarea[id], input[data-story]"), (each) => [each.id, each.value]));
+  const typed = typedInto(form);
   place(form.parentElement, html);
-  for (const [id, value] of typed) {
-    const field = document.getElementById(id);
-    if (field && value) field.value = value;
-  }
+  restore(document, typed);
   document.querySelector(".error-summary")?.focus();
 }
 
@@ -117,6 +121,16 @@ function tell(form, html) {
   focusOn(told, "[role=alert]");
   // A new message came in between: it is read and shown now, so that the next try is sealed after it.
   if (told.querySelector("[data-behind]")) form.dispatchEvent(new Event("desk:behind", { bubbles: true }));
+}
+
+const TEXTS = "textarea[id], input[id]:not([type=radio], [type=checkbox], [type=hidden]), select[id]";
+
+const typedInto = (form) => new Map(Array.from(form.querySelectorAll(TEXTS), (each) => [each.id, each.value]));
+
+function restore(root, typed) {
+  for (const field of root.querySelectorAll(TEXTS)) {
+    if (!field.value && typed.get(field.id)) field.value = typed.get(field.id);
+  }
 }
 
 function busy(form, is) {

@@ -38,16 +38,22 @@ async function begin() {
 }
 
 async function lock() {
+  clear();
+  await gate.lock();
+  await begin();
+}
+
+// What was opened leaves the page with the keys; the queue too, because it names what the office works on.
+function clear() {
   idle.stop();
   content.forget();
-  // What was opened leaves the page with the keys; the queue too, because it names what the office works on.
+  intake.forget();
+  acts.forget();
   queue.replaceChildren();
   panel.replaceChildren();
   if (dialog.open) dialog.close();
   dialog.replaceChildren();
   document.getElementById("sheet")?.remove();
-  await gate.lock();
-  await begin();
 }
 
 // Says a failure in words instead of leaving a dead page.
@@ -74,14 +80,20 @@ function mark() {
   for (const row of queue.querySelectorAll(".row")) row.ariaCurrent = row.dataset.ref === ref ? "true" : null;
 }
 
+// Of several matters asked for in haste, only the last is shown.
+let asked = 0;
+
 const openMatter = (ref, { keep = false } = {}) =>
   trying(async () => {
+    const turn = ++asked;
     const { html } = await get(addressOf("matter", ref));
+    if (turn !== asked) return;
     if (!keep) history.pushState({ ref }, "", `#${ref}`);
     showMatter(html);
   });
 
 function showMatter(html) {
+  acts.forget();
   place(panel, html);
   const article = panel.querySelector("article[data-matter]");
   mark();
@@ -95,8 +107,11 @@ function showMatter(html) {
 
 const openPart = (address, hash) =>
   trying(async () => {
+    const turn = ++asked;
     const { html } = await get(address);
+    if (turn !== asked) return;
     content.forget();
+    acts.forget();
     place(panel, html);
     mark();
     if (hash) history.pushState({}, "", `#${hash}`);
@@ -153,7 +168,8 @@ async function file(form) {
     dialog.close();
     const { address, fact } = returning;
     returning = null;
-    return void trying(() => acts.openForm(panel, `${address}?${new URLSearchParams({ [fact]: ref })}`));
+    const keeping = panel.querySelector("#act form");
+    return void trying(() => acts.openForm(panel, `${address}?${new URLSearchParams({ [fact]: ref })}`, { keeping }));
   }
   showMatter(html);
   const article = panel.querySelector("article[data-matter]");
@@ -204,10 +220,7 @@ function print(control) {
 }
 
 async function leave() {
-  idle.stop();
-  content.forget();
-  queue.replaceChildren();
-  panel.replaceChildren();
+  clear();
   await gate.signOut();
   await begin();
 }
@@ -223,6 +236,10 @@ addEventListener("popstate", () => {
   }
 });
 
+addEventListener("beforeunload", (event) => {
+  if (document.body.dataset.desk === "open" && acts.isUnsent(panel)) event.preventDefault();
+});
+
 // The back button's memory of a page keeps what was opened: leaving is locking.
 addEventListener("pagehide", () => {
   panel.replaceChildren();
@@ -236,9 +253,8 @@ addEventListener("pageshow", (event) => {
 startKeyboard({
   queue,
   back() {
-    if (panel.querySelector("#act form, #act [data-correct]")) {
-      if (mayLeave()) acts.closeForm(panel);
-    } else showPane(desk, "queue");
+    if (!mayLeave() || acts.closeForm(panel)) return;
+    showPane(desk, "queue");
   },
 });
 

@@ -10,13 +10,13 @@ const views = new Map(Array.from(gate.querySelectorAll("[data-gate]"), (view) =>
 const field = (id) => document.getElementById(id);
 
 let person = null;
-let entered = null; // resolves whoever waits for an open desk
+let waiting = null; // {promise, resolve}: whoever waits for an open desk, all for the same one
 
 gate.addEventListener("cancel", (event) => event.preventDefault());
 
 // Resolves when the desk is open: somebody is signed in and the keys are in the Worker.
 export async function enter() {
-  const waiting = new Promise((resolve) => (entered = resolve));
+  const { promise } = wait();
   show("waiting");
   try {
     const { status, json } = await getAtTheDoor(addresses.who_am_i);
@@ -27,15 +27,26 @@ export async function enter() {
     show("sign-in");
     say("sign-in", word("no_connection"));
   }
-  return waiting;
+  return promise;
 }
 
 // The session ended while the desk was open: sign in over the page, which keeps what was typed.
 export function signInAgain(message) {
-  const waiting = new Promise((resolve) => (entered = resolve));
+  const already = waiting;
+  const { promise } = wait();
+  if (already) return promise;
   show("sign-in");
   if (person) field("gate-username").value = person.username;
   say("sign-in", message);
+  return promise;
+}
+
+function wait() {
+  if (!waiting) {
+    let resolve;
+    const promise = new Promise((done) => (resolve = done));
+    waiting = { promise, resolve };
+  }
   return waiting;
 }
 
@@ -86,8 +97,8 @@ function opened() {
   tellWho();
   document.body.dataset.desk = "open";
   gate.close();
-  entered?.();
-  entered = null;
+  waiting?.resolve();
+  waiting = null;
 }
 
 // One try at a time, the button told busy, and every failure in words.
@@ -185,6 +196,8 @@ async function proceed(json, recipient, from = "sign-in") {
     if (from !== "locked") show(from);
     throw told(word("wrong_phrase"));
   }
+  // The attack: what one officer had on the screen, left for the next who signs in over it.
+  if (person && person.username !== json.person.username) return location.reload();
   await keys.loadOffices(json.offices);
   person = { ...json.person, offices: json.offices.map(({ name }) => name) };
   opened();

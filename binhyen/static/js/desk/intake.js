@@ -2,13 +2,21 @@
 import * as keys from "./keys.js";
 import { language, make } from "./page.js";
 
-// Words and story of the report that was just filed, until the receipt was shown.
+// Words of the report that was just filed, until the receipt was shown.
 let filed = null;
+// What was sealed last, and from what: sent again as it is when no answer came, so that it is stored once.
+let last = null;
 
 export function takeFiled() {
   const found = filed;
   filed = null;
+  last = null;
   return found;
+}
+
+export function forget() {
+  filed = null;
+  last = null;
 }
 
 export async function sealIntake(form) {
@@ -27,7 +35,9 @@ export async function sealIntake(form) {
   // Not chosen yet: the server says which, and nothing is sealed for nothing.
   if (!area || !category) return null;
   const input = { kind, category, area, certificate, story };
-  const sealed = await keys.sealStaffTip(office, input);
+  const from = JSON.stringify([office, input]);
+  if (last?.from !== from) last = { from, sealed: await keys.sealStaffTip(office, input) };
+  const { sealed } = last;
   filed = { words: sealed.words, matter: sealed.matter };
   return { filed: sealed.posted };
 }

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from binhyen.procedure import (
@@ -223,7 +223,6 @@ class Oracle:
             self.state = act.to_by[1][getattr(record.facts, act.to_by[0])]
 
 
-@settings(max_examples=200)
 @given(procedures(), attempts)
 def test_fold_takes_exactly_what_the_procedure_allows(procedure: Procedure, tried: list[Attempt]) -> None:
     taken: list[Record] = []
@@ -249,7 +248,6 @@ def test_fold_takes_exactly_what_the_procedure_allows(procedure: Procedure, trie
             taken.append(record)
 
 
-@settings(max_examples=200)
 @given(procedures(), attempts)
 def test_what_counts_after_corrections_is_itself_legal(procedure: Procedure, tried: list[Attempt]) -> None:
     taken = [record for record, accepted in history(procedure, tried) if accepted]
@@ -292,7 +290,6 @@ def same_term(one: Clock, other: Clock) -> bool:
     return (one.deadline, one.counted_from, one.due_at) == (other.deadline, other.counted_from, other.due_at)
 
 
-@settings(max_examples=200)
 @given(procedures(), attempts)
 def test_a_missed_term_stays_missed(procedure: Procedure, tried: list[Attempt]) -> None:
     """Whatever is done afterwards, except correcting an entry, the term is seen to have been missed."""
@@ -314,7 +311,6 @@ def test_a_missed_term_stays_missed(procedure: Procedure, tried: list[Attempt]) 
             assert states & {"late", "met_late"}, (clock, clocks)
 
 
-@settings(max_examples=200)
 @given(procedures(), attempts)
 def test_clocks_agree_with_the_matter(procedure: Procedure, tried: list[Attempt]) -> None:
     taken = [record for record, accepted in history(procedure, tried) if accepted]

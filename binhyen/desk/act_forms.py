@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import choices
@@ -73,7 +74,8 @@ class ActForm(forms.Form):
             field.required = not fact.optional and fact.kind != "flag"
             begun = given.get(fact.name, _default(act.facts, fact))
             field.initial = field.initial if begun is None else begun
-            field.error_messages["required"] = _missing(fact)
+            # In the summary above the form a sentence stands alone, so it names its field.
+            field.error_messages["required"] = format_lazy("{}: {}", field.label, _missing(fact))
             self.fields[fact.name] = field
 
     def clean(self) -> dict[str, Any]:

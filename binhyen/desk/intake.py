@@ -59,8 +59,9 @@ def _open(request: HttpRequest, person: Person, act: Act, asking: Asking, office
             sent = posting.filed(posting.read(request.POST.get(posting.FIELD, "")), office)
         except (posting.Refused, posting.Behind):
             form = _form(act, asking, request.POST)
-            form.full_clean()
-            form.add_error(None, NOT_SEALED)
+            # The browser seals nothing until the clear facts are there; then their absence is what to tell.
+            if form.is_valid() or request.POST.get(posting.FIELD):
+                form.add_error(None, NOT_SEALED)
             return _ask(request, form, asking, office)
     form = _form(act, asking, request.POST, _by_fact(act, sent))
     if not form.is_valid() or not _birth_agrees(form, asking, sent):

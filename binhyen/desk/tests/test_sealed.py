@@ -227,6 +227,24 @@ def test_a_report_that_another_offices_key_signed_is_refused(playing):
     assert not Matter.objects.exists()
 
 
+def test_what_is_missing_is_told_before_anything_is_sealed(playing):
+    desk = Desk(playing.mai)
+    page = desk.post(f"{desk.home}nhan/tip/", facts(playing, category="")).content.decode()
+    assert "Loại vi phạm: Hãy chọn một mục." in page
+    assert "chưa được niêm phong" not in page
+    page = desk.post(f"{desk.home}nhan/tip/", facts(playing)).content.decode()
+    assert "chưa được niêm phong" in page
+
+
+def test_minutes_are_in_vietnamese_whatever_the_screen_speaks(playing):
+    matter, _filed = playing.tip()
+    page = Desk(playing.mai, "/en").see(f"viec/{matter.ref}/").content.decode()
+    minutes = page.split("<template data-minutes>")[1]
+    assert "cán bộ thụ lý" in minutes
+    assert "Đánh bạc" in minutes
+    assert "CÔNG AN XÃ HƯƠNG SƠN" in minutes
+
+
 def test_a_residents_own_report_does_not_come_through_the_desk(playing):
     _matter, filed = playing.tip()
     before = Matter.objects.count()

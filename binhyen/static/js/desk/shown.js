@@ -16,6 +16,7 @@ export function showText(box, text) {
   const plain = String(text).replace(/\r\n?/g, "\n");
   box.dir = "auto";
   box.classList.add("stranger");
+  box.classList.toggle("long", plain.length > CHUNK);
   const signs = { left: MOST_SIGNS, seen: false };
   const first = plain.length > FIRST ? cut(plain, FIRST) : plain.length;
   box.replaceChildren(...chunks(plain.slice(0, first), signs));

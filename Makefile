@@ -27,13 +27,13 @@ demo: $(STAMP) ## Serve Mỹ Đức with synthetic data at http://localhost:8000
 test: setup fast postgresql browser load ## Run every test: both databases, a real browser, many clients at once
 
 fast: $(STAMP) ## The fast tests, on SQLite
-	$(BIN)/pytest -n 2 -m "not browser and not load"
+	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load"
 
 postgresql: $(STAMP) ## The fast tests again, on PostgreSQL
-	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 -m "not browser and not load"
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load"
 
 browser: $(STAMP) ## The tests that drive Chromium
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 --dist loadfile -m browser
 
 load: $(STAMP) ## 64 clients at once, on both databases
 	$(BIN)/pytest -m load

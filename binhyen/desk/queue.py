@@ -94,7 +94,8 @@ def _chosen(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]
         return found
     # With one office the index gives the rows already in order.
     found = found.filter(office=offices[0]) if len(offices) == 1 else found.filter(office__in=offices)
-    found = found.filter(is_open=True)
+    # Not `is_open=True`: Django then writes the bare column, for which SQLite uses no index.
+    found = found.filter(is_open__in=[True])
     if chosen == MINE:
         found = found.filter(Exists(Entry.objects.filter(matter=OuterRef("pk"), by=person)))
     return found

@@ -17,6 +17,7 @@ class Hashed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whi
 
 def collect() -> bool:
     """Collect the static files when any is newer than the last collection. Returns whether it did."""
+    assert settings.STATIC_ROOT is not None, "only what serves collects: BINHYEN_STATIC=hashed"
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     sources = Path(settings.PACKAGE / "static").rglob("*")
     newest = max(source.stat().st_mtime for source in sources)

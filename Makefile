@@ -32,8 +32,9 @@ fast: $(STAMP) ## The fast tests, on SQLite
 postgresql: $(STAMP) ## The fast tests again, on PostgreSQL
 	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load"
 
-browser: $(STAMP) ## The tests that drive Chromium
+browser: $(STAMP) ## The tests that drive Chromium; the search for canaries on PostgreSQL too
 	$(BIN)/pytest -n 2 --dist loadfile -m browser
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m browser tests/test_canary.py
 
 load: $(STAMP) ## 64 clients at once, on both databases
 	$(BIN)/pytest -m load

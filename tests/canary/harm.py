@@ -1,0 +1,149 @@
+"""Files pushed at every address, and an installation that breaks while words are on their way."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import psycopg
+from django.urls import reverse
+
+from binhyen.sealing import words as wording
+from binhyen.sealing.branches import stretch
+from tests import permissions
+from tests.canary.life import FORM, JSON, Life
+from tests.canary.people import RECEIPT, REPORT
+from tests.canary.remains import open_files, processes
+
+MEGABYTES = 3
+# In place of the certificates in force, others that cannot be read.
+UNREADABLE = (
+    "INSERT INTO offices_certificate (office_id, serial, document, signatures, hash, valid_from, valid_to)"
+    " SELECT office_id, serial + 1, '{', signatures, 'x' || substr(hash, 2), valid_from, valid_to"
+    " FROM offices_certificate"
+)
+LOST = ("matters_receipt", "offices_certificate", "accounts_person")
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+
+def push_files(life: Life) -> None:
+    """A file to every address that takes a post, by a stranger and by an officer, in both languages."""
+    body = file(life)
+    officer = signed_in(life)
+    for line, cells in permissions.read().items():
+        if all(act == "-" for _read, act in cells.values()):
+            continue
+        for who, session in {"a stranger": {}, "an officer": officer}.items():
+            for language in ("", "/en"):
+                status = push(life, language + path_of(line), body, session)
+                life.uploads[f"{line} by {who} {language}"] = status
+
+
+def file(life: Life) -> bytes:
+    """A form with a text and a photograph, three megabytes of it."""
+    name, text, inside = life.word("a file's name"), life.word("a form's text"), life.word("a file").encode()
+    return (
+        f'--canary\r\nContent-Disposition: form-data; name="story"\r\n\r\n{text}'
+        f'\r\n--canary\r\nContent-Disposition: form-data; name="photo"; filename="{name}.jpg"'
+        "\r\nContent-Type: image/jpeg\r\n\r\n"
+    ).encode() + b"%b\r\n--canary--\r\n" % (inside * (MEGABYTES * 1024 * 1024 // len(inside)))
+
+
+def path_of(line: str) -> str:
+    name, case, ref = permissions.name_of(line), permissions.case_of(line), "a" * 26
+    arguments: dict[str, list[Any]] = {each: [ref] for each in ("desk:matter", "desk:sealed", "desk:correct")}
+    arguments |= {"desk:act": [ref, case], "desk:intake": [case], "desk:accounts:remove_key": [1]}
+    arguments |= {"desk:evidence": [2026, "10489", "tips.received"]}
+    return reverse(name, args=arguments.get(name, []))
+
+
+def signed_in(life: Life) -> dict[str, str]:
+    """The headers of an officer's session, begun through the door."""
+    phrase = wording.parse_phrase(life.running.phrase("huongson"))
+    with life.connected() as connection:
+        connection.request("GET", "/ban-lam-viec/")
+        opened = connection.getresponse()
+        opened.read()
+        token = re.search(r"csrftoken=(\w+)", opened.headers["Set-Cookie"])
+        assert token
+        body = json.dumps({"username": "huongson", "sign_in": stretch(phrase, life.installation).sign_in})
+        sent = {"Cookie": token[0], "X-CSRFToken": token[1], "Content-Type": JSON}
+        connection.request("POST", "/ban-lam-viec/dang-nhap/", body, sent)
+        answer = connection.getresponse()
+        assert json.loads(answer.read())["next"] == "desk"
+    told = " ".join(answer.headers.get_all("Set-Cookie") or [])
+    cookies = dict(re.findall(r"\b(desk|csrftoken)=(\w+)", told))
+    held = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    return {"Cookie": held, "X-CSRFToken": cookies["csrftoken"]}
+
+
+def push(life: Life, path: str, body: bytes, session: Mapping[str, str]) -> int:
+    """Send it in two parts, and look between them at what the server has open."""
+    kind = {"Content-Type": "multipart/form-data; boundary=canary", "Content-Length": str(len(body))}
+    with life.connected() as connection:
+        connection.putrequest("POST", path)
+        for name, value in (life.headers | kind | {"Accept": "text/html"} | session).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        most = len(body) - 200_000
+        connection.send(body[:most])
+        # Django would have a temporary file open now, from 2.5 MB on. The server needs a moment to take them in.
+        time.sleep(0.05)
+        life.opened_files |= {name for pid in processes(life) for name in open_files(life, pid)}
+        connection.send(body[most:])
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+
+# --- broken -----------------------------------------------------------------------------------------------
+
+
+def break_it(life: Life, url: str) -> None:
+    """Certificates that cannot be read, then tables that are gone; the doors are tried in each state."""
+    change(life, url, UNREADABLE)
+    try_doors(life, "unreadable certificates")
+    for table in LOST:
+        change(life, url, f"ALTER TABLE {table} RENAME TO lost_{table}")
+    try_doors(life, "lost tables")
+
+
+def try_doors(life: Life, state: str) -> None:
+    words = " ".join(life.receipts[0])
+    report = {
+        "category": "gambling_org",
+        "commune": "10489",
+        "conflict": "no",
+        "understood": "on",
+        "story": life.text(f"a story into {state}"),
+        "name": life.word(f"a name into {state}"),
+    }
+    answer = {"words": words, "sure": "1", "wants": "reply", "text": life.text(f"an answer into {state}")}
+    lookup = json.dumps({"lookup": life.keys(0).lookup.hex()})
+    tries = {
+        "report": ("POST", REPORT, urlencode(report), FORM),
+        "receipt": ("POST", RECEIPT, urlencode(answer), FORM),
+        "look-up": ("POST", "/ma-tra-cuu/tra/", lookup, JSON),
+        "first page": ("GET", "/?" + urlencode({"q": life.word(f"a query into {state}")}), None, ""),
+    }
+    for name, (method, path, body, kind) in tries.items():
+        life.failures[f"{name} with {state}"], _page = life.ask(method, path, body, kind)
+
+
+def change(life: Life, url: str, statement: str) -> None:
+    """What a broken disk, or an administrator's mistake, does to a running installation."""
+    if url:
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute(statement)  # type: ignore[arg-type]  # psycopg wants a literal; these are ours
+        return
+    connection = sqlite3.connect(life.running.data / "binhyen.sqlite3", timeout=30)
+    with connection:
+        connection.execute(statement)
+    connection.close()

@@ -1,0 +1,157 @@
+"""What residents and officers do with their browsers, and what they do wrongly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import quote, urlencode
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from tests.browser.test_main_job import Officer
+from tests.canary.life import FORM, JSON, Life, bare
+from tests.conftest import ARGUMENTS, CHROMIUM
+
+REPORT, RECEIPT = "/bao-tin/khong-javascript/", "/ma-tra-cuu/khong-javascript/"
+DESK = "/ban-lam-viec/dang-nhap/"
+
+
+@contextmanager
+def phone(life: Life, chromium: Browser, name: str, *, javascript: bool) -> Iterator[Page]:
+    """A browser with a profile on the disk, which is searched afterwards like the server's."""
+    unsettable = ("Cookie", "Referer", "User-Agent")
+    context = chromium.browser_type.launch_persistent_context(
+        str(life.home / name),
+        executable_path=CHROMIUM,
+        args=ARGUMENTS,
+        java_script_enabled=javascript,
+        user_agent=life.headers["User-Agent"],
+        extra_http_headers={n: v for n, v in life.headers.items() if n not in unsettable},
+    )
+    try:
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        remember(life, context, name)
+        yield page
+    finally:
+        context.close()
+
+
+def remember(life: Life, context: BrowserContext, name: str) -> None:
+    def asked(request: Request) -> None:
+        life.asked.append((f"{name} {request.method}", request.url, request.post_data_buffer or b""))
+
+    context.on("request", asked)
+
+
+def ten(page: Page, where: str) -> list[str]:
+    words = page.locator(f"{where} li")
+    expect(words).to_have_count(10, timeout=60_000)
+    return [word.strip() for word in words.all_inner_texts()]
+
+
+def forward(page: Page) -> None:
+    page.click(".screen:not([hidden]) [data-next]")
+
+
+def file_with_javascript(life: Life, chromium: Browser) -> None:
+    """Sealed on the phone; then the receipt, and an answer."""
+    with phone(life, chromium, "phone", javascript=True) as page:
+        page.goto(life.running.address + "/bao-tin/")
+        for choice in ("group-gambling", "category-gambling_org", "commune-10489", "conflict-no"):
+            page.check(f"#{choice}")
+            forward(page)
+        page.locator("#hamlet").select_option(index=1)
+        page.fill("#place", life.word("the place"))
+        forward(page)
+        page.fill("#story", life.text("the story"))
+        forward(page)
+        page.check("#name-yes")
+        page.fill("#who", life.word("the name"))
+        page.fill("#contact", life.word("the contact"))
+        forward(page)
+        page.click("[data-send]:visible")
+        words = life.received(ten(page, "#receipt-words"))
+        page.click("[data-done]")
+        page.goto(life.running.address + "/en/ma-tra-cuu/")
+        page.fill("#words-typed", words)
+        page.click("[data-open]")
+        expect(page.locator("[data-screen=matter]")).to_be_visible(timeout=60_000)
+        page.fill("#reply", life.text("the answer"))
+        page.click("[data-send-reply]")
+        expect(page.locator("[data-talk]")).to_contain_text(life.texts["the answer"], timeout=60_000)
+        page.click("[data-close]")
+
+
+def file_without_javascript(life: Life, chromium: Browser) -> None:
+    """Sealed by the server, with a slip on the way; then its receipt and the phone's, and answers."""
+    with phone(life, chromium, "plain", javascript=False) as page:
+        page.goto(life.running.address + REPORT)
+        page.locator("[name=category]").select_option("gambling_org")
+        page.locator("[name=commune]").select_option("10489")
+        page.check("[name=conflict][value=no]")
+        for name in ("hamlet", "place", "name", "contact"):
+            page.fill(f"[name={name}]", life.word(f"the plain {name}"))
+        page.fill("[name=story]", life.text("the plain story"))
+        page.click("form button.button")  # without "I understand": everything comes back to be put right
+        expect(page.locator(".error-summary")).to_be_visible()
+        page.check("[name=understood]")
+        page.click("form button.button")
+        words = life.received(ten(page, ".receipt-words"))
+        for receipt in (words, " ".join(life.receipts[0])):
+            page.goto(life.running.address + "/en" + RECEIPT)
+            page.fill("[name=words]", receipt)
+            page.click("form button.button")
+            if not page.locator("[name=text]").count():  # sealed on the phone: "I understand, open it here"
+                page.click("form button.button--plain")
+            page.fill("[name=text]", life.text(f"the plain answer to {receipt[:3]}"))
+            page.locator("form:has([name=text]) button.button").click()
+            expect(page.locator(".talk")).to_contain_text(life.texts[f"the plain answer to {receipt[:3]}"])
+
+
+def ask_as_an_officer(life: Life, chromium: Browser) -> None:
+    """An officer opens the story at the desk and asks back, sealed in the officer's browser."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    remember(life, context, "desk")
+    officer = Officer(context.new_page(), life.running.address)
+    officer.sign_in("huongson", life.running.phrase("huongson"))
+    officer.open(life.texts["the story"])
+    officer.act("asked", message=life.text("the question"))
+    context.close()
+
+
+def slip(life: Life) -> None:
+    """Everything that can be typed wrongly, or into the wrong place, in plain requests."""
+    words = life.receipts[0]
+    swapped = " ".join([words[1], words[0], *words[2:]])
+    posted = {
+        "two words swapped": (RECEIPT, urlencode({"words": swapped}), FORM),
+        "prose in place of JSON": ("/bao-tin/gui/", life.text("prose"), JSON),
+        "prose within JSON": ("/bao-tin/gui/", json.dumps({"story": life.text("prose in JSON")}), JSON),
+        "words in place of the look-up": ("/ma-tra-cuu/tra/", json.dumps({"lookup": " ".join(words)}), JSON),
+        "a story for a user name": (
+            DESK,
+            json.dumps({"username": life.text("a user name"), "sign_in": "ab" * 32}),
+            JSON,
+        ),
+        "too many fields": (REPORT, urlencode([(life.word("a field"), life.word("a value"))] * 400), FORM),
+        "torn parts": (REPORT, life.text("torn parts"), "multipart/form-data"),
+        "an unknown charset": (REPORT, life.text("a charset"), f"{FORM}; charset=utf-99"),
+    }
+    for name, (path, body, kind) in posted.items():
+        life.slips[name], _page = life.ask("POST", path, body, kind)
+    opened = {
+        "words in an address": f"/ma-tra-cuu/{'-'.join(bare(words))}/",
+        "words with their marks in an address": f"/ma-tra-cuu/{quote(' '.join(words))}",
+        "words in a query": "/en/ma-tra-cuu/?" + urlencode({"words": " ".join(words)}),
+        "a story in an address": "/" + quote(life.word("an address")),
+        "a story in a query": "/?" + urlencode({"q": life.word("a query"), "ip": "203.0.113.99"}),
+    }
+    for name, path in opened.items():
+        life.slips[name], _page = life.ask("GET", path)
+    host = life.search.add("a host", "canaryhost.example")
+    life.slips["another host"], _page = life.ask("GET", "/", Host=host)
+    elsewhere = {"Origin": "https://" + life.search.add("an origin", "canaryorigin.example")}
+    token = {"Cookie": "csrftoken=" + "a" * 32, "X-CSRFToken": "a" * 32}
+    life.slips["another origin"], _page = life.ask("POST", DESK, "{}", JSON, **elsewhere, **token)

@@ -84,6 +84,7 @@ def life(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
             people.ask_as_an_officer(life, chromium)
             people.slip(life)
             harm.push_files(life)
+            harm.send_too_much(life)
             life.temporary_files = watch.seen()
             harm.break_it(life, url)
             # While it runs, the write-ahead log is not yet folded into the database.
@@ -147,6 +148,18 @@ def test_every_file_is_refused_in_words_and_never_written_down(life: Life):
     assert life.opened_files == set()
     assert len(life.uploads) > 60
     assert {what: status for what, status in life.uploads.items() if not 400 <= status < 500} == {}
+
+
+@pytest.mark.browser
+def test_what_is_far_too_large_is_refused_in_words_and_not_by_a_torn_line(life: Life):
+    assert len(life.large) == 8
+    assert {path: status for path, (status, _page) in life.large.items() if status != 413} == {}
+    for path, (_status, page) in life.large.items():
+        said = json.loads(page)["message"] if page.startswith("{") else page
+        assert ("shorten" in said, "rút ngắn" in said.lower()) == (
+            path.startswith("/en"),
+            not path.startswith("/en"),
+        )
 
 
 @pytest.mark.browser

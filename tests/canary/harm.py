@@ -20,7 +20,7 @@ from tests.canary.life import FORM, JSON, Life
 from tests.canary.people import RECEIPT, REPORT
 from tests.canary.remains import open_files, processes
 
-MEGABYTES = 3
+MEGABYTES, FAR_TOO_MANY = 3, 20
 # In place of the certificates in force, others that cannot be read.
 UNREADABLE = (
     "INSERT INTO offices_certificate (office_id, serial, document, signatures, hash, valid_from, valid_to)"
@@ -44,6 +44,15 @@ def push_files(life: Life) -> None:
             for language in ("", "/en"):
                 status = push(life, language + path_of(line), body, session)
                 life.uploads[f"{line} by {who} {language}"] = status
+
+
+def send_too_much(life: Life) -> None:
+    """Twenty megabytes in one breath, by a sender who reads the answer only when all is sent."""
+    inside = life.word("far too much")
+    body = urlencode({"story": inside * (FAR_TOO_MANY * 1024 * 1024 // len(inside))})
+    for path, kind in ((REPORT, FORM), (RECEIPT, FORM), ("/bao-tin/gui/", JSON), ("/ma-tra-cuu/tra/", JSON)):
+        for language in ("", "/en"):
+            life.large[language + path] = life.ask("POST", language + path, body, kind)
 
 
 def file(life: Life) -> bytes:

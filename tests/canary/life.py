@@ -37,6 +37,7 @@ class Life:
     asked: list[tuple[str, str, bytes]] = field(default_factory=list)
     slips: dict[str, int] = field(default_factory=dict)
     uploads: dict[str, int] = field(default_factory=dict)
+    large: dict[str, tuple[int, str]] = field(default_factory=dict)
     failures: dict[str, int] = field(default_factory=dict)
     opened_files: set[str] = field(default_factory=set)
     temporary_files: set[str] = field(default_factory=set)

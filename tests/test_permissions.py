@@ -22,6 +22,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
@@ -49,6 +50,8 @@ pytestmark = pytest.mark.django_db
 TABLE = permissions.read()
 LANGUAGES = ("vi", "en")
 HOST = "localhost"  # a security key takes no other name without TLS
+# One for all clients: making it takes longer than most answers.
+SITE = ClientHandler(enforce_csrf_checks=True)
 NOBODY = "a" * 26  # a reference that no matter has
 
 OFFICES = {
@@ -90,7 +93,8 @@ class Town:
 
     def client(self, role: str) -> Client:
         """A browser with this role's session, and the desk's CSRF token."""
-        client = Client(enforce_csrf_checks=True, raise_request_exception=False, SERVER_NAME=HOST)
+        client = Client(raise_request_exception=False, SERVER_NAME=HOST)
+        client.handler = SITE
         client.cookies = SimpleCookie(
             self.cookies.get(role, self.cookies["stranger"]).output(header="", sep=";")
         )
@@ -395,6 +399,9 @@ def test_everybody_is_answered_as_the_table_says(cell, line, language):
     wrong = []
     for role, expected in TABLE[line].items():
         for method, wanted in zip(("GET", "POST"), expected, strict=True):
+            if wanted == "-" and language != LANGUAGES[0]:
+                # A method is refused before anybody looks at the language; once is enough.
+                continue
             response = cell(line, role, method, language)
             got = answer(response)
             if got != wanted:
@@ -441,12 +448,14 @@ OF_A_MATTER = [
 @pytest.mark.parametrize("line", OF_A_MATTER)
 def test_anothers_matter_is_answered_with_the_bytes_of_none(cell, town, line, language):
     """The attack: an officer of another office learns, from any difference, that a report exists."""
-    for role in ("bob", "planner", "oversight", "admin", "left"):
-        for method in ("GET", "POST"):
+    for role in ("bob", "planner", "left"):
+        for method, wanted in zip(("GET", "POST"), TABLE[line][role], strict=True):
+            if wanted == "-":
+                continue
             there = cell(line, role, method, language)
             nowhere = cell(line, role, method, language, ref=NOBODY)
             case = cell(line, role, method, language, ref=town.case.ref)
-            assert there.status_code in (404, 405)
+            assert there.status_code == 404
             seen = [
                 (r.status_code, dict(r.headers), r.content, r.cookies.output())
                 for r in (there, nowhere, case)

@@ -29,7 +29,7 @@ from benchmarks.stage import ROOT, Server, Stage
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 CLIENTS = (1, 8, 32, 64)
-REQUESTS = {1: 300, 8: 1000, 32: 1600, 64: 1600}
+REQUESTS = {1: 200, 8: 600, 32: 1000, 64: 1000}
 WARM_UP = 200
 ROUNDS = 3
 GRANIAN = (

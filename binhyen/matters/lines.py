@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from binhyen.matters import chain, clock, kinds
-from binhyen.matters.ids import canonical
 from binhyen.matters.models import Entry, Matter, Participant
 from binhyen.procedure import (
     VIETNAM,
@@ -188,7 +187,7 @@ def _new_line(draft: Draft) -> Line:
         kind=kind.code,
         law=law,
         standing=kind.standing,
-        birth=canonical(opening.birth).decode(),
+        birth=opening.birth_text.decode(),
         birth_signature=opening.birth_signature,
         sealed=opening.sealed,
         head_seq=0,

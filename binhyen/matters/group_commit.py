@@ -14,11 +14,7 @@ is written at once. docs/adr/0005-group-commit.md has what was measured and what
 
 from __future__ import annotations
 
-import fcntl
-import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.db import DatabaseError, OperationalError, transaction
 
@@ -51,7 +47,6 @@ class _Place:
 
 
 _guard = threading.Lock()
-_turn_file: int | None = None
 _queue: list[_Place] = []
 _writing = False
 
@@ -108,8 +103,7 @@ def _write_group() -> None:
 
 def _write(group: list[_Place]) -> None:
     try:
-        with _turn_at_the_disk():
-            write_openings([place.judged for place in group])
+        write_openings([place.judged for place in group])
     except OperationalError:
         # The disk, the lock or the connection: alone, each would only wait for the same thing again.
         raise
@@ -119,28 +113,6 @@ def _write(group: list[_Place]) -> None:
     else:
         for place in group:
             place.finish()
-
-
-@contextmanager
-def _turn_at_the_disk() -> Iterator[None]:
-    """One group at a time among all processes that write to one SQLite file.
-
-    SQLite's own lock is polled: who finds it taken sleeps, up to a tenth of a second, while others pass. The kernel
-    wakes whoever waits for this one, in turn, and lets go of it when its holder is killed.
-    """
-    global _turn_file
-    connection = transaction.get_connection()
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
-        yield
-        return
-    if _turn_file is None:
-        name = f"{connection.settings_dict['NAME']}-turn"
-        _turn_file = os.open(name, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    fcntl.flock(_turn_file, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(_turn_file, fcntl.LOCK_UN)
 
 
 def _write_alone(judged: Judged) -> Exception | None:

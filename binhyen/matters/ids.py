@@ -28,12 +28,7 @@ def canonical(value: dict[str, Any]) -> bytes:
 
 def ref_of(birth: dict[str, Any]) -> str:
     """A matter's reference: the first 130 bits of SHA-256(birth statement), base32 in lower case (SEALING 4)."""
-    return name_of(canonical(birth))
-
-
-def name_of(birth_text: bytes) -> str:
-    """`ref_of` a birth statement's canonical JSON."""
-    digest = hashlib.sha256(birth_text).digest()
+    digest = hashlib.sha256(canonical(birth)).digest()
     return base64.b32encode(digest).decode().lower()[:REF_LENGTH]
 
 

@@ -18,11 +18,10 @@ from django.db import IntegrityError, transaction
 
 from binhyen.matters import chain, clock
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import canonical, name_of, row_id, sha256_hex
+from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex
 from binhyen.matters.lines import Line, load_lines
 from binhyen.matters.models import Document, Entry, EntrySalt, Envelope, Grant, Matter, Participant, Receipt
 from binhyen.matters.numbering import give_numbers
-from binhyen.matters.rows import insert, sent_together
 from binhyen.procedure import FactsError, Record, to_plain
 
 BATCH = 500
@@ -74,12 +73,10 @@ class Opening:
     birth_signature: bytes = b""
     sealed: str = ""
     lookup_hash: str = ""
-    birth_text: bytes = field(init=False)
     ref: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "birth_text", canonical(self.birth))
-        object.__setattr__(self, "ref", name_of(self.birth_text))
+        object.__setattr__(self, "ref", ref_of(self.birth))
 
     @classmethod
     def unsealed(cls, kind: str, installation_id: str) -> Opening:
@@ -219,7 +216,7 @@ def _append(line: Line, draft: Draft, written: _Written) -> None:
     if first:
         row.received_on = clock.legal_date(happened_at)
         if opening is not None and opening.lookup_hash:
-            written.receipts.append(Receipt(lookup_hash=opening.lookup_hash, matter_id=row.id))
+            written.receipts.append(Receipt(lookup_hash=opening.lookup_hash, matter=row))
     text = canonical(to_plain(facts))
     salt = secrets.token_bytes(32)
     entry = Entry(
@@ -251,7 +248,7 @@ def _append(line: Line, draft: Draft, written: _Written) -> None:
     )
     row.head_seq, row.head_hash = seq, entry.hash
     written.entries.append(entry)
-    written.salts.append(EntrySalt(entry_id=entry.id, salt=salt))
+    written.salts.append(EntrySalt(entry=entry, salt=salt))
     _attach(line, draft, facts, written)
 
 
@@ -261,7 +258,7 @@ def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
     for envelope in draft.envelopes:
         written.envelopes.append(
             Envelope(
-                matter_id=row.id,
+                matter=row,
                 ref=envelope.ref,
                 stream=envelope.stream,
                 kind=envelope.kind,
@@ -271,9 +268,7 @@ def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
             )
         )
     documents = {sha256_hex(body.encode()): body for body in draft.documents}
-    written.documents += [
-        Document(matter_id=row.id, sha256=name, body=body) for name, body in documents.items()
-    ]
+    written.documents += [Document(matter=row, sha256=name, body=body) for name, body in documents.items()]
     pointed_at = {
         "envelope": set(line.pointers(facts, "envelope")),
         "document": set(line.pointers(facts, "document")),
@@ -283,9 +278,7 @@ def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
         if names != given[kind]:
             raise MissingReference(f"{draft.act}: {kind} given and named do not agree")
     written.grants += [
-        Grant(
-            matter_id=row.id, stream=g.stream, holder=g.holder, office_id=g.office_id, ciphertext=g.ciphertext
-        )
+        Grant(matter=row, stream=g.stream, holder=g.holder, office_id=g.office_id, ciphertext=g.ciphertext)
         for g in draft.grants
     ]
 
@@ -295,32 +288,30 @@ def _write(lines: Iterable[Line], written: _Written) -> None:
     new = [line for line in changed if line.new]
     for line in changed:
         line.cache()
+    Matter.written_by_journal.bulk_create([line.row for line in new], batch_size=BATCH)
     known = [line.row for line in changed if not line.new]
     if known:
         Matter.written_by_journal.bulk_update(known, Line.CACHED, batch_size=BATCH)
-        _drop_replaced(written.grants, {row.pk for row in known})
-    with sent_together():
-        insert([line.row for line in new])
-        insert(written.entries)
-        insert(written.salts)
-        insert(written.envelopes)
-        insert(written.documents)
-        insert(written.receipts)
-        insert(written.grants)
-        insert(_participants(changed))
+    Entry.written_by_journal.bulk_create(written.entries, batch_size=BATCH)
+    EntrySalt.objects.bulk_create(written.salts, batch_size=BATCH)
+    Envelope.written_by_journal.bulk_create(written.envelopes, batch_size=BATCH)
+    Document.written_by_journal.bulk_create(written.documents, batch_size=BATCH)
+    Receipt.objects.bulk_create(written.receipts, batch_size=BATCH)
+    _write_grants(written.grants, {line.row.pk for line in new})
+    _write_participants(changed)
     give_numbers(changed)
 
 
-def _drop_replaced(grants: list[Grant], known: set[int]) -> None:
-    """A grant given again to the same holder replaces the one before (an office's new certificate)."""
+def _write_grants(grants: list[Grant], new: set[int]) -> None:
     for grant in grants:
-        if grant.matter_id in known:
-            same = Grant.objects.filter(matter_id=grant.matter_id, stream=grant.stream, holder=grant.holder)
-            same.filter(office=grant.office_id).delete()
+        # A grant given again to the same holder replaces the one before (an office's new certificate).
+        if grant.matter_id not in new:
+            same = Grant.objects.filter(matter=grant.matter, stream=grant.stream, holder=grant.holder)
+            same.filter(office=grant.office).delete()
+    Grant.objects.bulk_create(grants, batch_size=BATCH)
 
 
-def _participants(lines: list[Line]) -> list[Participant]:
-    """The participants to be written; those before them are taken away."""
+def _write_participants(lines: list[Line]) -> None:
     rows = []
     for line in lines:
         if not line.participants_changed:
@@ -328,10 +319,10 @@ def _participants(lines: list[Line]) -> list[Participant]:
         if not line.new:
             Participant.objects.filter(matter=line.row).delete()
         rows += [
-            Participant(matter_id=line.row.id, office_id=office, part=part)
+            Participant(matter=line.row, office_id=office, part=part)
             for office, part in line.participants.items()
         ]
-    return rows
+    Participant.objects.bulk_create(rows, batch_size=BATCH)
 
 
 __all__ = [

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from binhyen.matters import chain, clock, kinds
+from binhyen.matters.ids import canonical
 from binhyen.matters.models import Entry, Matter, Participant
 from binhyen.procedure import (
     VIETNAM,
@@ -187,7 +188,7 @@ def _new_line(draft: Draft) -> Line:
         kind=kind.code,
         law=law,
         standing=kind.standing,
-        birth=opening.birth_text.decode(),
+        birth=canonical(opening.birth).decode(),
         birth_signature=opening.birth_signature,
         sealed=opening.sealed,
         head_seq=0,

@@ -74,12 +74,7 @@ def statement(
 
 def ref(born: Statement) -> str:
     """The matter's reference: the first 130 bits of the statement's SHA-256, in lower-case base32."""
-    return ref_of(canonical.encode(born))
-
-
-def ref_of(text: bytes) -> str:
-    """`ref` of a statement's canonical JSON."""
-    return base32(hashlib.sha256(text).digest())[:26]
+    return base32(hashlib.sha256(canonical.encode(born)).digest())[:26]
 
 
 def sign(born: Statement, key: SigningKey) -> bytes:
@@ -103,14 +98,6 @@ def verify(
     without it such a statement is only internally consistent, which an impostor's would be too.
     """
     check_shape(born)
-    name = ref_of(signed_text(born, signature, office_key))
-    if matter not in (None, name) or installation not in (None, born["installation"]):
-        raise BirthRefused("wrong_matter")
-    return name
-
-
-def signed_text(born: Statement, signature: bytes, office_key: str | None = None) -> bytes:
-    """The canonical JSON of a statement whose shape was checked, when who must sign it did; or BirthRefused."""
     author = born["author"]["signing_key"]
     if born["written"] == "staff":
         allowed = born["signer"] != author and office_key in (None, born["signer"])
@@ -118,10 +105,12 @@ def signed_text(born: Statement, signature: bytes, office_key: str | None = None
         allowed = born["signer"] == author
     if not allowed:
         raise BirthRefused("wrong_signer")
-    text = canonical.encode(born)
-    if not signature_holds(born["signer"], CONTEXT + text, signature):
+    if not signature_holds(born["signer"], CONTEXT + canonical.encode(born), signature):
         raise BirthRefused("forged")
-    return text
+    name = ref(born)
+    if matter not in (None, name) or installation not in (None, born["installation"]):
+        raise BirthRefused("wrong_matter")
+    return name
 
 
 def check_shape(born: object) -> None:

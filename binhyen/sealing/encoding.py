@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 
+_B64URL = re.compile(r"[A-Za-z0-9_-]*\Z")
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
@@ -15,8 +17,9 @@ def b64url(data: bytes) -> str:
 
 def from_b64url(text: str) -> bytes:
     """The bytes of canonical base64url; ValueError for padding, white space or stray bits at the end."""
+    if not _B64URL.match(text) or len(text) % 4 == 1:
+        raise ValueError("not base64url")
     data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    # The decoder skips what is no base64; encoding again tells any other spelling.
     if b64url(data) != text:
         raise ValueError("not base64url")
     return data

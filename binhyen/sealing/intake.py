@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from binhyen.sealing import acts, birth
+from binhyen.sealing import acts, birth, canonical
 from binhyen.sealing.encoding import from_b64url, sha256_hex
 from binhyen.sealing.envelope import AGE_HEADER, MAX_CIPHERTEXT
 from binhyen.sealing.padding import FLOOR
@@ -99,7 +99,7 @@ def check(
     try:
         birth.check_shape(born)
         _admit(born, installation, certificates, written)
-        text = birth.signed_text(born, signature, (certificates or {}).get(born["certificate"]))
+        matter = birth.verify(born, signature, office_key=(certificates or {}).get(born["certificate"]))
     except birth.BirthRefused as refusal:
         raise IntakeRefused("malformed" if refusal.code == "malformed" else "forged") from refusal
     lookup_hash = whole["lookup_hash"]
@@ -110,7 +110,7 @@ def check(
         raise IntakeRefused("malformed")
     envelopes = tuple(map(_envelope, _list(whole["envelopes"], 1 + MAX_ATTACHMENTS)))
     _filing(envelopes)
-    return Posted(birth.ref_of(text), born, text.decode(), signature, lookup_hash, grants, envelopes)
+    return Posted(matter, born, canonical.encode(born).decode(), signature, lookup_hash, grants, envelopes)
 
 
 def check_reply(posted: object, born: birth.Statement) -> PostedReply:

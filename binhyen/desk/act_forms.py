@@ -15,12 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.desk import choices
 from binhyen.desk.choices import Asking
 from binhyen.desk.posting import Sealed
+from binhyen.matters import files
 from binhyen.matters.ids import sha256_hex
+from binhyen.matters.journal import NewFile
 from binhyen.matters.kinds import Vocabulary
 from binhyen.procedure import Act, Fact, FactsError, declared, to_plain
 
 # Up to here the choices are all seen at once; above it a list opens.
 RADIOS = 6
+# The longest text of one line: a name, a title, what a task produces.
+LINE = 300
 
 WRONG = {
     "choice": _("Hãy chọn một mục trong danh sách."),
@@ -31,6 +35,11 @@ WRONG = {
     "range": _("Số này nhỏ quá hoặc lớn quá. Hãy kiểm tra lại."),
 }
 OTHERWISE = _("Hãy kiểm tra lại mục này.")
+WRONG_FILE = {
+    "too_large": _("Tệp quá lớn. Mỗi tệp không quá 10 MB."),
+    "kind": _("Chỉ nhận tệp PDF, Word (docx), Excel (xlsx) không có macro, hoặc ảnh JPEG, PNG."),
+    "damaged": _("Tệp bị hỏng nên không mở được. Hãy chọn lại."),
+}
 
 
 class SealedText(forms.Textarea):
@@ -60,12 +69,16 @@ class ActForm(forms.Form):
         sealed: Sealed | None = None,
         preset: Mapping[str, Any] | None = None,
         kept: Mapping[str, Any] | None = None,
+        files: Any = None,
     ) -> None:
-        super().__init__(data, auto_id="fact_%s", label_suffix="")
+        super().__init__(data, files, auto_id="fact_%s", label_suffix="")
         self.act, self.asking, self.words = act, asking, words
+        self._files: dict[str, NewFile] = {}
         self.sealed, self.kept = sealed or Sealed(), dict(kept or {})
         self.asked = [
-            fact for fact in declared(act.facts) if fact.name not in self.kept and _is_asked(fact, asking)
+            fact
+            for fact in declared(act.facts)
+            if fact.name not in self.kept and _is_asked(fact, asking) and (fact.kind != "file" or asking.page)
         ]
         given = _present(act, asking) | dict(preset or {})
         for fact in self.asked:
@@ -84,6 +97,8 @@ class ActForm(forms.Form):
         for fact in self.asked:
             if fact.kind == "envelope":
                 self._clean_envelope(fact, cleaned)
+            elif fact.kind == "file" and cleaned.get(fact.name):
+                self._clean_file(fact, cleaned)
         if not self.errors:
             try:
                 to_plain(self.facts())
@@ -104,6 +119,24 @@ class ActForm(forms.Form):
         """The open prose that the facts point at."""
         found = [self.cleaned_data[fact.name] for fact in self.asked if fact.kind == "document"]
         return [body for body in found if body]
+
+    def files_sent(self) -> list[NewFile]:
+        """The open files that the facts point at."""
+        return list(self._files.values())
+
+    def refuse(self, error: FactsError) -> None:
+        """Say at its field what the journal refused, in the kind's words for it."""
+        said = self.words.refusals.get(error.reason) or _wrong(error)
+        self.add_error(error.field if error.field in self.fields else None, said)
+
+    def _clean_file(self, fact: Fact, cleaned: dict[str, Any]) -> None:
+        try:
+            kept = files.clean(cleaned[fact.name].read())
+        except files.FileRefused as refused:
+            self.add_error(fact.name, WRONG_FILE[refused.reason])
+        else:
+            self._files[fact.name] = kept
+            cleaned[fact.name] = kept.sha256
 
     def _clean_envelope(self, fact: Fact, cleaned: dict[str, Any]) -> None:
         envelope = self.sealed.envelopes.get(fact.name)
@@ -160,6 +193,7 @@ def _missing(fact: Fact) -> Any:
         "matter": _("Hãy chọn một vụ việc."),
         "envelope": _("Hãy viết nội dung. Nội dung được niêm phong ngay trên máy này."),
         "document": _("Hãy viết nội dung."),
+        "file": _("Hãy chọn một tệp."),
     }.get(fact.kind, OTHERWISE)
 
 
@@ -184,6 +218,8 @@ def _codes(fact: Fact, form: ActForm) -> forms.Field:
 
 def _reference(fact: Fact, form: ActForm) -> forms.Field:
     options = choices.of(fact, form.act, form.asking)
+    if fact.kind == "office" and len(options) > choices.MOST_LISTED:
+        return choices.NamedOffice(options)
     if len(options) == 1 and not fact.optional and fact.kind in ("office", "unit"):
         # Nothing to choose: it is said in the heading already.
         return forms.ChoiceField(choices=options, widget=forms.HiddenInput, initial=options[0][0])
@@ -215,11 +251,12 @@ def _count(fact: Fact, _form: ActForm) -> forms.Field:
     )
 
 
-def _day(_fact: Fact, form: ActForm) -> forms.Field:
+def _day(fact: Fact, form: ActForm) -> forms.Field:
+    latest = {} if fact.ahead else {"max": form.asking.on.isoformat()}
     return forms.DateField(
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": form.asking.on.isoformat()}),
-        validators=[_not_later_than(form.asking.on)],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **latest}),
+        validators=[] if fact.ahead else [_not_later_than(form.asking.on)],
         error_messages={"invalid": _("Hãy ghi ngày theo dạng ngày-tháng-năm, ví dụ 15-6-2026.")},
     )
 
@@ -253,9 +290,18 @@ def _sealed(fact: Fact, _form: ActForm) -> forms.Field:
     )
 
 
-def _prose(_fact: Fact, _form: ActForm) -> forms.Field:
+def _prose(fact: Fact, _form: ActForm) -> forms.Field:
+    if fact.short:
+        return forms.CharField(max_length=LINE, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     return forms.CharField(
         widget=forms.Textarea(attrs={"rows": 6}), help_text=_("Nội dung này không niêm phong.")
+    )
+
+
+def _file(_fact: Fact, _form: ActForm) -> forms.Field:
+    return forms.FileField(
+        help_text=_("PDF, Word, Excel hoặc ảnh; không quá 10 MB. Vị trí ghi trong ảnh được xóa."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png,.webp"}),
     )
 
 
@@ -268,6 +314,7 @@ _FIELDS: Mapping[str, Callable[[Fact, ActForm], forms.Field]] = {
     "number": _number,
     "envelope": _sealed,
     "document": _prose,
+    "file": _file,
     "office": _reference,
     "unit": _reference,
     "matter": _reference,

@@ -24,13 +24,14 @@ from binhyen.desk.act_forms import ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import missing, refused, signed_in
 from binhyen.matters import clock, journal
-from binhyen.matters.access import actor_for, get_visible
+from binhyen.matters.access import actors_for, get_visible
+from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Entry, Matter
 from binhyen.offices import certificates
 from binhyen.offices.models import Office
-from binhyen.procedure import Act, NotAllowed, allowed, declared
+from binhyen.procedure import Act, FactsError, NotAllowed, declared
 
 NOT_SEALED = gettext_lazy(
     "Nội dung chưa được niêm phong đúng cách nên chưa gửi đi đâu. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."
@@ -45,14 +46,12 @@ def act(request: HttpRequest, person: Person, ref: str, act: str) -> HttpRespons
     """The form of an act, and the act itself."""
     matter = get_visible(person, ref)
     line = line_of(matter)
-    actor = actor_for(person, matter)
+    actors = actors_for(person, matter)
     words = line.kind.vocabulary()
-    if matter.office_id != actor.office_id:
-        return not_here(request, matter)
-    try:
-        declared_act = allowed(line.procedure, line.standing, act, actor.role)
-    except NotAllowed as error:
-        return not_now(request, line, error, words)
+    found = panel.act_for(line, actors, act)
+    if found is None:
+        return not_allowed(request, line, actors[0], act, words)
+    actor, declared_act = found
     asking = Asking(person, actor, line.kind, clock.today(), line)
     if request.method == "GET":
         preset = {name: value for name, value in request.GET.items() if _points_at_matter(declared_act, name)}
@@ -90,6 +89,9 @@ def _record(
     except NotAllowed as error:
         # Between our look and the lock somebody else was quicker.
         return not_now(request, line_of(matter), error, words)
+    except FactsError as error:
+        form.refuse(error)
+        return _ask(request, form, line, words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except journal.MissingReference:
         form.add_error(None, NOT_SEALED)
         return _ask(request, form, line, words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -162,6 +164,17 @@ def _openings(form: ActForm) -> list[dict[str, Any]]:
 
 def _points_at_matter(act: Act, name: str) -> bool:
     return any(fact.name == name and fact.kind == "matter" for fact in declared(act.facts))
+
+
+def not_allowed(request: HttpRequest, line: Line, actor: Actor, code: str, words: Vocabulary) -> HttpResponse:
+    """Why this actor may not do this act, and what to do about it."""
+    try:
+        line.allow(code, actor)
+    except NotAllowed as error:
+        if error.reason == "wrong_part":
+            return not_here(request, line.row)
+        return not_now(request, line, error, words)
+    raise AssertionError("it is allowed")
 
 
 def not_here(request: HttpRequest, matter: Matter) -> HttpResponse:

@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from binhyen.accounts.models import Person
 from binhyen.desk import queue, staff_forms
-from binhyen.matters import clock, kinds
-from binhyen.matters.access import visible, working_offices
+from binhyen.matters import clock, kinds, naming
+from binhyen.matters.access import records, visible, working_offices
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line, read_lines
@@ -19,10 +22,12 @@ from binhyen.offices import certificates
 from binhyen.offices.models import Office
 from binhyen.procedure import Act, Fact, declared
 from binhyen.units import tree
+from binhyen.units.folding import fold
 from binhyen.units.models import Unit
 
 # A list longer than this is not read but scrolled; the newest come first.
 MOST_MATTERS = 200
+MOST_LISTED = 300
 
 Options = list[tuple[str, Any]]
 
@@ -36,6 +41,7 @@ class Asking:
     kind: Kind
     on: dt.date
     line: Line | None = None
+    page: bool = False  # asked on a page of its own, which can take files
 
     @property
     def office_id(self) -> int:
@@ -88,12 +94,51 @@ def receivers(asking: Asking) -> list[Office]:
 
 
 def _offices(fact: Fact, act: Act, asking: Asking) -> Options:
+    if asking.kind.standing and not (asking.line is None and act.sets.get("office") == fact.name):
+        return [(str(office.pk), office.shown_name) for office in everywhere(asking.on)]
     if act.sets.get("office") != fact.name:
         return [(str(office.pk), office.shown_name) for office in _above(asking)]
     if asking.line is None:
         office = Office.objects.get(pk=asking.office_id)
         return [(str(office.pk), office.shown_name)]
     return [(str(office.pk), office.shown_name) for office in receivers(asking)]
+
+
+def everywhere(on: dt.date) -> list[Office]:
+    """Every office that exists: a committee's members and a plan's addressees come from any body."""
+    return list(Office.objects.on(on).only("pk", "name", "name_en").order_by("name"))
+
+
+class NamedOffice(forms.CharField):
+    """An office by its name, where there are too many to list: typed with or without marks, in any case."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(
+            max_length=160,
+            help_text=gettext_lazy("Gõ tên đơn vị, có dấu hay không dấu đều được."),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        )
+        self.by_id = dict(options)
+        self.by_name: dict[str, list[str]] = {}
+        for pk, name in options:
+            self.by_name.setdefault(fold(str(name)), []).append(pk)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if not text or text in self.by_id:
+            return text
+        folded = fold(text)
+        found = self.by_name.get(folded) or [
+            pk for name, pks in self.by_name.items() if folded in name for pk in pks
+        ]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(_("Không có đơn vị nào tên như vậy. Hãy gõ đúng tên đầy đủ."))
+        some = "; ".join(str(self.by_id[pk]) for pk in found[:5])
+        raise ValidationError(
+            _("Nhiều đơn vị có tên gần như vậy: %(some)s… Hãy gõ tên đầy đủ.") % {"some": some}
+        )
 
 
 def _above(asking: Asking) -> list[Office]:
@@ -122,7 +167,10 @@ def kind_of(fact: Fact, asking: Asking) -> Kind:
 
 
 def _matters(fact: Fact, act: Act, asking: Asking) -> Options:
-    found = visible(asking.person).filter(kind=kind_of(fact, asking).code).select_related("area")
+    kind = kind_of(fact, asking)
+    found = visible(asking.person).filter(kind=kind.code).select_related("area")
+    if kind.standing:
+        found = records(asking.person, kind.code)
     if asking.line is not None:
         found = found.exclude(pk=asking.line.row.pk)
         standing = staff_forms.standing_links(act.code, asking.line)
@@ -138,6 +186,9 @@ def _label(line: Line, number: str) -> str:
     matter = line.row
     opening = line.records[0].facts
     numbers = [getattr(opening, fact.name) for fact in declared(type(opening)) if fact.kind == "number"]
+    if line.kind.standing:
+        named = naming.name_of(line)
+        return " · ".join(part for part in (*numbers, named) if part)
     day = clock.legal_date(line.records[0].happened_at)
     parts = [
         number and _("số %(number)s") % {"number": number},

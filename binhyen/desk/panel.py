@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +15,13 @@ from binhyen.accounts.models import Person, Role
 from binhyen.desk import queue, staff_forms, telling, terms
 from binhyen.desk.doors import signed_in
 from binhyen.matters import clock, kinds
-from binhyen.matters.access import actor_for, get_visible, working_offices
+from binhyen.matters.access import actors_for, get_visible, working_offices
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Entry, Matter, Reading
 from binhyen.offices.models import Office
-from binhyen.procedure import Act, available, declared, effective
+from binhyen.procedure import Act, NotAllowed, declared, effective
 
 # The latest lookings are enough to see who reads; the whole list is the oversight's.
 READINGS_SHOWN = 20
@@ -74,7 +75,8 @@ def show(
     """The panel of a matter; `said` tells what was just done, `filed` that a receipt goes with it."""
     line = line_of(matter)
     words = line.kind.vocabulary()
-    actor = actor_for(person, matter)
+    actors = actors_for(person, matter)
+    actor = actors[0]
     handled = matter.office_id == actor.office_id
     entries = list(Entry.objects.filter(matter=matter).order_by("seq").select_related("by", "office"))
     names = telling.Names([record.facts for record in line.records], person)
@@ -97,27 +99,27 @@ def show(
             "urgency": words.choices.get("urgency", {}).get(matter.urgency, ""),
             "terms": terms.terms(line.standing, words.deadlines, clock.now()),
             "law": line.procedure.basis,
-            "handled": handled,
-            "offers": offers(line, actor, words),
+            "handled": _has_part(line, actor),
+            "offers": offers(line, actors, words),
             "journal": list(reversed(telling.tell(line, entries, names, words))),
             "links": links(line, names, words),
             "readings": _readings(matter),
-            "correctable": handled and line.row.head_seq > 0,
+            "correctable": handled and not line.row.under,
         },
     )
 
 
-def offers(line: Line, actor: Actor, words: Vocabulary) -> Offers:
-    """What this actor may do now; nothing where another office handles the matter."""
+def offers(line: Line, actors: Sequence[Actor], words: Vocabulary) -> Offers:
+    """What one of these actors may do now; nothing where another office handles the matter."""
     standing = line.standing
     assert standing is not None
     found = Offers()
-    if line.row.office_id != actor.office_id:
-        return found
     pressing = terms.pressing(standing)
     until = line.procedure.deadline(pressing.deadline).until if pressing else frozenset()
     found.term = words.deadlines.get(pressing.deadline, pressing.deadline) if pressing else ""
-    for act in available(line.procedure, standing, (actor.role,)):
+    for act in line.procedure.acts:
+        if act_for(line, actors, act.code) is None:
+            continue
         if not _can_be_told(act, line) or staff_forms.standing_links(act.code, line) == set():
             continue
         moves = bool(act.targets - {standing.state})
@@ -126,6 +128,21 @@ def offers(line: Line, actor: Actor, words: Vocabulary) -> Offers:
         offer = Offer(act.code, words.acts.get(act.code, act.code), act.basis, first)
         (found.meeting if act.code in until else found.steps if moves else found.notes).append(offer)
     return found
+
+
+def _has_part(line: Line, actor: Actor) -> bool:
+    """Whether this office is more than a reader of the matter."""
+    return actor.office_id is not None and bool(line.parts_of(actor.office_id) - {"reader"})
+
+
+def act_for(line: Line, actors: Sequence[Actor], code: str) -> tuple[Actor, Act] | None:
+    """The first of these actors who may do this act now, with the act."""
+    for actor in actors:
+        try:
+            return actor, line.allow(code, actor)
+        except NotAllowed:
+            continue
+    return None
 
 
 def _can_be_told(act: Act, line: Line) -> bool:

@@ -4,32 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from binhyen.matters import clock
+from binhyen.matters import clock, kinds
 from binhyen.matters.actors import Actor
 from binhyen.matters.models import Matter, Participant
+from binhyen.procedure import PARTS
 
 if TYPE_CHECKING:
     from binhyen.accounts.models import Membership, Person
 
-# Roles that work matters. A planner, an administrator or a registry clerk sees none through an office.
+# Roles that work matters of every kind. Others see those kinds alone that name them (`Kind.worked_by`): a planner
+# works the tasks of a plan and sees no tip; an administrator sees none of either.
 WORKING_ROLES = ("officer", "head")
 
 
 def working_offices(person: Person) -> QuerySet[Membership, int]:
-    """The ids of the offices where this person works matters today."""
+    """The ids of the offices where this person works matters today, of whichever kind."""
+    roles = set(WORKING_ROLES).union(*(kind.worked_by for kind in kinds.every()))
+    return _offices(person, roles)
+
+
+def _offices(person: Person, roles: set[str]) -> QuerySet[Membership, int]:
     return (
-        person.memberships.current(clock.today())
-        .filter(role__in=WORKING_ROLES)
-        .values_list("office_id", flat=True)
+        person.memberships.current(clock.today()).filter(role__in=roles).values_list("office_id", flat=True)
     )
+
+
+def _with_a_part(offices: QuerySet[Membership, int]) -> Exists:
+    return Exists(Participant.objects.filter(matter=OuterRef("pk"), office__in=offices))
 
 
 def visible(person: Person) -> QuerySet[Matter]:
     """The matters in which one of this person's offices has a part, standing records left out."""
-    part = Participant.objects.filter(matter=OuterRef("pk"), office__in=working_offices(person))
-    return Matter.objects.filter(Exists(part), standing=False)
+    seen = Q(_with_a_part(_offices(person, set(WORKING_ROLES))))
+    for role in _other_roles(person):
+        codes = [kind.code for kind in kinds.every() if role in kind.worked_by]
+        seen |= Q(_with_a_part(_offices(person, {role})), kind__in=codes)
+    return Matter.objects.filter(seen, standing=False)
+
+
+def _other_roles(person: Person) -> list[str]:
+    """The roles this person holds today that work some kinds only."""
+    held = set(person.memberships.current(clock.today()).values_list("role", flat=True))
+    named = set[str]().union(*(kind.worked_by for kind in kinds.every()))
+    return sorted(held & named - set(WORKING_ROLES))
 
 
 def get_visible(person: Person, ref: str) -> Matter:
@@ -37,22 +56,38 @@ def get_visible(person: Person, ref: str) -> Matter:
     return visible(person).select_related("area", "office").get(ref=ref)
 
 
-def actor_for(person: Person, matter: Matter) -> Actor:
-    """In which role this person acts on this matter: at the office that handles it, else at one with a part.
+def records(person: Person, kind: str) -> QuerySet[Matter]:
+    """The standing records of a kind that this person may read: those in which an office of theirs has a part, or
+    all where the kind is shared with everybody who works here."""
+    found = Matter.objects.filter(kind=kind, standing=True).select_related("area", "office")
+    offices = _offices(person, {*WORKING_ROLES, *kinds.get(kind).worked_by})
+    if kinds.get(kind).shared:
+        return found if person.memberships.current(clock.today()).exists() else found.none()
+    return found.filter(_with_a_part(offices))
 
-    Raises Matter.DoesNotExist when none of their offices has a part.
-    """
+
+def get_record(person: Person, kind: str, ref: str) -> Matter:
+    """One standing record, or Matter.DoesNotExist."""
+    return records(person, kind).get(ref=ref)
+
+
+def actors_for(person: Person, matter: Matter) -> list[Actor]:
+    """In which roles, at which offices this person may act on this matter: the handling office first, then by the
+    strength of the part; at one office a head before an officer."""
     parts = dict(Participant.objects.filter(matter=matter).values_list("office_id", "part"))
+    roles = {*WORKING_ROLES, *kinds.get(matter.kind).worked_by}
     memberships = [
-        m
-        for m in person.memberships.current(clock.today()).filter(role__in=WORKING_ROLES)
-        if m.office_id in parts
+        m for m in person.memberships.current(clock.today()).filter(role__in=roles) if m.office_id in parts
     ]
-    if not memberships:
-        raise Matter.DoesNotExist
-    # The handling office first; there, a head's powers include an officer's.
-    memberships.sort(key=lambda m: (parts[m.office_id] != "handler", m.role != "head"))
-    return Actor.of(memberships[0])
+    memberships.sort(key=lambda m: (PARTS.index(parts[m.office_id]), m.role != "head", m.role))
+    return [Actor.of(each) for each in memberships]
+
+
+def actor_for(person: Person, matter: Matter) -> Actor:
+    """The first of `actors_for`. Raises Matter.DoesNotExist when none of their offices has a part."""
+    for actor in actors_for(person, matter):
+        return actor
+    raise Matter.DoesNotExist
 
 
 def handles(person: Person, matter: Matter) -> bool:

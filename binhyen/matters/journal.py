@@ -19,10 +19,21 @@ from django.db import IntegrityError, transaction
 from binhyen.matters import chain, clock
 from binhyen.matters.actors import Actor
 from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex
+from binhyen.matters.judging import Asked
 from binhyen.matters.lines import Line, load_lines
-from binhyen.matters.models import Document, Entry, EntrySalt, Envelope, Grant, Matter, Participant, Receipt
+from binhyen.matters.models import (
+    Document,
+    Entry,
+    EntrySalt,
+    Envelope,
+    File,
+    Grant,
+    Matter,
+    Participant,
+    Receipt,
+)
 from binhyen.matters.numbering import give_numbers
-from binhyen.procedure import FactsError, Record, to_plain
+from binhyen.procedure import CORRECTED, FactsError, NotAllowed, Record, to_plain
 
 BATCH = 500
 
@@ -64,6 +75,18 @@ class NewGrant:
     office_id: int | None = None
 
 
+@dataclass(frozen=True)
+class NewFile:
+    """An open file to be stored with an act, checked and cleaned by `matters.files`."""
+
+    media_type: str
+    body: bytes
+
+    @property
+    def sha256(self) -> str:
+        return sha256_hex(self.body)
+
+
 @dataclass(frozen=True, eq=False)
 class Opening:
     """A matter that does not exist yet; its first act brings it into being."""
@@ -101,6 +124,7 @@ class Draft:
     envelopes: Sequence[NewEnvelope] = ()
     grants: Sequence[NewGrant] = ()
     documents: Sequence[str] = ()
+    files: Sequence[NewFile] = ()
 
 
 def record(matter: Matter, act: str, *, by: Actor, facts: Any, **more: Any) -> Entry:
@@ -179,6 +203,7 @@ class _Written:
     envelopes: list[Envelope] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
 
     def add(self, other: _Written) -> None:
@@ -206,10 +231,14 @@ def _append(line: Line, draft: Draft, written: _Written) -> None:
     happened_at = clock.coarsen(draft.happened_at or now, precision)
     if happened_at > recorded_at:
         raise FactsError("happened_at", "range")
-    act = line.allow(draft.act, draft.by.role)
+    act = line.allow(draft.act, draft.by)
     facts = draft.facts if draft.facts is not None else act.facts()
     if not isinstance(facts, act.facts):
         raise TypeError(f"{draft.act} takes {act.facts.__name__}, not {type(facts).__name__}")
+    if act.code == CORRECTED:
+        _refuse_unless_own(line, draft)
+    if line.kind.judge is not None:
+        line.kind.judge(Asked(line, act.code, draft.by, facts, now, clock.legal_date(now)))
     seq = len(line.records) + 1
     line.advance(Record(seq, draft.act, draft.by.role, draft.by.office_id, happened_at, recorded_at, facts))
     row = line.row
@@ -252,6 +281,16 @@ def _append(line: Line, draft: Draft, written: _Written) -> None:
     _attach(line, draft, facts, written)
 
 
+def _refuse_unless_own(line: Line, draft: Draft) -> None:
+    """An entry is corrected by the office that handles the matter, or by the one that wrote it."""
+    office = draft.by.office_id
+    assert line.standing is not None
+    if line.standing.fields.get("office") in (office, None):
+        return
+    if not any(r.seq == draft.facts.entry and r.office == office for r in line.records):
+        raise NotAllowed("wrong_part", draft.act, line.standing.state)
+
+
 def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
     """The prose of an act: what its facts point at must be given with it, and nothing else may be."""
     row = line.row
@@ -269,11 +308,17 @@ def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
         )
     documents = {sha256_hex(body.encode()): body for body in draft.documents}
     written.documents += [Document(matter=row, sha256=name, body=body) for name, body in documents.items()]
-    pointed_at = {
-        "envelope": set(line.pointers(facts, "envelope")),
-        "document": set(line.pointers(facts, "document")),
+    files = {file.sha256: file for file in draft.files}
+    written.files += [
+        File(matter=row, sha256=name, media_type=file.media_type, size=len(file.body), body=file.body)
+        for name, file in files.items()
+    ]
+    pointed_at = {kind: set(line.pointers(facts, kind)) for kind in ("envelope", "document", "file")}
+    given = {
+        "envelope": {e.sha256 for e in draft.envelopes},
+        "document": set(documents),
+        "file": set(files),
     }
-    given = {"envelope": {e.sha256 for e in draft.envelopes}, "document": set(documents)}
     for kind, names in pointed_at.items():
         if names != given[kind]:
             raise MissingReference(f"{draft.act}: {kind} given and named do not agree")
@@ -296,6 +341,7 @@ def _write(lines: Iterable[Line], written: _Written) -> None:
     EntrySalt.objects.bulk_create(written.salts, batch_size=BATCH)
     Envelope.written_by_journal.bulk_create(written.envelopes, batch_size=BATCH)
     Document.written_by_journal.bulk_create(written.documents, batch_size=BATCH)
+    File.written_by_journal.bulk_create(written.files, batch_size=BATCH)
     Receipt.objects.bulk_create(written.receipts, batch_size=BATCH)
     _write_grants(written.grants, {line.row.pk for line in new})
     _write_participants(changed)
@@ -330,6 +376,7 @@ __all__ = [
     "Draft",
     "MissingReference",
     "NewEnvelope",
+    "NewFile",
     "NewGrant",
     "Opening",
     "open_matter",

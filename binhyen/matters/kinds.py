@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from binhyen.matters.judging import Judge
     from binhyen.procedure import Procedure, Versions
 
 
@@ -18,6 +19,9 @@ class Kind:
     `sealed`: its narrative is sealed, so its opening keeps the hour and never the second.
     `numbered`: it gets a number in the office's register at the first act of an officer.
     `words`: the dotted module that names its acts, states, facts and choices for a reader.
+    `worked_by`: roles that work it besides an officer and a head.
+    `judge`: what its procedure cannot say, because it looks at other records.
+    `shared`: a standing record that everybody who signs in may read.
     """
 
     code: str
@@ -26,6 +30,9 @@ class Kind:
     sealed: bool = False
     numbered: bool = False
     standing: bool = False
+    worked_by: frozenset[str] = frozenset()
+    judge: Judge | None = None
+    shared: bool = False
 
     def vocabulary(self) -> Vocabulary:
         module = importlib.import_module(self.words)
@@ -38,6 +45,7 @@ class Kind:
             module.FACTS,
             module.CHOICES,
             module.DEADLINES,
+            getattr(module, "REFUSALS", {}),
         )
 
     def version(self, law: str) -> Procedure:
@@ -57,6 +65,7 @@ class Vocabulary:
     facts: Mapping[str, Any]
     choices: Mapping[str, Any]
     deadlines: Mapping[str, Any]
+    refusals: Mapping[str, Any]
 
 
 _register: dict[str, Kind] = {}

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,12 @@ from binhyen.matters import chain, clock, kinds
 from binhyen.matters.ids import canonical
 from binhyen.matters.models import Entry, Matter, Participant
 from binhyen.procedure import (
+    HANDLER,
+    PARTS,
     VIETNAM,
     Act,
     Clock,
+    NotAllowed,
     Procedure,
     Record,
     Standing,
@@ -28,6 +31,7 @@ from binhyen.procedure import (
 )
 
 if TYPE_CHECKING:
+    from binhyen.matters.actors import Actor
     from binhyen.matters.journal import Draft
 
 # SQLite takes some thousands of parameters in one query; five hundred is safe everywhere.
@@ -38,7 +42,8 @@ class Line:
     """One matter: its row, its procedure, its records, and the fold of them."""
 
     CACHED = (
-        "state", "category", "urgency", "area", "office", "is_open", "due_at", "tick_at", "head_seq", "head_hash",
+        "state", "category", "urgency", "under", "item", "area", "office", "is_open", "due_at", "tick_at",
+        "head_seq", "head_hash",
     )  # fmt: skip
 
     def __init__(self, row: Matter, records: Sequence[Record], *, new: bool = False) -> None:
@@ -51,9 +56,22 @@ class Line:
         self.standing: Standing | None = fold(self.procedure, self.records, VIETNAM) if records else None
         self._participants_before = self._fold_participants() if records else {}
 
-    def allow(self, act: str, role: str) -> Act:
-        """The act, when the procedure lets this role do it now. Raises NotAllowed."""
-        return allowed(self.procedure, self.standing, act, role)
+    def allow(self, code: str, by: Actor) -> Act:
+        """The act, when the procedure lets this actor do it now: in their role, at an office that has the part it
+        asks for. Raises NotAllowed."""
+        if self.standing is not None and by.office_id is not None and self._lacks_part(code, by.office_id):
+            raise NotAllowed("wrong_part", code, self.standing.state)
+        return allowed(self.procedure, self.standing, code, by.role)
+
+    def _lacks_part(self, code: str, office: int) -> bool:
+        try:
+            asked = self.procedure.act(code).parts
+        except KeyError:
+            return False
+        assert self.standing is not None
+        if not asked or (HANDLER in asked and self.standing.fields.get("office") == office):
+            return False
+        return not asked & self.parts_of(office)
 
     def advance(self, record: Record) -> None:
         """Add one record and fold again. Raises IllegalHistory and leaves the line as it was."""
@@ -76,6 +94,8 @@ class Line:
             "state": standing.state,
             "category": fields.get("category") or "",
             "urgency": fields.get("urgency") or "",
+            "under": fields.get("under"),
+            "item": fields.get("item"),
             "area_id": fields.get("area"),
             "office_id": fields.get("office"),
             "is_open": standing.is_open,
@@ -110,23 +130,41 @@ class Line:
     def participants_changed(self) -> bool:
         return self.new or self._fold_participants() != self._participants_before
 
+    def parts_of(self, office: int) -> frozenset[str]:
+        """What this office is in the matter; nothing when it has no part."""
+        return frozenset(self._fold_parts().get(office, ()))
+
     def _fold_participants(self) -> dict[int, str]:
-        """Whoever ever handled it may read on; whoever an act named as reader may read; one office handles."""
-        parts: dict[int, str] = {}
+        """By office, the strongest of its parts."""
+        return {office: min(parts, key=PARTS.index) for office, parts in self._fold_parts().items()}
+
+    def _fold_parts(self) -> dict[int, set[str]]:
+        """Whoever ever handled it may read on; whoever an act gave a part has it until one releases it; one office
+        handles."""
+        handled: set[int] = set()
+        # Counted, because a part can be given twice: of two members from one office, one leaves.
+        given: dict[int, Counter[str]] = defaultdict(Counter)
         for record in self.effective:
             act = self.procedure.act(record.act)
+            for fact in act.releases:
+                given[getattr(record.facts, fact)] -= Counter(PARTS)
             for target, fact in act.sets.items():
-                value = getattr(record.facts, fact)
-                if target in ("office", "reader") and value is not None:
-                    parts[value] = "reader"
+                value = getattr(record.facts, fact) if target == "office" or target in PARTS else None
+                if value is not None and target == "office":
+                    handled.add(value)
+                elif value is not None:
+                    given[value][target] += 1
+        found = {office: set(parts) for office, parts in given.items() if parts}
+        for office in handled:
+            found.setdefault(office, set()).add("reader")
         handler = self.standing.fields.get("office") if self.standing else None
         if isinstance(handler, int):
-            parts[handler] = "handler"
-        return parts
+            found.setdefault(handler, set()).add(HANDLER)
+        return found
 
     @staticmethod
     def pointers(facts: Any, to: str) -> Iterator[str]:
-        """The envelopes, or documents, that these facts point at."""
+        """The envelopes, documents or files that these facts point at."""
         for f in dataclasses.fields(facts):
             value = getattr(facts, f.name)
             if f.metadata.get("kind") == to and value:

@@ -92,6 +92,10 @@ class Matter(Guarded):
     state = models.CharField(max_length=32)
     category = models.CharField(max_length=32, default="")
     urgency = models.CharField(max_length=2, default="")
+    under = models.CharField(
+        max_length=REF_LENGTH, null=True, help_text="the record under which it is done, such as a plan"
+    )
+    item = models.PositiveSmallIntegerField(null=True, help_text="which item of that record")
     area = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+")
     office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+", db_index=False)
     is_open = models.BooleanField()
@@ -107,6 +111,12 @@ class Matter(Guarded):
             models.Index(fields=["office", "is_open", "due_at"], name="matter_queue"),
             models.Index(fields=["tick_at"], name="matter_tick", condition=models.Q(tick_at__isnull=False)),
             models.Index(fields=["kind", "received_on"], name="matter_kind"),
+            # Partial, so that a resident's report, which is under nothing, pays nothing for it.
+            models.Index(
+                fields=["under", "item", "state"],
+                name="matter_under",
+                condition=models.Q(under__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,7 +170,7 @@ class EntrySalt(models.Model):
 
 
 class Document(Guarded):
-    """Open prose: what an entry says in words when the words are public. Named by its SHA-256."""
+    """Open prose: what an entry says in words that nobody sealed. Named by its SHA-256."""
 
     id = RowId()
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="documents", db_index=False)
@@ -170,6 +180,24 @@ class Document(Guarded):
     class Meta(Guarded.Meta):
         abstract = False
         constraints = [models.UniqueConstraint(fields=["matter", "sha256"], name="document_once")]
+
+
+class File(Guarded):
+    """An open file: the scan of a signed paper, a photo of what was done. Named by its SHA-256.
+
+    The name that somebody's machine gave it is not kept: the program makes one from what it is.
+    """
+
+    id = RowId()
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="files", db_index=False)
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    body = models.BinaryField()
+
+    class Meta(Guarded.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["matter", "sha256"], name="file_once")]
 
 
 class Envelope(Guarded):

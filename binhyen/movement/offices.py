@@ -13,6 +13,8 @@ from binhyen.procedure import ANY, Act, Procedure, State, Versions, code, count,
 
 KIND = "office_record"
 ADMINISTRATION = frozenset({"administrator", "head", "registry"})
+# An administrator works at another office than the one whose record this is.
+ANY_OFFICE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,22 @@ OFFICE_RECORD = Procedure(
             to="active",
             sets={"office": "office", "area": "area"},
             personal=(),
+            parts=ANY_OFFICE,
         ),
-        Act("certified", Certified, ADMINISTRATION, frozenset({"active"}), personal=()),
-        Act("member_added", MemberAdded, ADMINISTRATION, frozenset({"active"}), personal=()),
-        Act("member_left", MemberLeft, ADMINISTRATION, ANY, personal=()),
-        Act("dissolved", Dissolved, ADMINISTRATION, frozenset({"active"}), to="dissolved", personal=()),
+        Act("certified", Certified, ADMINISTRATION, frozenset({"active"}), personal=(), parts=ANY_OFFICE),
+        Act(
+            "member_added", MemberAdded, ADMINISTRATION, frozenset({"active"}), personal=(), parts=ANY_OFFICE
+        ),
+        Act("member_left", MemberLeft, ADMINISTRATION, ANY, personal=(), parts=ANY_OFFICE),
+        Act(
+            "dissolved",
+            Dissolved,
+            ADMINISTRATION,
+            frozenset({"active"}),
+            to="dissolved",
+            personal=(),
+            parts=ANY_OFFICE,
+        ),
     ),
     standing=True,
 )

@@ -47,7 +47,17 @@ class Months(_Length):
     """To the same day of a later month (or its last day); moved like Days."""
 
 
-Length = Hours | Days | WorkingDays | Months
+@dataclass(frozen=True)
+class OnDay:
+    """Until the end of a day that the act itself says, in the fact of this name: a due date set by decision.
+
+    It is taken as it was said: nobody moves a day that was written into a directive.
+    """
+
+    fact: str
+
+
+Length = Hours | Days | WorkingDays | Months | OnDay
 
 
 class Due(NamedTuple):
@@ -163,6 +173,8 @@ class Calendar:
             stood = sum((pause.resumed_at - pause.stopped_at for pause in pauses), dt.timedelta())
             at = (start + dt.timedelta(hours=length.number) + stood).astimezone(dt.UTC)
             return Due(at, local_date(at - dt.datetime.resolution))
+        if isinstance(length, OnDay):
+            raise TypeError("a day that an act says is not counted: read it from the act's facts")
         if isinstance(length, WorkingDays):
             last = self._after_working_days(local_date(start), length.number)
             for pause in pauses:

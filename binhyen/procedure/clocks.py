@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .calendar import Calendar, Length, Pause
+from .calendar import Calendar, Due, Length, OnDay, Pause, end_of
 from .records import Record
 from .rules import Deadline, DeadlinePassed
 
@@ -125,7 +125,7 @@ class _Run:
 
     def _start(self, length: Length) -> None:
         start = self.record.happened_at
-        due = self.calendar.add(start, length)
+        due = self._due(start, length, ())
         self.applied = False
         self.open = Clock(self.deadline.code, self.deadline.basis, length, start, start, due.at, due.on)
 
@@ -168,7 +168,7 @@ class _Run:
     def _term(
         self, clock: Clock, length: Length, counted_from: dt.datetime, pauses: tuple[Pause, ...]
     ) -> None:
-        due = self.calendar.add(counted_from, length, pauses)
+        due = self._due(counted_from, length, pauses)
         self.open = replace(
             clock,
             length=length,
@@ -179,6 +179,12 @@ class _Run:
             passed_recorded=False,
             pauses=pauses,
         )
+
+    def _due(self, start: dt.datetime, length: Length, pauses: tuple[Pause, ...]) -> Due:
+        if not isinstance(length, OnDay):
+            return self.calendar.add(start, length, pauses)
+        day = getattr(self.record.facts, length.fact)
+        return Due(end_of(day), day)
 
     def _apply_condition(self, fields: Mapping[str, object]) -> None:
         if self.open is None or self.deadline.only_if is None:

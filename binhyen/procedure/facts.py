@@ -15,7 +15,7 @@ from typing import TypeVar
 import rfc8785
 
 MISSING = dataclasses.MISSING
-REFERENCES = ("envelope", "document", "matter", "office", "unit", "person")
+REFERENCES = ("envelope", "document", "file", "matter", "office", "unit", "person")
 # RFC 8785 writes numbers as IEEE doubles: above this, two different integers would share one text.
 LARGEST = 2**53 - 1
 _LARGEST_ID = 2**63 - 1
@@ -53,6 +53,8 @@ class Fact:
     minimum: int = 0
     max_length: int = 0
     numeric: bool = False
+    short: bool = False
+    ahead: bool = False
 
 
 def _field(kind: str, default: object = MISSING, **metadata: object) -> typing.Any:
@@ -77,9 +79,9 @@ def count(minimum: int = 0, default: object = MISSING) -> typing.Any:
     return _field("count", default, minimum=minimum)
 
 
-def day(optional: bool = False) -> typing.Any:
-    """A legal date (`datetime.date`)."""
-    return _field("day", None if optional else MISSING)
+def day(optional: bool = False, ahead: bool = False) -> typing.Any:
+    """A legal date (`datetime.date`). `ahead`: it may lie in the future, as a due date does."""
+    return _field("day", None if optional else MISSING, ahead=ahead)
 
 
 def flag(default: bool = False) -> typing.Any:
@@ -87,15 +89,15 @@ def flag(default: bool = False) -> typing.Any:
     return _field("flag", default)
 
 
-def reference(to: str, optional: bool = False) -> typing.Any:
-    """The id of an envelope, document, matter, office, unit or person.
+def reference(to: str, optional: bool = False, short: bool = False) -> typing.Any:
+    """The id of an envelope, document, file, matter, office, unit or person. `short`: a document of one line.
 
     The annotation says which id: `str` for a ref, `int` for a database id. A database id is written as
     decimal text, because random 63-bit ids do not survive JSON numbers.
     """
     if to not in REFERENCES:
         raise ValueError(f"a reference points at one of {', '.join(REFERENCES)}, not {to!r}")
-    return _field(to, None if optional else MISSING)
+    return _field(to, None if optional else MISSING, short=short)
 
 
 def number_text(max_length: int = 40, optional: bool = False) -> typing.Any:

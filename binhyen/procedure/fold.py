@@ -55,7 +55,7 @@ class Standing:
 
 
 class NotAllowed(Exception):
-    """reason: "unknown_act" | "wrong_role" | "wrong_state" | "once"."""
+    """reason: "unknown_act" | "wrong_role" | "wrong_part" | "wrong_state" | "once"."""
 
     def __init__(self, reason: str, act: str, state: str | None) -> None:
         super().__init__(f"{act} in {state or 'no matter yet'}: {reason}")

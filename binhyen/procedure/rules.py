@@ -9,12 +9,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from .calendar import Days, Hours, Length, Months, WorkingDays
+from .calendar import Days, Hours, Length, Months, OnDay, WorkingDays
 from .facts import NAME, Fact, code, count, declared, instant, name, replacement
 
 ROLES = frozenset(
     ("resident", "officer", "head", "clock", "steering", "oversight", "administrator", "registry")
 )
+
+
+# What an office can be in a matter, the strongest first. Whoever an act names keeps its part until an act releases it.
+HANDLER = "handler"
+PARTS = (HANDLER, "issuer", "partner", "member", "custodian", "reader")
 
 
 class Origin(Enum):
@@ -64,6 +69,9 @@ class Act:
     personal: facts that point at envelopes holding personal data. It has no default: silence is refused.
     once: at most once in a matter.
     withholds: choices that some matters do not have.
+    parts: what the acting office must be in the matter, one of these: the one that handles it, or one that an
+    earlier act named. Empty asks for no part: the act is judged otherwise.
+    releases: facts that name offices whose part in the matter ends with this act.
     """
 
     code: str
@@ -77,6 +85,8 @@ class Act:
     personal: tuple[str, ...] = field(kw_only=True)
     once: bool = False
     withholds: tuple[Withheld, ...] = ()
+    parts: frozenset[str] = frozenset({HANDLER})
+    releases: tuple[str, ...] = ()
 
     def withheld(self, fields: Mapping[str, object]) -> dict[str, frozenset[str]]:
         """By fact, the choices that a matter with these row fields does not have."""
@@ -149,8 +159,16 @@ class DeadlinePassed:
 GENERIC = {
     act.code: act
     for act in (
-        Act(CORRECTED, Corrected, frozenset(("officer", "head")), ANY, personal=()),
-        Act(DEADLINE_PASSED, DeadlinePassed, frozenset(("clock",)), ANY, personal=()),
+        # Whose entry may be corrected by whom is the journal's to judge: it knows who wrote it.
+        Act(
+            CORRECTED,
+            Corrected,
+            frozenset(("officer", "head", "steering")),
+            ANY,
+            personal=(),
+            parts=frozenset(),
+        ),
+        Act(DEADLINE_PASSED, DeadlinePassed, frozenset(("clock",)), ANY, personal=(), parts=frozenset()),
     )
 }
 
@@ -260,6 +278,11 @@ def _fact_problems(act: Act, facts: Mapping[str, Fact]) -> Iterator[str]:
     for row_field, fact in act.sets.items():
         if fact not in facts:
             yield f"sets {row_field} from an unknown fact {fact}"
+    if not act.parts <= set(PARTS):
+        yield f"parts are among {', '.join(PARTS)}"
+    for fact in act.releases:
+        if fact not in facts or facts[fact].kind != "office":
+            yield f"releases names {fact}, which is no office"
     for fact in act.personal:
         if fact not in facts or facts[fact].kind != "envelope":
             yield f"personal names {fact}, which points at no envelope"
@@ -314,8 +337,13 @@ def _deadline_problems(procedure: Procedure, deadline: Deadline) -> Iterator[str
     if not deadline.basis.strip():
         yield "name the article"
     lengths = [deadline.length, *deadline.extends.values(), deadline.resume_length or deadline.length]
-    if not all(isinstance(length, Hours | Days | WorkingDays | Months) for length in lengths):
-        yield "a length is Hours, Days, WorkingDays or Months"
+    if not all(isinstance(length, Hours | Days | WorkingDays | Months | OnDay) for length in lengths):
+        yield "a length is Hours, Days, WorkingDays, Months or OnDay"
+    for length, saying in _said_days(deadline):
+        for each in sorted(saying & acts):
+            said = {fact.name: fact.kind for fact in declared(procedure.act(each).facts)}
+            if said.get(length.fact) != "day":
+                yield f"{each} says no day {length.fact}"
     if deadline.resumes and not deadline.stops:
         yield "it resumes without ever stopping"
     if deadline.resume_length is not None and not deadline.resumes:
@@ -326,6 +354,17 @@ def _deadline_problems(procedure: Procedure, deadline: Deadline) -> Iterator[str
             yield "only_if needs a collection of values"
         if not any(row_field in act.sets for act in procedure.acts):
             yield f"only_if looks at {row_field}, which no act sets"
+
+
+def _said_days(deadline: Deadline) -> Iterator[tuple[OnDay, frozenset[str]]]:
+    """Each length that is a day said by an act, with the acts that say it."""
+    pairs = [(deadline.length, deadline.starts), (deadline.resume_length, deadline.resumes)]
+    pairs += [(length, frozenset({act})) for act, length in deadline.extends.items()]
+    if deadline.resume_length is None:
+        pairs.append((deadline.length, deadline.resumes))
+    for length, saying in pairs:
+        if isinstance(length, OnDay):
+            yield length, saying
 
 
 class NotInForce(LookupError):

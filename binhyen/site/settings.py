@@ -183,7 +183,7 @@ WHITENOISE_USE_FINDERS = not HASHED_STATIC
 WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 
 # Sealed words, receipts and stories travel in request bodies. Nothing of a body may reach a temporary file.
-FILE_UPLOAD_HANDLERS = ["binhyen.site.uploads.RefuseFiles"]
+FILE_UPLOAD_HANDLERS = ["binhyen.site.uploads.InMemoryWhereTaken"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 MAX_ENVELOPE_BYTES = 2 * 1024 * 1024

@@ -1,8 +1,9 @@
 """What arrives in a body: no file part is ever written to a temporary file, and no refusal is lost on its way back.
 
-Django's default handlers put a file over 2.5 MB into a temporary file, in clear. No form here takes a file, so a
-request with one is refused as soon as the part begins. A resident who chose a file is told so: dropping it without a
-word would leave them believing that it had been sent.
+Django's default handlers put a file over 2.5 MB into a temporary file, in clear. A view that takes open files says so
+(an attribute `takes_files`), and they stay in memory; to any other, a request with a file is refused as soon as the
+part begins. A resident who chose a file is told so: dropping it without a word would leave them believing that it had
+been sent.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
+
+from binhyen.matters.files import MOST_BYTES
 
 # Beyond this the sender is cut off after all: reading on would only serve somebody who fills the line.
 MOST_READ_AWAY = 64 * 1024 * 1024
@@ -24,15 +28,27 @@ class FileRefused(RequestDataTooBig):
     """A file where none is taken. Answered like a body that is too large: 413, with words."""
 
 
-class RefuseFiles(FileUploadHandler):
+class InMemoryWhereTaken(FileUploadHandler):
+    """Keeps a file in memory for a view that takes files; refuses it for every other, and when it is too large."""
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        raise FileRefused("no file is taken here")
+        match = self.request.resolver_match if self.request else None
+        if not getattr(match.func if match else None, "takes_files", False):
+            raise FileRefused("no file is taken here")
+        super().new_file(*args, **kwargs)
+        self.chunks: list[bytes] = []
+        self.size = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        raise FileRefused("no file is taken here")
-
-    def file_complete(self, file_size: int) -> None:
+        self.size += len(raw_data)
+        if self.size > MOST_BYTES:
+            raise FileRefused("the file is too large")
+        self.chunks.append(raw_data)
         return None
+
+    def file_complete(self, file_size: int) -> SimpleUploadedFile:
+        # The name is not kept: what a file is called on somebody's machine may tell who they are.
+        return SimpleUploadedFile("file", b"".join(self.chunks), self.content_type or "")
 
 
 class ReadToTheEnd:

@@ -147,7 +147,7 @@ def test_a_matter_ends_and_a_standing_record_need_not() -> None:
 
 def test_parts_are_found_by_code() -> None:
     assert TIP.act("decided").targets == {"closed", "received"}
-    assert TIP.act("corrected").by == {"officer", "head"}
+    assert TIP.act("corrected").by == {"officer", "head", "steering"}
     assert TIP.state("closed").open is False
     assert TIP.deadline("resolve").length == Days(20)
     with pytest.raises(KeyError):

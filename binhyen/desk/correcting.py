@@ -143,7 +143,7 @@ def _ways(record: Record, anew: ActForm | None) -> list[str]:
 
 def _choose(request: HttpRequest, person: Person, line: Line, words: Vocabulary) -> HttpResponse:
     entries = list(Entry.objects.filter(matter=line.row).order_by("seq").select_related("by", "office"))
-    names = telling.Names([record.facts for record in line.records], person)
+    names = telling.Names([record.facts for record in line.records], person, line.row)
     told = [each for each in telling.tell(line, entries, names, words) if not each.voided]
     acts = {record.seq: record.act for record in line.records}
     return render(

@@ -79,7 +79,7 @@ def show(
     actor = actors[0]
     handled = matter.office_id == actor.office_id
     entries = list(Entry.objects.filter(matter=matter).order_by("seq").select_related("by", "office"))
-    names = telling.Names([record.facts for record in line.records], person)
+    names = telling.Names([record.facts for record in line.records], person, line.row)
     offices = list(working_offices(person))
     assert line.standing is not None
     return render(

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Person, Role
 from binhyen.desk.terms import date_words
-from binhyen.matters import clock
-from binhyen.matters.access import visible
+from binhyen.matters import clock, kinds, naming
+from binhyen.matters.access import records, visible
 from binhyen.matters.kinds import Vocabulary
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document, Entry, Matter
@@ -31,7 +32,8 @@ AT_ONCE = dt.timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Said:
-    """One fact in words. look: "text", "sealed" (an envelope), "prose" (a document) or "matter" (a link)."""
+    """One fact in words. look: "text", "sealed" (an envelope), "prose" (a document), "file" (an open file), "matter"
+    (a link within the desk) or "record" (a link to a page: `ref` is its address)."""
 
     label: Any
     value: Any
@@ -57,25 +59,36 @@ class Told:
 class Names:
     """The things that facts point at, by id: looked up once for a whole journal."""
 
-    def __init__(self, facts: Iterable[Any], person: Person, also_offices: Iterable[int] = ()) -> None:
+    def __init__(self, facts: Iterable[Any], person: Person, of: Matter) -> None:
         ids: dict[str, set[Any]] = defaultdict(set)
         for each in facts:
             for fact in declared(type(each)):
                 value = getattr(each, fact.name)
                 if value is not None and fact.kind in ("office", "unit", "person", "document", "matter"):
                     ids[fact.kind].add(value)
-        ids["office"].update(also_offices)
         self.office = {office.pk: office.shown_name for office in Office.objects.filter(pk__in=ids["office"])}
         self.unit = {unit.pk: unit.full_name for unit in Unit.objects.filter(pk__in=ids["unit"])}
         self.person = {each.pk: str(each) for each in Person.objects.filter(pk__in=ids["person"])}
         self.document = dict(
-            Document.objects.filter(sha256__in=ids["document"]).values_list("sha256", "body")
+            Document.objects.filter(matter=of, sha256__in=ids["document"]).values_list("sha256", "body")
         )
         # Another office's matter stays a reference without a name, even where a fact points at it.
         self.matter: dict[str, Matter] = {
             matter.ref: matter
             for matter in visible(person).filter(ref__in=ids["matter"]).select_related("area")
         }
+        self.record = _records(person, ids["matter"] - set(self.matter))
+
+
+def _records(person: Person, refs: set[str]) -> dict[str, tuple[str, str]]:
+    """By reference, the name and address of those standing records that this person may read."""
+    kinds_named = Matter.objects.filter(ref__in=refs, standing=True).values_list("kind", flat=True).distinct()
+    found: dict[str, tuple[str, str]] = {}
+    for code in kinds_named if refs else ():
+        kind = kinds.get(code)
+        for ref, name in naming.names(records(person, code).filter(ref__in=refs)).items():
+            found[ref] = (name, reverse("desk:record", args=[kind.slug, ref]))
+    return found
 
 
 def tell(line: Line, entries: list[Entry], names: Names, words: Vocabulary) -> list[Told]:
@@ -157,6 +170,8 @@ def _say(fact: Fact, value: Any, names: Names, words: Vocabulary) -> Said:
             return Said(label, _("niêm phong"), "sealed", value)
         case "document":
             return Said(label, names.document.get(value, ""), "prose")
+        case "file":
+            return Said(label, _("tải tệp"), "file", value)
         case "matter":
             return _say_matter(label, value, names)
         case "replacement":
@@ -168,6 +183,8 @@ def _say(fact: Fact, value: Any, names: Names, words: Vocabulary) -> Said:
 def _say_matter(label: Any, ref: str, names: Names) -> Said:
     if ref in names.matter:
         return Said(label, names.matter[ref].short_ref, "matter", ref)
+    if ref in names.record:
+        return Said(label, names.record[ref][0], "record", names.record[ref][1])
     return Said(label, _("vụ việc của đơn vị khác"))
 
 

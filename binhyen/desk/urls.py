@@ -1,8 +1,10 @@
-"""The desk's addresses. Every one but `home` is fetched by the one document that `home` is."""
+"""The desk's addresses. Those of the queue and of a matter are fetched by the one document that `home` is;
+the figures and the steering pages are pages of their own."""
 
 from django.urls import include, path
 
 from binhyen.desk import acting, correcting, home, intake, panel, queue, sealed, yearbook
+from binhyen.desk.steering import keeping, overview, papers, record
 
 app_name = "desk"
 urlpatterns = [
@@ -16,4 +18,11 @@ urlpatterns = [
     path("so-lieu/", yearbook.yearbook, name="yearbook"),
     path("so-lieu/<int:year>/<slug:unit>/<str:code>/", yearbook.evidence, name="evidence"),
     path("nhan/<slug:code>/", intake.take, name="intake"),
+    path("chi-dao/", overview.overview, name="steering"),
+    path("chi-dao/tep/<slug:ref>/<slug:sha256>/", keeping.file, name="file"),
+    path("chi-dao/<slug:slug>/", record.listing, name="records"),
+    path("chi-dao/<slug:slug>/moi/", record.open_record, name="open_record"),
+    path("chi-dao/<slug:slug>/<slug:ref>/", record.record, name="record"),
+    path("chi-dao/<slug:slug>/<slug:ref>/van-ban/<slug:code>.<slug:form>", papers.paper, name="paper"),
+    path("chi-dao/<slug:slug>/<slug:ref>/<slug:act>/", record.act, name="record_act"),
 ]

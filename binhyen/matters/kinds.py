@@ -21,7 +21,7 @@ class Kind:
     `words`: the dotted module that names its acts, states, facts and choices for a reader.
     `worked_by`: roles that work it besides an officer and a head.
     `judge`: what its procedure cannot say, because it looks at other records.
-    `shared`: a standing record that everybody who signs in may read.
+    `shared`: a standing record that everybody who signs in may read. `slug`: its part of an address.
     """
 
     code: str
@@ -33,6 +33,7 @@ class Kind:
     worked_by: frozenset[str] = frozenset()
     judge: Judge | None = None
     shared: bool = False
+    slug: str = ""
 
     def vocabulary(self) -> Vocabulary:
         module = importlib.import_module(self.words)

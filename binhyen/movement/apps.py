@@ -1,12 +1,27 @@
 from django.apps import AppConfig
 
+# A planner at the committee's desk, and the clerk who keeps the register, work these records.
+STEERING = frozenset({"steering", "registry"})
+
 
 class MovementConfig(AppConfig):
     name = "binhyen.movement"
     label = "movement"
 
     def ready(self) -> None:
-        from binhyen.matters import kinds
-        from binhyen.movement.offices import KIND, VERSIONS
+        from binhyen.matters.kinds import Kind, register
+        from binhyen.movement import instruments, offices
 
-        kinds.register(kinds.Kind(KIND, VERSIONS, "binhyen.movement.words", standing=True))
+        register(Kind(offices.KIND, offices.VERSIONS, "binhyen.movement.words", standing=True))
+        register(
+            Kind(
+                instruments.KIND,
+                instruments.VERSIONS,
+                "binhyen.movement.words_instruments",
+                standing=True,
+                worked_by=STEERING,
+                judge=instruments.judge,
+                shared=True,
+                slug="van-ban",
+            )
+        )

@@ -107,10 +107,10 @@ def test_another_offices_matter_is_linked_only_for_who_may_see_it(errands):
     case = open_matter(Opening.unsealed("case", "by-test"), "opened", by=upper, facts=opened)
 
     for person, seen in ((errands.bob, {case.ref}), (errands.alice, set())):
-        names = telling.Names([Attributed(case=case.ref)], person)
+        names = telling.Names([Attributed(case=case.ref)], person, line.row)
         assert set(names.matter) == seen
     line = line_of(errands.begin())
-    assert panel.links(line, telling.Names([], errands.alice), line.kind.vocabulary()) == []
+    assert panel.links(line, telling.Names([], errands.alice, line.row), line.kind.vocabulary()) == []
 
 
 def test_as_many_queries_for_a_long_journal_as_for_a_short_one(errands):

@@ -1,0 +1,79 @@
+"""An instrument's page: the paper itself, what replaced it, and what was done under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.accounts.models import Person
+from binhyen.desk.steering.section import Section
+from binhyen.desk.terms import date_words
+from binhyen.matters import access, kinds, naming
+from binhyen.matters.lines import Line, read_lines
+from binhyen.matters.models import Document, File, Matter
+from binhyen.procedure import declared
+
+
+def context(line: Line, person: Person) -> dict[str, Any]:
+    facts: Any = line.effective[0].facts
+    words = line.kind.vocabulary()
+    bodies = dict(Document.objects.filter(matter=line.row).values_list("sha256", "body"))
+    successors = access.records(person, line.row.kind).filter(under=line.row.ref)
+    return {
+        "paper": {
+            "form": words.choices["form"][facts.form],
+            "number": facts.number,
+            "issuer": bodies.get(facts.issuer, ""),
+            "issued_on": date_words(facts.issued_on),
+            "in_force_on": date_words(facts.in_force_on),
+        },
+        "files": list(File.objects.filter(matter=line.row).defer("body")),
+        "replaced_by": naming.names(successors),
+        "done_under": done_under(line, person),
+    }
+
+
+def done_under(line: Line, person: Person) -> list[dict[str, Any]]:
+    """The records that cite this instrument, and that this person may read, each kind with its records."""
+    found = []
+    for kind in kinds.every():
+        if not kind.standing or not kind.slug or kind.code == line.row.kind:
+            continue
+        citing = [other for other in read_lines(access.records(person, kind.code)) if cites(other, line.row)]
+        if citing:
+            names = naming.names_of(citing)
+            rows = [{"ref": o.row.ref, "name": names.get(o.row.ref, ""), "state": _state(o)} for o in citing]
+            found.append({"slug": kind.slug, "kind": kind.vocabulary().kind, "rows": rows})
+    return found
+
+
+def cites(line: Line, instrument: Matter) -> bool:
+    """Whether an act of this record that counts names the instrument."""
+    return any(
+        getattr(record.facts, fact.name) == instrument.ref
+        for record in line.effective
+        for fact in declared(type(record.facts))
+        if fact.kind == "matter"
+    )
+
+
+def _state(line: Line) -> Any:
+    return line.kind.vocabulary().states.get(line.row.state, line.row.state)
+
+
+def row(line: Line) -> Any:
+    facts: Any = line.effective[0].facts
+    form = line.kind.vocabulary().choices["form"][facts.form]
+    return f"{form} {facts.number}, {date_words(facts.issued_on)}"
+
+
+SECTION = Section(
+    slug="van-ban",
+    kind="instrument",
+    plural=_("Văn bản"),
+    lead=_("Chỉ thị, nghị quyết, quyết định, kế hoạch đang thi hành, và việc đã làm theo từng văn bản."),
+    summary="desk/steering/instrument.html",
+    context=context,
+    row=row,
+)

@@ -1,0 +1,31 @@
+"""Handing out what is kept with a record or a task: an open file, to be saved and never shown."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from binhyen.accounts.models import Person
+from binhyen.desk.doors import signed_in_page
+from binhyen.matters import access, kinds
+from binhyen.matters.files import name_of
+from binhyen.matters.models import File, Matter
+
+
+@require_GET
+@signed_in_page
+def file(_request: HttpRequest, person: Person, ref: str, sha256: str) -> HttpResponse:
+    """The bytes, when this person may read what they belong to."""
+    kept = File.objects.filter(matter__ref=ref, sha256=sha256).select_related("matter").first()
+    if kept is None or not _readable(person, kept.matter):
+        raise Http404
+    # The attack: a file that a browser would run as a page of this site.
+    response = HttpResponse(bytes(kept.body), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{name_of(kept)}"'
+    return response
+
+
+def _readable(person: Person, matter: Matter) -> bool:
+    if matter.standing:
+        return access.records(person, kinds.get(matter.kind).code).filter(pk=matter.pk).exists()
+    return access.visible(person).filter(pk=matter.pk).exists()

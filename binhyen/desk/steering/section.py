@@ -1,0 +1,41 @@
+"""What a kind of standing record adds to the pages that all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from binhyen.accounts.models import Person
+from binhyen.documents import Paper
+from binhyen.matters.lines import Line
+
+Context = Callable[[Line, Person], dict[str, Any]]
+Write = Callable[[Line, Person, str], Paper | None]
+
+
+def nothing(_line: Line, _person: Person) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind of record: its part of the address, its name in the plural, what its page shows besides its journal.
+
+    summary: the template of the upper part of the page, fed by `context`; row: one line about a record in the list.
+    papers: code -> name of each document that can be written from a record; write(line, person, code) makes it, or
+    None where the record has nothing to write yet. `own`: acts that have a page of their own, by the URL name
+    that takes the record's reference, in place of the generic form.
+    """
+
+    slug: str
+    kind: str
+    plural: Any
+    lead: Any
+    summary: str
+    context: Context = nothing
+    row: Callable[[Line], Any] = lambda _line: ""
+    papers: Mapping[str, Any] = field(default_factory=dict)
+    write: Write = lambda _line, _person, _code: None
+    own: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()

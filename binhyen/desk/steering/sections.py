@@ -1,0 +1,9 @@
+"""The sections of the steering pages, by the part of the address that names them."""
+
+from __future__ import annotations
+
+from binhyen.desk.steering import instruments
+from binhyen.desk.steering.section import Section
+
+ALL: tuple[Section, ...] = (instruments.SECTION,)
+SECTIONS = {section.slug: section for section in ALL}

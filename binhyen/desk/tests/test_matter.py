@@ -107,7 +107,7 @@ def test_another_offices_matter_is_linked_only_for_who_may_see_it(errands):
     case = open_matter(Opening.unsealed("case", "by-test"), "opened", by=upper, facts=opened)
 
     for person, seen in ((errands.bob, {case.ref}), (errands.alice, set())):
-        names = telling.Names([Attributed(case=case.ref)], person, line.row)
+        names = telling.Names([Attributed(case=case.ref)], person, case)
         assert set(names.matter) == seen
     line = line_of(errands.begin())
     assert panel.links(line, telling.Names([], errands.alice, line.row), line.kind.vocabulary()) == []

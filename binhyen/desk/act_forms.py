@@ -19,10 +19,12 @@ from binhyen.matters import files
 from binhyen.matters.ids import sha256_hex
 from binhyen.matters.journal import NewFile
 from binhyen.matters.kinds import Vocabulary
-from binhyen.procedure import Act, Fact, FactsError, declared, to_plain
+from binhyen.procedure import PARTS, Act, Fact, FactsError, declared, to_plain
 
 # Up to here the choices are all seen at once; above it a list opens.
 RADIOS = 6
+# What an act sets to an office.
+OFFICES = ("office", *PARTS)
 # The longest text of one line: a name, a title, what a task produces.
 LINE = 300
 
@@ -153,11 +155,12 @@ def _is_asked(fact: Fact, asking: Asking) -> bool:
 
 
 def _present(act: Act, asking: Asking) -> dict[str, Any]:
-    """What the matter says already, where this act sets it anew; never the office, which a hand-over changes."""
+    """What the matter says already, where this act sets it anew; never an office: a hand-over changes it, and a
+    part goes to one office after another."""
     if asking.line is None or asking.line.standing is None:
         return {}
     fields = asking.line.standing.fields
-    return {fact: fields[name] for name, fact in act.sets.items() if name in fields and name != "office"}
+    return {fact: fields[name] for name, fact in act.sets.items() if name in fields and name not in OFFICES}
 
 
 def _default(facts: type, fact: Fact) -> Any:

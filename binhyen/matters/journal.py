@@ -12,7 +12,7 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
@@ -36,6 +36,7 @@ from binhyen.matters.numbering import give_numbers
 from binhyen.procedure import CORRECTED, FactsError, NotAllowed, Record, to_plain
 
 BATCH = 500
+Prose = TypeVar("Prose", Document, File)
 
 
 class AlreadyFiled(Exception):
@@ -340,12 +341,27 @@ def _write(lines: Iterable[Line], written: _Written) -> None:
     Entry.written_by_journal.bulk_create(written.entries, batch_size=BATCH)
     EntrySalt.objects.bulk_create(written.salts, batch_size=BATCH)
     Envelope.written_by_journal.bulk_create(written.envelopes, batch_size=BATCH)
-    Document.written_by_journal.bulk_create(written.documents, batch_size=BATCH)
-    File.written_by_journal.bulk_create(written.files, batch_size=BATCH)
+    known_rows = {row.pk for row in known}
+    documents = _not_yet_kept(Document, written.documents, known_rows)
+    Document.written_by_journal.bulk_create(documents, batch_size=BATCH)
+    File.written_by_journal.bulk_create(_not_yet_kept(File, written.files, known_rows), batch_size=BATCH)
     Receipt.objects.bulk_create(written.receipts, batch_size=BATCH)
     _write_grants(written.grants, {line.row.pk for line in new})
     _write_participants(changed)
     give_numbers(changed)
+
+
+def _not_yet_kept(model: type[Prose], rows: list[Prose], known: set[int]) -> list[Prose]:
+    """The rows to be written: what a matter says twice, such as the title of two members, it keeps once."""
+    once = {(row.matter_id, row.sha256): row for row in rows}
+    names = list(once)
+    for start in range(0, len(names), BATCH):
+        some = names[start : start + BATCH]
+        matters = {matter for matter, _name in some} & known
+        kept = model.objects.filter(matter__in=matters, sha256__in={name for _matter, name in some})
+        for key in kept.values_list("matter_id", "sha256") if matters else ():
+            once.pop(key, None)
+    return list(once.values())
 
 
 def _write_grants(grants: list[Grant], new: set[int]) -> None:

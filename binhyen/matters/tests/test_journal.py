@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from binhyen.matters import access, clock, ticking, verification
 from binhyen.matters.actors import RESIDENT, Actor
+from binhyen.matters.ids import sha256_hex
 from binhyen.matters.journal import (
     AlreadyFiled,
     Draft,
@@ -285,3 +286,13 @@ def test_what_has_not_happened_yet_cannot_be_recorded(world):
             facts=errand.Counted(1),
             happened_at=clock.now() + dt.timedelta(hours=1),
         )
+
+
+def test_what_a_matter_says_twice_it_keeps_once(world):
+    matter, other = world.begin(), world.begin()
+    said = errand.Said(sha256_hex("Ủy viên".encode()))
+    twice = [Draft(matter, "said", world.officer, said, documents=["Ủy viên"]) for _ in range(2)]
+    record_many(twice)
+    record(matter, "said", by=world.officer, facts=said, documents=["Ủy viên"])
+    record(other, "said", by=world.officer, facts=said, documents=["Ủy viên"])
+    assert (matter.documents.count(), other.documents.count()) == (1, 1)

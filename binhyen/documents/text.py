@@ -9,7 +9,7 @@ from collections.abc import Callable
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Controls (XML 1.0 cannot hold them), halves of surrogate pairs, and the invisible format characters: among these
 # are the marks that turn reading direction around, with which one text can be made to look like another.
-_DROPPED = frozenset({"Cc", "Cs"})
+_DROPPED = frozenset({"Cc", "Cs", "Cf"})
 
 
 def clean(text: str) -> str:

@@ -35,6 +35,7 @@ WRONG = {
         "Chỉ ghi số và ký hiệu văn bản, có ít nhất một chữ số, không có dấu cách. Ví dụ: 123/PC-CSĐT."
     ),
     "range": _("Số này nhỏ quá hoặc lớn quá. Hãy kiểm tra lại."),
+    "part": _("Đơn vị này không có phần việc ở đây. Hãy chọn trong danh sách."),
 }
 OTHERWISE = _("Hãy kiểm tra lại mục này.")
 WRONG_FILE = {

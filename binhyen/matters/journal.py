@@ -33,7 +33,7 @@ from binhyen.matters.models import (
     Receipt,
 )
 from binhyen.matters.numbering import give_numbers
-from binhyen.procedure import CORRECTED, FactsError, NotAllowed, Record, to_plain
+from binhyen.procedure import CORRECTED, FactsError, NotAllowed, Record, declared, to_plain
 
 BATCH = 500
 Prose = TypeVar("Prose", Document, File)
@@ -238,6 +238,7 @@ def _append(line: Line, draft: Draft, written: _Written) -> None:
         raise TypeError(f"{draft.act} takes {act.facts.__name__}, not {type(facts).__name__}")
     if act.code == CORRECTED:
         _refuse_unless_own(line, draft)
+    _refuse_unless_among(line, facts)
     if line.kind.judge is not None:
         line.kind.judge(Asked(line, act.code, draft.by, facts, now, clock.legal_date(now)))
     seq = len(line.records) + 1
@@ -290,6 +291,14 @@ def _refuse_unless_own(line: Line, draft: Draft) -> None:
         return
     if not any(r.seq == draft.facts.entry and r.office == office for r in line.records):
         raise NotAllowed("wrong_part", draft.act, line.standing.state)
+
+
+def _refuse_unless_among(line: Line, facts: Any) -> None:
+    """An office that must have a part already (one of the parties, say) has it."""
+    for fact in declared(type(facts)):
+        office = getattr(facts, fact.name) if fact.among else None
+        if office is not None and fact.among not in line.parts_of(office):
+            raise FactsError(fact.name, "part")
 
 
 def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
@@ -347,6 +356,8 @@ def _write(lines: Iterable[Line], written: _Written) -> None:
     File.written_by_journal.bulk_create(_not_yet_kept(File, written.files, known_rows), batch_size=BATCH)
     Receipt.objects.bulk_create(written.receipts, batch_size=BATCH)
     _write_grants(written.grants, {line.row.pk for line in new})
+    for line in changed:
+        _destroy_grants(line)
     _write_participants(changed)
     give_numbers(changed)
 
@@ -371,6 +382,19 @@ def _write_grants(grants: list[Grant], new: set[int]) -> None:
             same = Grant.objects.filter(matter=grant.matter, stream=grant.stream, holder=grant.holder)
             same.filter(office=grant.office).delete()
     Grant.objects.bulk_create(grants, batch_size=BATCH)
+
+
+def _destroy_grants(line: Line) -> None:
+    """Whoever an act released from the matter opens it no more: their keys to it are destroyed with the act.
+
+    Only where the office that handles it holds the same keys: the last ones are never destroyed here.
+    """
+    lost = line.parted
+    if not lost:
+        return
+    held = Grant.objects.filter(matter=line.row, holder="office", office=line.row.office_id)
+    streams = list(held.values_list("stream", flat=True))
+    Grant.objects.filter(matter=line.row, holder="office", office__in=lost, stream__in=streams).delete()
 
 
 def _write_participants(lines: list[Line]) -> None:

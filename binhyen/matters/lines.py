@@ -130,6 +130,11 @@ class Line:
     def participants_changed(self) -> bool:
         return self.new or self._fold_participants() != self._participants_before
 
+    @property
+    def parted(self) -> set[int]:
+        """The offices that had a part before what was recorded now, and have none any more."""
+        return set(self._participants_before) - set(self._fold_participants()) if self.changed else set()
+
     def parts_of(self, office: int) -> frozenset[str]:
         """What this office is in the matter; nothing when it has no part."""
         return frozenset(self._fold_parts().get(office, ()))
@@ -140,7 +145,7 @@ class Line:
 
     def _fold_parts(self) -> dict[int, set[str]]:
         """Whoever ever handled it may read on; whoever an act gave a part has it until one releases it; one office
-        handles."""
+        handles. A standing record is read by those who have a part in it now: who is released reads no more."""
         handled: set[int] = set()
         # Counted, because a part can be given twice: of two members from one office, one leaves.
         given: dict[int, Counter[str]] = defaultdict(Counter)
@@ -148,6 +153,8 @@ class Line:
             act = self.procedure.act(record.act)
             for fact in act.releases:
                 given[getattr(record.facts, fact)] -= Counter(PARTS)
+                if self.procedure.standing:
+                    handled.discard(getattr(record.facts, fact))
             for target, fact in act.sets.items():
                 value = getattr(record.facts, fact) if target == "office" or target in PARTS else None
                 if value is not None and target == "office":

@@ -32,7 +32,7 @@ class FactsError(ValueError):
     """A fact that its declaration refuses.
 
     reason: "unknown" | "missing" | "type" | "choice" | "duplicate" | "range" | "length" | "characters" |
-    "withheld" (the matter does not have this choice)
+    "withheld" (the matter does not have this choice) | "part" (the office does not have the part asked for)
     """
 
     def __init__(self, field: str, reason: str) -> None:
@@ -55,6 +55,7 @@ class Fact:
     numeric: bool = False
     short: bool = False
     ahead: bool = False
+    among: str = ""
 
 
 def _field(kind: str, default: object = MISSING, **metadata: object) -> typing.Any:
@@ -89,15 +90,16 @@ def flag(default: bool = False) -> typing.Any:
     return _field("flag", default)
 
 
-def reference(to: str, optional: bool = False, short: bool = False) -> typing.Any:
+def reference(to: str, optional: bool = False, short: bool = False, among: str = "") -> typing.Any:
     """The id of an envelope, document, file, matter, office, unit or person. `short`: a document of one line.
+    `among`: an office that has this part in the matter already.
 
     The annotation says which id: `str` for a ref, `int` for a database id. A database id is written as
     decimal text, because random 63-bit ids do not survive JSON numbers.
     """
     if to not in REFERENCES:
         raise ValueError(f"a reference points at one of {', '.join(REFERENCES)}, not {to!r}")
-    return _field(to, None if optional else MISSING, short=short)
+    return _field(to, None if optional else MISSING, short=short, among=among)
 
 
 def number_text(max_length: int = 40, optional: bool = False) -> typing.Any:

@@ -280,6 +280,9 @@ def _fact_problems(act: Act, facts: Mapping[str, Fact]) -> Iterator[str]:
             yield f"sets {row_field} from an unknown fact {fact}"
     if not act.parts <= set(PARTS):
         yield f"parts are among {', '.join(PARTS)}"
+    for fact, declaration in facts.items():
+        if declaration.among and (declaration.kind != "office" or declaration.among not in PARTS):
+            yield f"{fact} is among {declaration.among}, which is no part that an office has"
     for fact in act.releases:
         if fact not in facts or facts[fact].kind != "office":
             yield f"releases names {fact}, which is no office"

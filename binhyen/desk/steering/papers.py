@@ -20,7 +20,7 @@ def paper(_request: HttpRequest, person: Person, slug: str, ref: str, code: str,
     """The document `code` of a record; 404 when the record has none."""
     section = section_of(slug)
     line = found(person, section, ref)
-    if form not in FORMS or code not in section.papers:
+    if form not in FORMS or code not in section.papers_of(line):
         raise Http404
     written = section.write(line, person, code)
     if written is None:

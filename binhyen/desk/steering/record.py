@@ -25,7 +25,7 @@ from binhyen.desk.doors import signed_in_page
 from binhyen.desk.panel import Offers, act_for, offers
 from binhyen.desk.queue import opening_of
 from binhyen.desk.steering.page import show
-from binhyen.desk.steering.section import Section
+from binhyen.desk.steering.section import Chosen, Section
 from binhyen.desk.steering.sections import SECTIONS
 from binhyen.matters import access, clock, journal, kinds, naming
 from binhyen.matters.actors import Actor
@@ -107,9 +107,7 @@ def record(request: HttpRequest, person: Person, slug: str, ref: str) -> HttpRes
         "state": words.states.get(line.row.state, line.row.state),
         "offers": without(offers(line, access.actors_for(person, line.row), words), section),
         "own": section.own,
-        "papers": [
-            (code, label) for code, label in section.papers.items() if section.write(line, person, code)
-        ],
+        "papers": section.listed(line, person),
         "journal": list(reversed(telling.tell(line, entries, names, words))),
     }
     return show(request, "desk/steering/record.html", context | section.context(line, person))
@@ -166,7 +164,8 @@ def act(request: HttpRequest, person: Person, slug: str, ref: str, act: str) -> 
     actor, declared = allowed
     if act in section.own:
         return redirect(section.own[act], ref=ref)
-    form = form_of(declared, Asking(person, actor, line.kind, clock.today(), line, page=True), request)
+    chosen = section.choose(line, act, request.GET.dict())
+    form = form_of(declared, Asking(person, actor, line.kind, clock.today(), line, page=True), request, chosen)
     if request.method == "POST" and form.is_valid():
         try:
             journal.record(line.row, act, **given(form, form.asking))
@@ -182,18 +181,20 @@ def act(request: HttpRequest, person: Person, slug: str, ref: str, act: str) -> 
         "name": naming.name_of(line),
         "form": form,
         "verb": words.acts.get(act, act),
+        "said": chosen.said if chosen else "",
         "hint": words.hints.get(act, ""),
         "basis": declared.basis,
     }
     return ask(request, form, context)
 
 
-def form_of(act: Act, asking: Asking, request: HttpRequest) -> ActForm:
+def form_of(act: Act, asking: Asking, request: HttpRequest, chosen: Chosen | None = None) -> ActForm:
     words = asking.kind.vocabulary()
+    kept = chosen.facts if chosen else {}
     preset = {name: value for name, value in request.GET.items() if name != "don-vi"}
     if request.method == "POST":
-        return ActForm(act, asking, words, request.POST, files=request.FILES)
-    return ActForm(act, asking, words, preset=preset)
+        return ActForm(act, asking, words, request.POST, files=request.FILES, kept=kept)
+    return ActForm(act, asking, words, preset=preset, kept=kept)
 
 
 def given(form: ActForm, asking: Asking) -> dict[str, Any]:

@@ -11,7 +11,19 @@ from binhyen.documents import Paper
 from binhyen.matters.lines import Line
 
 Context = Callable[[Line, Person], dict[str, Any]]
+Papers = Mapping[str, Any]
 Write = Callable[[Line, Person, str], Paper | None]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the link to an act's form chose: facts that are not asked again, and the words that say so above it."""
+
+    facts: Mapping[str, Any]
+    said: Any
+
+
+Choose = Callable[[Line, str, Mapping[str, str]], Chosen | None]
 
 
 def nothing(_line: Line, _person: Person) -> dict[str, Any]:
@@ -24,7 +36,8 @@ class Section:
 
     summary: the template of the upper part of the page, fed by `context`; row: one line about a record in the list.
     papers: code -> name of each document that can be written from a record; write(line, person, code) makes it, or
-    None where the record has nothing to write yet. `own`: acts that have a page of their own, by the URL name
+    None where the record has nothing to write yet. A record of many papers gives them by a function, and puts the
+    links to them on its page itself. choose(line, act, query): what the address of an act's form says. `own`: acts that have a page of their own, by the URL name
     that takes the record's reference, in place of the generic form.
     """
 
@@ -35,7 +48,17 @@ class Section:
     summary: str
     context: Context = nothing
     row: Callable[[Line], Any] = lambda _line: ""
-    papers: Mapping[str, Any] = field(default_factory=dict)
+    papers: Papers | Callable[[Line], Papers] = field(default_factory=dict)
     write: Write = lambda _line, _person, _code: None
     own: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    choose: Choose = lambda _line, _act, _query: None
+
+    def papers_of(self, line: Line) -> Papers:
+        return self.papers(line) if callable(self.papers) else self.papers
+
+    def listed(self, line: Line, person: Person) -> list[tuple[str, Any]]:
+        """The papers that can be written now and have no link of their own on the page."""
+        if callable(self.papers):
+            return []
+        return [(code, label) for code, label in self.papers.items() if self.write(line, person, code)]

@@ -165,10 +165,11 @@ def act(request: HttpRequest, person: Person, slug: str, ref: str, act: str) -> 
     if act in section.own:
         return redirect(section.own[act], ref=ref)
     chosen = section.choose(line, act, request.GET.dict())
-    form = form_of(declared, Asking(person, actor, line.kind, clock.today(), line, page=True), request, chosen)
+    asking = Asking(person, actor, line.kind, clock.today(), line, page=True)
+    form = form_of(declared, asking, request, chosen)
     if request.method == "POST" and form.is_valid():
         try:
-            journal.record(line.row, act, **given(form, form.asking))
+            journal.record(line.row, act, **given(form, asking))
         except FactsError as error:
             form.refuse(error)
         except NotAllowed:

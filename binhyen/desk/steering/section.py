@@ -37,8 +37,9 @@ class Section:
     summary: the template of the upper part of the page, fed by `context`; row: one line about a record in the list.
     papers: code -> name of each document that can be written from a record; write(line, person, code) makes it, or
     None where the record has nothing to write yet. A record of many papers gives them by a function, and puts the
-    links to them on its page itself. choose(line, act, query): what the address of an act's form says. `own`: acts that have a page of their own, by the URL name
-    that takes the record's reference, in place of the generic form.
+    links to them on its page itself. `own`: acts that have a page of their own, by the URL name that takes the
+    record's reference, in place of the generic form. `hidden`: acts that the page offers elsewhere than among the
+    others. choose(line, act, query): what the address of an act's form says already.
     """
 
     slug: str

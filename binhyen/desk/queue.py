@@ -6,6 +6,7 @@ head of an index (office, open, due), and only the rows of that page are folded 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,8 +122,12 @@ def opening_of(kind: Kind) -> Act:
 def rows(found: list[Matter], offices: list[Any]) -> list[Row]:
     """The rows of these matters: three queries for all of them."""
     numbers = register_numbers(found, offices)
+    titles = titles_of(found)
     now = clock.now()
-    return [_row(line, numbers.get(line.row.pk, ""), offices, now) for line in read_lines(found)]
+    return [
+        _row(line, titles[line.row.ref], numbers.get(line.row.pk, ""), offices, now)
+        for line in read_lines(found)
+    ]
 
 
 def register_numbers(found: list[Matter], offices: list[Any]) -> dict[int, str]:
@@ -133,8 +138,21 @@ def register_numbers(found: list[Matter], offices: list[Any]) -> dict[int, str]:
 
 def title_of(matter: Matter) -> Any:
     """What a matter is about, in one phrase: its category, or its kind where it has none."""
-    words = kinds.get(matter.kind).vocabulary()
-    return words.choices.get("category", {}).get(matter.category) or words.kind
+    return titles_of([matter])[matter.ref]
+
+
+def titles_of(found: Sequence[Matter]) -> dict[str, Any]:
+    """The same for many, asking each kind once."""
+    titles: dict[str, Any] = {}
+    for code in {matter.kind for matter in found}:
+        kind = kinds.get(code)
+        words = kind.vocabulary()
+        of_kind = [matter for matter in found if matter.kind == code]
+        said = kind.titles(of_kind) if kind.titles else {}
+        for matter in of_kind:
+            category = words.choices.get("category", {}).get(matter.category)
+            titles[matter.ref] = said.get(matter.ref) or category or words.kind
+    return titles
 
 
 def look_of(line: Line) -> str:
@@ -149,7 +167,7 @@ def look_of(line: Line) -> str:
     return "stopped" if open_clocks and not any(c.runs for c in open_clocks) else "plain"
 
 
-def _row(line: Line, number: str, offices: list[Any], now: Any) -> Row:
+def _row(line: Line, title: Any, number: str, offices: list[Any], now: Any) -> Row:
     matter, standing = line.row, line.standing
     assert standing is not None
     words = line.kind.vocabulary()
@@ -157,7 +175,7 @@ def _row(line: Line, number: str, offices: list[Any], now: Any) -> Row:
     return Row(
         ref=matter.ref,
         short_ref=matter.short_ref,
-        title=title_of(matter),
+        title=title,
         place=matter.area.full_name if matter.area else "",
         number=number,
         state=words.states.get(matter.state, matter.state),

@@ -63,7 +63,10 @@ def records(person: Person, kind: str) -> QuerySet[Matter]:
     offices = _offices(person, {*WORKING_ROLES, *kinds.get(kind).worked_by})
     if kinds.get(kind).shared:
         return found if person.memberships.current(clock.today()).exists() else found.none()
-    return found.filter(_with_a_part(offices))
+    under = Matter.objects.filter(under=OuterRef("ref"), standing=False)
+    # Who was given something under a record may read the record: an addressee the plan, though it names only groups.
+    given = under.filter(Exists(Participant.objects.filter(matter=OuterRef("pk"), office__in=offices)))
+    return found.filter(_with_a_part(offices) | Exists(given))
 
 
 def get_record(person: Person, kind: str, ref: str) -> Matter:

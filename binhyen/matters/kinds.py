@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from binhyen.matters.judging import Judge
+    from binhyen.matters.models import Matter
     from binhyen.procedure import Procedure, Versions
+
+    Titles = Callable[[Iterable[Matter]], dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Kind:
     `worked_by`: roles that work it besides an officer and a head.
     `judge`: what its procedure cannot say, because it looks at other records.
     `shared`: a standing record that everybody who signs in may read. `slug`: its part of an address.
+    `titles`: what its matters are about, by reference, where their category does not say it.
     """
 
     code: str
@@ -34,6 +38,7 @@ class Kind:
     judge: Judge | None = None
     shared: bool = False
     slug: str = ""
+    titles: Titles | None = None
 
     def vocabulary(self) -> Vocabulary:
         module = importlib.import_module(self.words)

@@ -10,9 +10,20 @@ class MovementConfig(AppConfig):
 
     def ready(self) -> None:
         from binhyen.matters.kinds import Kind, register
-        from binhyen.movement import instruments, offices
+        from binhyen.movement import instruments, offices, plan_judging, plans
 
         register(Kind(offices.KIND, offices.VERSIONS, "binhyen.movement.words", standing=True))
+        register(
+            Kind(
+                plans.KIND,
+                plans.VERSIONS,
+                "binhyen.movement.words_plans",
+                standing=True,
+                worked_by=STEERING,
+                judge=plan_judging.judge,
+                slug="ke-hoach",
+            )
+        )
         register(
             Kind(
                 instruments.KIND,

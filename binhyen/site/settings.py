@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "binhyen.matters",
     "binhyen.movement",
     "binhyen.kinds.case",
+    "binhyen.kinds.task",
     "binhyen.kinds.tip",
     "binhyen.figures",
     "binhyen.public",

@@ -132,6 +132,7 @@ def test_any_text_at_all_makes_both_documents(text):
     pdf(paper)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab \n", max_size=200), st.integers(1, 40))
 def test_balancing_loses_no_word_and_fills_no_line_beyond_its_room(text, room):
     lines = balanced(text, room, len)

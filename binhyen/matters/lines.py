@@ -133,7 +133,9 @@ class Line:
     @property
     def parted(self) -> set[int]:
         """The offices that had a part before what was recorded now, and have none any more."""
-        return set(self._participants_before) - set(self._fold_participants()) if self.changed else set()
+        if self.new or not self.changed:
+            return set()
+        return set(self._participants_before) - set(self._fold_participants())
 
     def parts_of(self, office: int) -> frozenset[str]:
         """What this office is in the matter; nothing when it has no part."""

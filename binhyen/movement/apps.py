@@ -10,7 +10,7 @@ class MovementConfig(AppConfig):
 
     def ready(self) -> None:
         from binhyen.matters.kinds import Kind, register
-        from binhyen.movement import instruments, offices, plan_judging, plans
+        from binhyen.movement import clusters, instruments, offices, plan_judging, plans
 
         register(Kind(offices.KIND, offices.VERSIONS, "binhyen.movement.words", standing=True))
         register(
@@ -34,5 +34,16 @@ class MovementConfig(AppConfig):
                 judge=instruments.judge,
                 shared=True,
                 slug="van-ban",
+            )
+        )
+        register(
+            Kind(
+                clusters.KIND,
+                clusters.VERSIONS,
+                "binhyen.movement.words_clusters",
+                standing=True,
+                worked_by=frozenset({"steering"}),
+                judge=clusters.judge,
+                slug="cum-lien-ket",
             )
         )

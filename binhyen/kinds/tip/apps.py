@@ -8,5 +8,7 @@ class TipConfig(AppConfig):
     def ready(self) -> None:
         from binhyen.kinds.tip.procedure import VERSIONS
         from binhyen.matters import kinds
+        from binhyen.movement import sharing
 
-        kinds.register(kinds.Kind("tip", VERSIONS, "binhyen.kinds.tip.words", sealed=True, numbered=True))
+        words = "binhyen.kinds.tip.words"
+        kinds.register(kinds.Kind("tip", VERSIONS, words, sealed=True, numbered=True, judge=sharing.judge))

@@ -14,6 +14,7 @@ import datetime as dt
 
 from binhyen.kinds.tip import acts
 from binhyen.matters.offences import in_group
+from binhyen.movement import sharing
 from binhyen.procedure import (
     ANY,
     ANY_OPEN,
@@ -185,6 +186,17 @@ def _acts(
             personal=(),
             withholds=(Withheld("conclusion", frozenset({"mediated"}), "category", PROTECTED, NO_MEDIATION),),
         ),
+        # Each head consents for the matters of their office; the other office reads, and this one still handles.
+        Act(
+            sharing.SHARED,
+            sharing.Shared,
+            HEAD,
+            ANY_OPEN,
+            sets={"reader": "reader"},
+            basis="Quy chế phối hợp của cụm",
+            personal=(),
+        ),
+        Act(sharing.ENDED, sharing.SharingEnded, HEAD, ANY, personal=(), releases=("reader",)),
         Act("merged", acts.Merged, OFFICE, FIRST_STEPS, to="merged", personal=()),
         Act("attributed", acts.Attributed, OFFICE, ANY, personal=()),
         Act("detached", acts.Detached, OFFICE, ANY, personal=()),

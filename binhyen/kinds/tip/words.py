@@ -57,6 +57,8 @@ ACTS = {
     "resumed": _("Ghi nhận phục hồi"),
     "result_mirrored": _("Ghi kết quả giải quyết"),
     "concluded": _("Kết thúc tại đơn vị"),
+    "shared": _("Chia sẻ trong cụm liên kết"),
+    "sharing_ended": _("Thôi chia sẻ"),
     "merged": _("Nhập vào tin trùng"),
     "attributed": _("Gắn với vụ án, vụ việc"),
     "detached": _("Gỡ khỏi vụ án, vụ việc"),
@@ -72,6 +74,11 @@ HINTS = {
     "forwarded": _("Đơn vị nhận được cấp khóa để mở tin; phải nhập lại cụm từ khóa của bạn."),
     "rerouted": _("Tin vẫn niêm phong; cơ quan nhận mở bằng khóa của họ."),
     "concluded": _("Dùng khi không phải chuyển cơ quan điều tra."),
+    "shared": _(
+        "Đơn vị được chia sẻ chỉ đọc, bằng khóa của họ; vụ việc vẫn ở đơn vị bạn. Không bao giờ chia sẻ tin liên quan "
+        "đến người của cơ quan."
+    ),
+    "sharing_ended": _("Khóa đã cấp bị hủy; những gì họ đã đọc thì không lấy lại được."),
     "result_notified": _("Nói rõ đã làm gì, kết quả ra sao, và quyền khiếu nại kết quả."),
     "attributed": _("Nhiều tin dẫn đến một vụ chỉ tính là một vụ."),
 }
@@ -103,6 +110,8 @@ FACTS = {
     "told_by": _("Cách trả lời"),
     "told_on": _("Ngày trả lời"),
     "answer": _("Nội dung trả lời"),
+    "cluster": _("Cụm liên kết"),
+    "reader": _("Đơn vị được đọc"),
     "entry": _("Mục nhật ký"),
     "replacement": _("Ghi lại thành"),
     "deadline": _("Thời hạn"),
@@ -193,4 +202,12 @@ DEADLINES = {
     "intake_notice": _("Thông báo đã tiếp nhận"),
     "decide": _("Giải quyết"),
     "notify_result": _("Thông báo kết quả"),
+}
+
+REFUSALS = {
+    "not_shareable": _(
+        "Tin này không chia sẻ được với đơn vị ấy. Cụm phải đang có hiệu lực và đã thống nhất chia sẻ loại vi phạm này."
+    ),
+    "reads_already": _("Đơn vị này đã đọc được tin. Hãy chọn đơn vị khác."),
+    "not_shared": _("Tin này không được chia sẻ với đơn vị ấy. Hãy chọn trong danh sách."),
 }

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from binhyen.accounts.models import Person
-from binhyen.desk import choices, panel, posting, queue, sealed, telling
+from binhyen.desk import choices, giving, panel, posting, queue, sealed, telling
 from binhyen.desk.act_forms import ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import missing, refused, signed_in
@@ -65,7 +65,9 @@ def _record(
     matter = line.row
     try:
         posted = posting.read(request.POST.get(posting.FIELD, ""))
-        sent = posting.with_act(posted, matter, asking.office_id, sealed.last_envelopes(matter))
+        given = giving.of(act)
+        signed = given.signed if given else ""
+        sent = posting.with_act(posted, matter, asking.office_id, sealed.last_envelopes(matter), signed)
     except posting.Refused:
         form = ActForm(act, asking, words, request.POST)
         form.full_clean()
@@ -100,10 +102,11 @@ def _record(
 
 
 def _keys_go_along(form: ActForm, line: Line, sent: posting.Sealed) -> bool:
-    """A sealed matter changes hands only together with its keys: all of those the present office holds."""
-    fact = form.act.sets.get("office")
-    if fact is None or not line.row.sealed:
+    """Another office gets a part in a sealed matter only with its keys: all of those the present office holds."""
+    given = giving.of(form.act)
+    if given is None or not line.row.sealed:
         return True
+    fact = given.fact
     receiver = Office.objects.filter(pk=form.facts().__dict__[fact]).first()
     held = set(
         line.row.grants.filter(holder="office", office=line.row.office_id).values_list("stream", flat=True)
@@ -139,14 +142,18 @@ def _ask(
 
 
 def _handover(form: ActForm, line: Line) -> dict[str, Any] | None:
-    """For an act that hands a sealed matter over: the fact that names the receiver, and each one's certificate."""
-    fact = form.act.sets.get("office")
-    if fact is None or not line.row.sealed or fact not in form.fields:
+    """For an act that gives away keys of a sealed matter: the fact that names the receiver, under which name it is
+    signed, and each receiver's certificate."""
+    given = giving.of(form.act)
+    if given is None or not line.row.sealed or given.fact not in form.fields:
         return None
-    offices = choices.receivers(form.asking)
+    if giving.gives_reading(form.act):
+        offices = [office for office, _name in giving.readers(line, form.asking.on)]
+    else:
+        offices = choices.receivers(form.asking)
     held = certificates.newest(offices, form.asking.on)
     shown = {str(office.pk): held[office.pk].for_browser() for office in offices}
-    return {"fact": fact, "certificates": json.dumps(shown)}
+    return {"fact": given.fact, "signed": given.signed, "certificates": json.dumps(shown)}
 
 
 def _openings(form: ActForm) -> list[dict[str, Any]]:

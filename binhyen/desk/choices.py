@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from binhyen.accounts.models import Person
-from binhyen.desk import queue, staff_forms
+from binhyen.desk import giving, queue, staff_forms
 from binhyen.matters import clock, kinds, naming
 from binhyen.matters.access import records, visible, working_offices
 from binhyen.matters.actors import Actor
@@ -69,10 +69,16 @@ def of(fact: Fact, act: Act, asking: Asking) -> Options:
 
 
 def areas(asking: Asking) -> list[Unit]:
-    """The communes that the actor's office answers for, then its own wider area."""
+    """The communes that the actor's office answers for, then its own wider area; in a record that other offices have
+    a part in, then the communes of those."""
     office = Office.objects.select_related("area").get(pk=asking.office_id)
     communes = tree.communes_under(office.area, asking.on)
-    return communes if office.area in communes else [*communes, office.area]
+    found = communes if office.area in communes else [*communes, office.area]
+    if asking.line is None or not asking.kind.standing:
+        return found
+    others = Unit.objects.filter(offices__in=asking.line.participants).exclude(pk=office.area_id).distinct()
+    more = {commune for area in others for commune in tree.communes_under(area, asking.on)} - set(found)
+    return found + sorted(more, key=lambda commune: (commune.code, commune.valid_from))
 
 
 def receivers(asking: Asking) -> list[Office]:
@@ -94,6 +100,12 @@ def receivers(asking: Asking) -> list[Office]:
 
 
 def _offices(fact: Fact, act: Act, asking: Asking) -> Options:
+    if asking.line is not None and fact.among:
+        return _with_part(asking.line, fact.among)
+    if asking.line is not None and giving.gives_reading(act):
+        return [(str(office.pk), name) for office, name in giving.readers(asking.line, asking.on)]
+    if asking.line is not None and fact.name in act.releases and not asking.kind.standing:
+        return [(str(office.pk), office.shown_name) for office in giving.sharers(asking.line)]
     if asking.kind.standing and not (asking.line is None and act.sets.get("office") == fact.name):
         return [(str(office.pk), office.shown_name) for office in everywhere(asking.on)]
     if act.sets.get("office") != fact.name:
@@ -102,6 +114,12 @@ def _offices(fact: Fact, act: Act, asking: Asking) -> Options:
         office = Office.objects.get(pk=asking.office_id)
         return [(str(office.pk), office.shown_name)]
     return [(str(office.pk), office.shown_name) for office in receivers(asking)]
+
+
+def _with_part(line: Line, part: str) -> Options:
+    """The offices that have this part in it now."""
+    found = Office.objects.filter(pk__in=line.participants).order_by("name")
+    return [(str(office.pk), office.shown_name) for office in found if part in line.parts_of(office.pk)]
 
 
 def everywhere(on: dt.date) -> list[Office]:
@@ -173,6 +191,8 @@ def _matters(fact: Fact, act: Act, asking: Asking) -> Options:
         found = records(asking.person, kind.code)
     if asking.line is not None:
         found = found.exclude(pk=asking.line.row.pk)
+        if giving.gives_reading(act):
+            found = found.filter(ref__in=giving.clusters(asking.line, asking.on))
         standing = staff_forms.standing_links(act.code, asking.line)
         if standing is not None:
             found = found.filter(ref__in=standing)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person, Role
-from binhyen.desk import queue, staff_forms, telling, terms
+from binhyen.desk import giving, queue, staff_forms, telling, terms
 from binhyen.desk.doors import signed_in
 from binhyen.matters import clock, kinds
 from binhyen.matters.access import actors_for, get_visible, working_offices
@@ -119,6 +119,8 @@ def offers(line: Line, actors: Sequence[Actor], words: Vocabulary) -> Offers:
     found.term = words.deadlines.get(pressing.deadline, pressing.deadline) if pressing else ""
     for act in line.procedure.acts:
         if act_for(line, actors, act.code) is None:
+            continue
+        if not giving.is_possible(act, line, clock.today()):
             continue
         if not _can_be_told(act, line) or staff_forms.standing_links(act.code, line) == set():
             continue

@@ -1,7 +1,8 @@
 """What the officer's browser sealed, as it is posted with an act, in the form field `niem_phong`:
 
     {"messages": {fact: {matter, envelope, after}}}     prose sealed to the matter, one for each fact that points at it
-    {"handover": {matter, office, certificate, grants, act, signature}}      the matter's keys for another office
+    {"handover": {matter, office, certificate, grants, act, signature}}      the matter's keys for another office,
+                                                                             handed over or shared
     {"filed": {birth, birth_signature, lookup_hash, grants, envelopes}}      a matter that is only now born
 
 The server sees sizes, age headers and signatures, and nothing else (SEALING 5); what it cannot open, the readers'
@@ -18,6 +19,7 @@ from typing import Any
 from django.conf import settings
 
 from binhyen.matters.filing import new_envelope
+from binhyen.matters.ids import sha256_hex
 from binhyen.matters.journal import NewEnvelope, NewGrant
 from binhyen.matters.models import Matter
 from binhyen.offices import certificates
@@ -61,9 +63,10 @@ def read(text: str) -> dict[str, Any]:
 
 
 def with_act(
-    posted: dict[str, Any], matter: Matter, office_id: int | None, last: Mapping[str, str]
+    posted: dict[str, Any], matter: Matter, office_id: int | None, last: Mapping[str, str], signed: str = ""
 ) -> Sealed:
-    """What came with an act on a matter that exists. `last`: each stream's last envelope. Refused, Behind."""
+    """What came with an act on a matter that exists. `last`: each stream's last envelope; `signed`: the name under
+    which the act gives keys away, "" where it gives none. Refused, Behind."""
     messages = posted.get("messages", {})
     if not isinstance(messages, dict):
         raise Refused
@@ -79,7 +82,7 @@ def with_act(
     handover = posted.get("handover")
     if handover is None:
         return Sealed(envelopes)
-    office, grants = _handed_over(handover, matter, office_id)
+    office, grants = _given(handover, matter, office_id, signed)
     return Sealed(envelopes, grants, granted_to=office)
 
 
@@ -104,10 +107,13 @@ def filed(posted: dict[str, Any], office: Office) -> Sealed:
     return Sealed(envelopes, filed=checked)
 
 
-def _handed_over(handover: Any, matter: Matter, office_id: int | None) -> tuple[str, tuple[NewGrant, ...]]:
-    """The office that gets the keys, and its grants, when the handing office signed for them.
+def _given(
+    handover: Any, matter: Matter, office_id: int | None, signed: str
+) -> tuple[str, tuple[NewGrant, ...]]:
+    """The office that gets the keys, and its grants, when the giving office signed for exactly them, as this act.
 
-    The attack: a stolen session, without the office's keys, giving a matter to an accomplice's office.
+    The attack: a stolen session, without the office's keys, giving a matter to an accomplice's office; or what was
+    signed to let an office read, posted to hand the matter over.
     """
     names = {"matter", "office", "certificate", "grants", "act", "signature"}
     if not isinstance(handover, dict) or set(handover) != names or handover["matter"] != matter.ref:
@@ -122,11 +128,9 @@ def _handed_over(handover: Any, matter: Matter, office_id: int | None) -> tuple[
     except (intake.IntakeRefused, acts.ActRefused, ValueError):
         raise Refused from None
     act = handover["act"]
-    if (act["matter"], act["act"], act["installation"]) != (
-        matter.ref,
-        "handed_over",
-        settings.INSTALLATION.id,
-    ):
+    said = (act["matter"], act["act"], act["installation"], act["sha256"])
+    named = sha256_hex(b"".join(grant.ciphertext for grant in grants))
+    if said != (matter.ref, signed, settings.INSTALLATION.id, named):
         raise Refused
     return receiver.slug, tuple(NewGrant(g.stream, g.holder, g.ciphertext, receiver.pk) for g in grants)
 

@@ -16,6 +16,7 @@ from binhyen.sealing.keys import Identity, Secret, SigningKey, is_recipient
 
 MAGIC = b"binhyen-office/1\n"
 VERSION = 1
+GIVING = ("handed_over", "shared")
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,16 @@ class OfficeKeys(Secret):
         return {"matter": opened.admitted.matter, "envelope": row, "after": after}
 
     def regrant(
-        self, opened: OpenedMatter, of: reading.Directory, certificate: Mapping[str, Any], now: datetime
+        self,
+        opened: OpenedMatter,
+        of: reading.Directory,
+        certificate: Mapping[str, Any],
+        now: datetime,
+        act: str = "handed_over",
     ) -> dict[str, Any]:
-        """Grants of every stream held to another certified office, and the signed act `handed_over`."""
+        """Grants of every stream held to another certified office, and the signed act: `handed_over`, or `shared`."""
+        if act not in GIVING:
+            raise ValueError(f"{act} gives no keys")
         document = of.accept(certificate, now)
         matter = opened.admitted.matter
         given = [
@@ -142,10 +150,10 @@ class OfficeKeys(Secret):
             )
             for stream in opened.streams()
         ]
-        act = acts.statement(
+        said = acts.statement(
             installation=of.installation,
             matter=matter,
-            act="handed_over",
+            act=act,
             sha256=sha256_hex(b"".join(ciphertext for _stream, ciphertext in given)),
             after=opened.talk.chain.last if opened.talk else "",
         )
@@ -154,8 +162,8 @@ class OfficeKeys(Secret):
             "office": document["office"],
             "certificate": directory.digest(document),
             "grants": [{"stream": s, "holder": "office", "ciphertext": b64url(c)} for s, c in given],
-            "act": act,
-            "signature": b64url(acts.sign(act, self.signing)),
+            "act": said,
+            "signature": b64url(acts.sign(said, self.signing)),
         }
 
     def file_tip(

@@ -69,7 +69,7 @@ export async function submit(form, { seal }) {
   return null;
 }
 
-// What an act posts sealed: its messages, and the keys for another office when it hands the matter over.
+// What an act posts sealed: its messages, and the keys for another office when it hands the matter over or shares it.
 export async function sealAct(form) {
   const texts = Array.from(form.querySelectorAll("[data-seal]")).filter((each) => each.value.trim());
   const phrase = form.querySelector("[data-handover]");
@@ -85,23 +85,28 @@ export async function sealAct(form) {
       sealed.messages[dataset.seal] = await keys.sealMessage(found.office, ref, { version: 1, text: value });
     }
   }
-  if (phrase) sealed.handover = await handOver(form, phrase, ref);
+  if (phrase) sealed.handover = await giveKeys(form, phrase, ref);
   return sealed;
 }
 
-async function handOver(form, phrase, ref) {
+async function giveKeys(form, phrase, ref) {
   const chosen = new FormData(form).get(phrase.dataset.handover);
   const certificate = JSON.parse(phrase.dataset.certificates)[chosen];
   // No receiver chosen: the server's own check says so.
   if (!certificate) return undefined;
   const found = openNow(ref) ?? (await read(ref, form.dataset.sealed));
+  const act = phrase.dataset.signed;
+  // The flag is sealed, so only here can it be seen: whoever works at the other office may be the one reported.
+  if (act === "shared" && isAboutStaff(found.opened)) throw Object.assign(new Error(word("never_shared")), { told: true });
   try {
-    return await keys.rewrap({ phrase: phrase.value, office: found.office, bundle: found.bundle, certificate });
+    return await keys.rewrap({ phrase: phrase.value, office: found.office, bundle: found.bundle, certificate, act });
   } catch (problem) {
     problem.field = phrase;
     throw problem;
   }
 }
+
+const isAboutStaff = ({ intake }) => (intake?.messages ?? []).some(({ content }) => content?.conflict === true);
 
 // The form as the server gives it back, with its errors, and with the texts that the server never saw.
 function replaceKeeping(form, html) {

@@ -17,6 +17,8 @@ import { bare, generatePhrase, parsePhrase, shown } from "./words.js";
 const MAGIC = utf8("binhyen-office/1\n");
 const OFFICE = { version: (value) => value === 1, installation: isString, office: isString, identity: isString, signing_seed: isString };
 
+const GIVING = ["handed_over", "shared"];
+
 const locked = refuse("Locked");
 const notOpen = refuse("NotOpen");
 const certificateRefused = refuse("CertificateRefused");
@@ -90,13 +92,15 @@ export function createOfficer() {
     // Everything to post for a report that staff write down, and the words for the resident.
     sealStaffTip: async ({ office, input }) => fileTip(input, officeKeys(office).signing),
 
-    // Grants of every stream held to another certified office, after the phrase was asked for again.
-    async rewrap({ phrase, office, bundle, directory, certificate, now }) {
+    // Grants of every stream held to another certified office, after the phrase was asked for again. `act` says what
+    // is signed: that the matter is handed over, or shared to be read.
+    async rewrap({ phrase, office, bundle, directory, certificate, act = "handed_over", now }) {
+      if (!GIVING.includes(act)) throw new TypeError("not an act that gives keys");
       await askedAgain(phrase);
       const keys = officeKeys(office);
       const document = await directories.verify(certificate, directory, now === undefined ? new Date() : new Date(now));
       const admitted = await admit(bundle, directory);
-      return handOver(keys, admitted, await read(admitted, keys.identity, bundle), document);
+      return regrant(keys, admitted, await read(admitted, keys.identity, bundle), document, act);
     },
 
     lock() {
@@ -151,7 +155,7 @@ async function read(admitted, identity, bundle, asked = STREAMS) {
   return found;
 }
 
-async function handOver(keys, admitted, streams, document) {
+async function regrant(keys, admitted, streams, document, name) {
   const held = [streams.intake, streams.talk].filter(Boolean);
   const given = [];
   for (const { name, identity } of held) {
@@ -160,7 +164,7 @@ async function handOver(keys, admitted, streams, document) {
   const act = acts.statement({
     installation: keys.installation,
     matter: admitted.matter,
-    act: "handed_over",
+    act: name,
     sha256: sha256Hex(concat(...given)),
     after: streams.talk ? streams.talk.chain.last : "",
   });

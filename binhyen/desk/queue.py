@@ -23,13 +23,13 @@ from binhyen.matters import clock, kinds
 from binhyen.matters.access import visible, working_offices
 from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line, read_lines
-from binhyen.matters.models import Entry, Matter, RegisterNumber
+from binhyen.matters.models import Entry, Matter, Participant, RegisterNumber
 from binhyen.offices.models import Remit
-from binhyen.procedure import Act
+from binhyen.procedure import HANDLER, Act
 
 PAGE = 50
-OPEN, MINE, ALL = "mo", "cua-toi", "tat-ca"
-FILTERS = ((OPEN, _("Đang chờ")), (MINE, _("Tôi đã làm")), (ALL, _("Tất cả")))
+OPEN, MINE, READ, ALL = "mo", "cua-toi", "duoc-doc", "tat-ca"
+FILTERS = ((OPEN, _("Đang chờ")), (MINE, _("Tôi đã làm")), (READ, _("Được đọc")), (ALL, _("Tất cả")))
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Row:
 @require_GET
 @signed_in
 def queue(request: HttpRequest, person: Person) -> HttpResponse:
-    """One page of the queue as a fragment: ?loc=mo|cua-toi|tat-ca&trang=N."""
+    """One page of the queue as a fragment: ?loc=mo|cua-toi|duoc-doc|tat-ca&trang=N."""
     chosen = request.GET.get("loc", OPEN)
     if chosen not in dict(FILTERS):
         chosen = OPEN
@@ -93,6 +93,10 @@ def _chosen(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]
     found = visible(person).select_related("area")
     if chosen == ALL:
         return found
+    if chosen == READ:
+        # By the few parts that are no handler's: what was shared with these offices, or went on from them.
+        parts = Participant.objects.filter(office__in=offices).exclude(part=HANDLER)
+        return found.filter(pk__in=parts.values("matter"), is_open__in=[True])
     # With one office the index gives the rows already in order.
     found = found.filter(office=offices[0]) if len(offices) == 1 else found.filter(office__in=offices)
     # Not `is_open=True`: Django then writes the bare column, for which SQLite uses no index.

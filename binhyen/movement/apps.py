@@ -10,7 +10,7 @@ class MovementConfig(AppConfig):
 
     def ready(self) -> None:
         from binhyen.matters.kinds import Kind, register
-        from binhyen.movement import clusters, instruments, offices, plan_judging, plans
+        from binhyen.movement import clusters, committees, instruments, offices, plan_judging, plans
 
         register(Kind(offices.KIND, offices.VERSIONS, "binhyen.movement.words", standing=True))
         register(
@@ -45,5 +45,16 @@ class MovementConfig(AppConfig):
                 worked_by=frozenset({"steering"}),
                 judge=clusters.judge,
                 slug="cum-lien-ket",
+            )
+        )
+        register(
+            Kind(
+                committees.KIND,
+                committees.VERSIONS,
+                "binhyen.movement.words_committees",
+                standing=True,
+                worked_by=STEERING,
+                judge=committees.judge,
+                slug="ban-chi-dao",
             )
         )

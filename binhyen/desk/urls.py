@@ -4,7 +4,7 @@ the figures and the steering pages are pages of their own."""
 from django.urls import include, path
 
 from binhyen.desk import acting, correcting, home, intake, panel, queue, sealed, yearbook
-from binhyen.desk.steering import keeping, overview, papers, record
+from binhyen.desk.steering import board, keeping, overview, papers, planning, record
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +20,13 @@ urlpatterns = [
     path("nhan/<slug:code>/", intake.take, name="intake"),
     path("chi-dao/", overview.overview, name="steering"),
     path("chi-dao/tep/<slug:ref>/<slug:sha256>/", keeping.file, name="file"),
+    path("chi-dao/ke-hoach/<slug:ref>/bang/", board.of_plan, name="board"),
+    path("chi-dao/ke-hoach/<slug:ref>/bang.xlsx", board.as_table, name="board_table"),
+    path("chi-dao/ke-hoach/<slug:ref>/ban-hanh/", planning.issue, name="issue_plan"),
+    path("chi-dao/ke-hoach/<slug:ref>/tong-ket/", planning.close, name="close_plan"),
+    path("chi-dao/ke-hoach/<slug:ref>/don-doc/", planning.remind, name="remind"),
+    path("chi-dao/ke-hoach/<slug:ref>/tiep-nhan/", planning.acknowledge, name="acknowledge_plan"),
+    path("chi-dao/ke-hoach/<slug:ref>/lap-theo/", planning.derive, name="derive_plan"),
     path("chi-dao/<slug:slug>/", record.listing, name="records"),
     path("chi-dao/<slug:slug>/moi/", record.open_record, name="open_record"),
     path("chi-dao/<slug:slug>/<slug:ref>/", record.record, name="record"),

@@ -69,6 +69,13 @@ def records(person: Person, kind: str) -> QuerySet[Matter]:
     return found.filter(_with_a_part(offices) | Exists(given))
 
 
+def readable(person: Person, kind: str) -> QuerySet[Matter]:
+    """What there is of a kind that this person may read, whether records or matters."""
+    if kinds.get(kind).standing:
+        return records(person, kind)
+    return visible(person).filter(kind=kind).select_related("area", "office")
+
+
 def get_record(person: Person, kind: str, ref: str) -> Matter:
     """One standing record, or Matter.DoesNotExist."""
     return records(person, kind).get(ref=ref)

@@ -33,13 +33,19 @@ NAMING = ("registered", "established", "renamed", "drafted", "formed")
 
 
 def name_of(line: Line, on: dt.date | None = None) -> str:
-    """Its name on a day, "" when it has none."""
+    """Its name on a day, "" when it has none; a matter is called after what it is about."""
+    if not line.row.standing:
+        return line.kind.titles([line.row]).get(line.row.ref, "") if line.kind.titles else ""
     named = hash_of(line, on)
     return Document.objects.filter(matter=line.row, sha256=named).values_list("body", flat=True).first() or ""
 
 
 def names_of(lines: Iterable[Line]) -> dict[str, str]:
-    """By reference, the present name of each: one query for all."""
+    """By reference, the present name of each, lines of one kind: one query for all."""
+    lines = list(lines)
+    if lines and not lines[0].row.standing:
+        titles = lines[0].kind.titles
+        return titles([line.row for line in lines]) if titles else {}
     hashes = {(line.row.pk, hash_of(line)): line.row.ref for line in lines}
     bodies = Document.objects.filter(matter__in=[pk for pk, _hash in hashes]).values_list(
         "matter_id", "sha256", "body"

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person
 from binhyen.desk.doors import signed_in_page
-from binhyen.matters import access, kinds
+from binhyen.matters import access
 from binhyen.matters.files import name_of
-from binhyen.matters.models import File, Matter
+from binhyen.matters.models import File
 
 
 @require_GET
@@ -17,15 +17,9 @@ from binhyen.matters.models import File, Matter
 def file(_request: HttpRequest, person: Person, ref: str, sha256: str) -> HttpResponse:
     """The bytes, when this person may read what they belong to."""
     kept = File.objects.filter(matter__ref=ref, sha256=sha256).select_related("matter").first()
-    if kept is None or not _readable(person, kept.matter):
+    if kept is None or not access.readable(person, kept.matter.kind).filter(pk=kept.matter_id).exists():
         raise Http404
     # The attack: a file that a browser would run as a page of this site.
     response = HttpResponse(bytes(kept.body), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{name_of(kept)}"'
     return response
-
-
-def _readable(person: Person, matter: Matter) -> bool:
-    if matter.standing:
-        return access.records(person, kinds.get(matter.kind).code).filter(pk=matter.pk).exists()
-    return access.visible(person).filter(pk=matter.pk).exists()

@@ -17,7 +17,7 @@ from binhyen.matters import access
 def overview(request: HttpRequest, person: Person) -> HttpResponse:
     """One line for each kind of record, with how many of them this person may read."""
     parts = [
-        (section, access.records(person, section.kind).filter(is_open=True).count())
+        (section, access.readable(person, section.kind).filter(is_open=True).count())
         for section in SECTIONS.values()
     ]
     return show(request, "desk/steering/overview.html", {"parts": parts})

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.accounts.models import Membership, Person
-from binhyen.desk import telling
+from binhyen.desk import telling, terms
 from binhyen.desk.act_forms import ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import signed_in_page
@@ -59,7 +59,7 @@ def section_of(slug: str) -> Section:
 def found(person: Person, section: Section, ref: str) -> Line:
     """One record, or 404: another office's record is the same as none at all."""
     try:
-        return line_of(access.get_record(person, section.kind, ref))
+        return line_of(access.readable(person, section.kind).get(ref=ref))
     except Matter.DoesNotExist:
         raise Http404 from None
 
@@ -69,7 +69,7 @@ def found(person: Person, section: Section, ref: str) -> Line:
 def listing(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
     """The records of a kind that this person may read, the live ones first."""
     section = section_of(slug)
-    rows = access.records(person, section.kind).order_by("-is_open", "-received_on", "pk")
+    rows = access.readable(person, section.kind).order_by("-is_open", "due_at", "-received_on", "pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     words = kinds.get(section.kind).vocabulary()
     lines = list(read_lines(page.object_list))
@@ -107,6 +107,7 @@ def record(request: HttpRequest, person: Person, slug: str, ref: str) -> HttpRes
         "state": words.states.get(line.row.state, line.row.state),
         "offers": without(offers(line, access.actors_for(person, line.row), words), section),
         "own": section.own,
+        "terms": terms.terms(line.standing, words.deadlines, clock.now()) if line.standing else [],
         "papers": section.listed(line, person),
         "journal": list(reversed(telling.tell(line, entries, names, words))),
     }
@@ -189,6 +190,11 @@ def act(request: HttpRequest, person: Person, slug: str, ref: str, act: str) -> 
     return ask(request, form, context)
 
 
+def actors(person: Person, line: Line) -> list[Actor]:
+    """In which roles, at which offices this person may act on a record."""
+    return access.actors_for(person, line.row)
+
+
 def form_of(act: Act, asking: Asking, request: HttpRequest, chosen: Chosen | None = None) -> ActForm:
     words = asking.kind.vocabulary()
     kept = chosen.facts if chosen else {}
@@ -221,6 +227,8 @@ def not_now(request: HttpRequest, line: Line, section: Section, code: str) -> Ht
 def openers(person: Person, section: Section) -> list[Membership]:
     """The roles, at offices, in which this person may begin a record of this kind."""
     act = opening_of(kinds.get(section.kind))
+    if not kinds.get(section.kind).standing:
+        return []  # a task is given by a plan, never opened by hand
     held = person.memberships.current(clock.today()).filter(role__in=act.by).select_related("office")
     by_office: dict[int, Membership] = {m.office_id: m for m in held.order_by("office__name", "-role")}
     return list(by_office.values())

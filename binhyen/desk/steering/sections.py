@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from binhyen.desk.steering import committees, instruments
+from binhyen.desk.steering import committees, instruments, plans, tasks
 from binhyen.desk.steering.section import Section
 
-ALL: tuple[Section, ...] = (committees.SECTION, instruments.SECTION)
+ALL: tuple[Section, ...] = (plans.SECTION, tasks.SECTION, committees.SECTION, instruments.SECTION)
 SECTIONS = {section.slug: section for section in ALL}

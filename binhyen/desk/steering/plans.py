@@ -1,0 +1,165 @@
+"""A plan's page: what is to be done, by whom, how far it is; and while it is written, what may still be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.accounts.models import Person
+from binhyen.desk.steering import plan_papers
+from binhyen.desk.steering.section import Section
+from binhyen.desk.terms import date_words
+from binhyen.kinds.task import board, issuing
+from binhyen.kinds.task.procedure import DOERS
+from binhyen.matters import access, clock, naming
+from binhyen.matters.actors import Actor
+from binhyen.matters.lines import Line
+from binhyen.matters.models import Document, Matter
+from binhyen.movement import plan_reading
+from binhyen.movement.plan_reading import Plan
+from binhyen.offices.models import Office, OfficeType
+from binhyen.units.models import Unit
+
+# While a plan is written these are done beside what they change, not from the list of acts.
+BESIDE = frozenset(
+    {
+        "task_set",
+        "partner_set",
+        "task_dropped",
+        "addressed",
+        "addressed_group",
+        "address_dropped",
+        "group_dropped",
+    }
+    | {"target_set", "target_dropped", "text_set", "cited", "issued"}
+)
+
+
+def context(line: Line, person: Person) -> dict[str, Any]:
+    plan = plan_reading.read(line)
+    texts = dict(Document.objects.filter(matter=line.row).values_list("sha256", "body"))
+    words = line.kind.vocabulary()
+    offices = _offices(plan)
+    acting = bool([a for a in access.actors_for(person, line.row) if a.office_id == plan.office])
+    writing = line.row.state in ("draft", "amending")
+    now = clock.now()
+    items = board.by_item(line.row.ref, now)
+    return {
+        "plan": plan,
+        "form_words": words.choices["form"][plan.form],
+        "span": (date_words(plan.starts_on), date_words(plan.ends_on)),
+        "issued_on": date_words(plan.issued_on) if plan.issued_on else "",
+        "texts": [
+            (words.choices["part"][p], texts.get(plan.texts[p], ""))
+            for p in plan_papers.ORDER
+            if p in plan.texts
+        ],
+        "tasks": [_task(task, texts, offices, items.get(task.number)) for task in plan.in_order],
+        "groups": _groups(plan),
+        "addressed": [(pk, offices.get(pk, "")) for pk in plan.offices],
+        "targets": [
+            (words.choices["measure"][t.measure], t.value, t.measure, t.area) for t in plan.targets.values()
+        ],
+        "instruments": _named(person, "instrument", plan.instruments),
+        "above": _named(person, "plan", [plan.upper] if plan.upper else []),
+        "below": naming.names(access.records(person, "plan").filter(under=line.row.ref)),
+        "results": [texts.get(each, "") for each in plan.results],
+        "tally": board.overall(items.values()),
+        "writes": writing and acting,
+        "acting": acting,
+        "problems": [words.refusals[p] for p in issuing.problems(line, clock.today())]
+        if writing and acting
+        else [],
+        "mine": _mine(line.row, person),
+        "derivable": derivable(line.row, person),
+    }
+
+
+def _task(
+    task: plan_reading.Task, texts: Mapping[str, str], offices: Mapping[int, str], tally: Any
+) -> dict[str, Any]:
+    return {
+        "number": task.number,
+        "content": texts.get(task.content, ""),
+        "product": texts.get(task.product or "", ""),
+        "lead": offices.get(task.lead or 0, ""),
+        "only_lead": task.audience == "lead",
+        "partners": [offices.get(pk, "") for pk in task.partners],
+        "due": date_words(task.due_on),
+        "due_iso": task.due_on.isoformat(),
+        "tally": tally,
+        "upper_task": task.upper_task,
+    }
+
+
+def _offices(plan: Plan) -> dict[int, str]:
+    wanted = {*plan.offices, plan.office}
+    for task in plan.tasks.values():
+        wanted |= {*task.partners, *([task.lead] if task.lead else [])}
+    return {office.pk: office.shown_name for office in Office.objects.filter(pk__in=wanted)}
+
+
+def _groups(plan: Plan) -> list[tuple[str, int | None, Any, str]]:
+    areas = {
+        unit.pk: unit.full_name for unit in Unit.objects.filter(pk__in=[a for _t, a in plan.groups if a])
+    }
+    labels = dict(OfficeType.choices)
+    return [(kind, area, labels[kind], areas.get(area or 0, "")) for kind, area in plan.groups]
+
+
+def _named(person: Person, kind: str, refs: Iterable[str]) -> dict[str, str]:
+    refs = list(refs)
+    return naming.names(access.records(person, kind).filter(ref__in=refs)) if refs else {}
+
+
+def _mine(plan: Matter, person: Person) -> dict[str, Any]:
+    """What this person's own offices were given under the plan."""
+    offices = list(access.working_offices(person))
+    given = Matter.objects.filter(under=plan.ref, kind="task", office__in=offices).exclude(state="cancelled")
+    rows = list(given.order_by("item"))
+    return {
+        "rows": [(row.item, row.ref, row.state) for row in rows],
+        "unacknowledged": sum(row.state == "issued" for row in rows),
+    }
+
+
+def given_to(plan: Matter, person: Person) -> list[Actor]:
+    """This person at each of their offices that was given an open task under the plan."""
+    held = person.memberships.current(clock.today()).filter(role__in=DOERS)
+    given = set(
+        Matter.objects.filter(under=plan.ref, kind="task", is_open=True)
+        .values_list("office_id", flat=True)
+        .filter(office__in=held.values("office"))
+    )
+    by_office = {m.office_id: Actor.of(m) for m in held.order_by("role") if m.office_id in given}
+    return list(by_office.values())
+
+
+def derivable(plan: Matter, person: Person) -> list[int]:
+    """The offices of this person that may draft a plan of their own under this one."""
+    return [actor.office_id for actor in given_to(plan, person) if actor.office_id is not None]
+
+
+def row(line: Line) -> Any:
+    plan = plan_reading.read(line)
+    words = line.kind.vocabulary().choices["form"][plan.form]
+    return f"{words} {plan.year}" + (f" · {plan.number}" if plan.number else "")
+
+
+SECTION = Section(
+    slug="ke-hoach",
+    kind="plan",
+    plural=_("Kế hoạch"),
+    lead=_(
+        "Kế hoạch năm, chỉ thị, đợt cao điểm, kết luận cuộc họp: giao cho ai, ai đã nhận, ai xong, ai chậm."
+    ),
+    summary="desk/steering/plan.html",
+    context=context,
+    row=row,
+    papers=plan_papers.papers,
+    write=plan_papers.write,
+    own={"issued": "desk:issue_plan", "closed": "desk:close_plan"},
+    hidden=BESIDE,
+)

@@ -122,12 +122,12 @@ def codes(line: Line) -> dict[str, Any]:
     committee = read(line)
     found: dict[str, Any] = {}
     for renewal in committee.renewals:
-        found[f"renewal-{renewal.seq}"] = _("Quyết định kiện toàn")
+        found[f"renewal-{renewal.seq}"] = _("Quyết định")
     for regulation in committee.regulations:
-        found[f"regulation-{regulation.seq}"] = _("Quy chế hoạt động")
+        found[f"regulation-{regulation.seq}"] = _("Quy chế")
     for meeting in committee.meetings:
         if meeting.held:
-            found[f"minutes-{meeting.seq}"] = _("Biên bản họp")
+            found[f"minutes-{meeting.seq}"] = _("Biên bản")
         if meeting.conclusions:
             found[f"conclusions-{meeting.seq}"] = _("Thông báo kết luận")
     return found

@@ -111,7 +111,8 @@ def record(request: HttpRequest, person: Person, slug: str, ref: str) -> HttpRes
         "papers": section.listed(line, person),
         "journal": list(reversed(telling.tell(line, entries, names, words))),
     }
-    return show(request, "desk/steering/record.html", context | section.context(line, person))
+    more = section.context(line, person) | section.queried(line, person, request.GET)
+    return show(request, "desk/steering/record.html", context | more)
 
 
 def without(offered: Offers, section: Section) -> Offers:

@@ -23,6 +23,7 @@ class Chosen:
     said: Any
 
 
+Queried = Callable[[Line, Person, Mapping[str, str]], dict[str, Any]]
 Choose = Callable[[Line, str, Mapping[str, str]], Chosen | None]
 
 
@@ -30,11 +31,16 @@ def nothing(_line: Line, _person: Person) -> dict[str, Any]:
     return {}
 
 
+def nothing_asked(_line: Line, _person: Person, _query: Mapping[str, str]) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Section:
     """One kind of record: its part of the address, its name in the plural, what its page shows besides its journal.
 
-    summary: the template of the upper part of the page, fed by `context`; row: one line about a record in the list.
+    summary: the template of the upper part of the page, fed by `context`, and by `queried` where the
+    address asks for something (a year); row: one line about a record in the list.
     papers: code -> name of each document that can be written from a record; write(line, person, code) makes it, or
     None where the record has nothing to write yet. A record of many papers gives them by a function, and puts the
     links to them on its page itself. `own`: acts that have a page of their own, by the URL name that takes the
@@ -48,6 +54,7 @@ class Section:
     lead: Any
     summary: str
     context: Context = nothing
+    queried: Queried = nothing_asked
     row: Callable[[Line], Any] = lambda _line: ""
     papers: Papers | Callable[[Line], Papers] = field(default_factory=dict)
     write: Write = lambda _line, _person, _code: None

@@ -4,7 +4,7 @@ the figures and the steering pages are pages of their own."""
 from django.urls import include, path
 
 from binhyen.desk import acting, correcting, home, intake, panel, queue, sealed, yearbook
-from binhyen.desk.steering import board, keeping, overview, papers, planning, record
+from binhyen.desk.steering import board, concluding, keeping, overview, papers, planning, record
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,11 @@ urlpatterns = [
     path("chi-dao/ke-hoach/<slug:ref>/don-doc/", planning.remind, name="remind"),
     path("chi-dao/ke-hoach/<slug:ref>/tiep-nhan/", planning.acknowledge, name="acknowledge_plan"),
     path("chi-dao/ke-hoach/<slug:ref>/lap-theo/", planning.derive, name="derive_plan"),
+    path(
+        "chi-dao/ban-chi-dao/<slug:ref>/giao-viec/<int:meeting>/",
+        concluding.assign,
+        name="assign_conclusions",
+    ),
     path("chi-dao/<slug:slug>/", record.listing, name="records"),
     path("chi-dao/<slug:slug>/moi/", record.open_record, name="open_record"),
     path("chi-dao/<slug:slug>/<slug:ref>/", record.record, name="record"),

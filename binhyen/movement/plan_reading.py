@@ -51,6 +51,7 @@ class Plan:
     committee: str | None
     upper: str | None
     cluster: str | None
+    meeting: int | None
     version: int = 0
     issued_on: dt.date | None = None
     number: str | None = None
@@ -73,7 +74,7 @@ def read(line: Line) -> Plan:
     facts: Any = records[0].facts
     plan = Plan(
         line.row.ref, facts.office, facts.area, facts.form, facts.year, facts.title, facts.starts_on, facts.ends_on,
-        facts.committee, facts.upper, facts.cluster,
+        facts.committee, facts.upper, facts.cluster, facts.meeting,
     )  # fmt: skip
     if facts.instrument:
         plan.instruments.append(facts.instrument)

@@ -47,6 +47,7 @@ class Drafted:
     instrument: str | None = reference("matter", optional=True)
     upper: str | None = reference("matter", optional=True)
     cluster: str | None = reference("matter", optional=True)
+    meeting: int | None = count(minimum=1, default=None)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ FACTS = COMMON_FACTS | {
     "instrument": _("Căn cứ"),
     "upper": _("Kế hoạch cấp trên"),
     "cluster": _("Cụm liên kết"),
+    "meeting": _("Cuộc họp, theo mục nhật ký"),
     "part": _("Phần"),
     "text": _("Nội dung"),
     "number": _("Số"),

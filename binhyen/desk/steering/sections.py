@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from binhyen.desk.steering import committees, instruments, plans, tasks
+from binhyen.desk.steering import clusters, committees, instruments, plans, tasks
 from binhyen.desk.steering.section import Section
 
-ALL: tuple[Section, ...] = (plans.SECTION, tasks.SECTION, committees.SECTION, instruments.SECTION)
+ALL: tuple[Section, ...] = (
+    plans.SECTION,
+    tasks.SECTION,
+    committees.SECTION,
+    clusters.SECTION,
+    instruments.SECTION,
+)
 SECTIONS = {section.slug: section for section in ALL}

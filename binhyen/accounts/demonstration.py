@@ -48,6 +48,8 @@ OFFICERS = (
     Officer("huongson", "Nguyễn Thị Mai", Role.OFFICER, ("cong-an-xa-huong-son",)),
     Officer("huongson.truong", "Trần Văn Bình", Role.HEAD, ("cong-an-xa-huong-son",)),
     Officer("hongson", "Lê Quang Huy", Role.OFFICER, ("cong-an-xa-hong-son",)),
+    Officer("hongson.truong", "Nguyễn Văn Thành", Role.HEAD, ("cong-an-xa-hong-son",)),
+    Officer("myduc.truong", "Lê Thị Thanh", Role.HEAD, ("cong-an-xa-my-duc",)),
     Officer("myduc", "Phạm Thu Hà", Role.OFFICER, ("cong-an-xa-my-duc",)),
     Officer("phucson", "Đỗ Minh Khôi", Role.OFFICER, ("cong-an-xa-phuc-son",)),
     Officer("hanoi", "Vũ Hải Đăng", Role.OFFICER, ("cong-an-thanh-pho-ha-noi",)),
@@ -58,6 +60,7 @@ OFFICERS = (
         ("ubnd-xa-huong-son", "ubnd-xa-hong-son", "ubnd-xa-my-duc", "ubnd-xa-phuc-son"),
     ),
     Officer("bcd138", "Hoàng Đức Thắng", Role.STEERING, ("ban-chi-dao-138-thanh-pho-ha-noi",)),
+    Officer("phunu", "Ngô Thị Hạnh", Role.OFFICER, ("hoi-phu-nu-ha-noi",)),
     Officer("giamsat", "Đặng Thanh Tâm", Role.OVERSIGHT, ("thanh-tra-thanh-pho-ha-noi",)),
 )
 

@@ -30,7 +30,7 @@ def prepare(directory: Path) -> None:
 def seed(directory: Path) -> None:
     """Write the synthetic data once. A crash half-way leaves no sign-in file, and the data are made anew."""
     from binhyen.accounts import demonstration as accounts
-    from binhyen.commands import live_2026, year_2016
+    from binhyen.commands import live_2026, steering_2026, year_2016
     from binhyen.commands.serving import prepare as prepare_release
     from binhyen.offices.models import Directory
     from binhyen.site.installation import load
@@ -46,6 +46,7 @@ def seed(directory: Path) -> None:
     installation = load(directory).id
     made = accounts.make(installation)
     year_2016.write(installation)
+    steering_2026.Year(installation).write()
     receipt = live_2026.Live(made.offices.keys).write()
     signs = {"sign_ins": [_plain(sign_in) for sign_in in made.sign_ins], "receipt": receipt}
     handle = os.open(directory / SIGN_INS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

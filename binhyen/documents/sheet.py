@@ -17,10 +17,18 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from binhyen.documents.sheet_reading import DANGEROUS, LONGEST_CELL, Unreadable, read_csv, read_xlsx
+from binhyen.documents.sheet_reading import (
+    DANGEROUS,
+    LONGEST_CELL,
+    MOST_ROWS,
+    Record,
+    Unreadable,
+    read_csv,
+    read_xlsx,
+)
 from binhyen.documents.text import clean, one_line
 
-__all__ = ["Cell", "Sheet", "Unreadable", "csv", "read_csv", "read_xlsx", "xlsx"]
+__all__ = ["MOST_ROWS", "Cell", "Record", "Sheet", "Unreadable", "csv", "read_csv", "read_xlsx", "xlsx"]
 
 Cell = str | int | float | dt.date | None
 

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 import openpyxl
@@ -52,10 +53,18 @@ class Unreadable(Exception):
         self.reason = reason
 
 
-def read_xlsx(data: bytes) -> dict[str, list[dict[str, str]]]:
+class Record(dict[str, str]):
+    """One row under its heads. `line` is the number that a spreadsheet shows beside it; `formulas` are the heads of
+    cells that were formulas, not text that looks like one."""
+
+    line: int = 0
+    formulas: frozenset[str] = frozenset()
+
+
+def read_xlsx(data: bytes) -> dict[str, list[Record]]:
     """The records of each sheet by its name. Dates come as dd/mm/yyyy, a formula as its own text ("=A1+1")."""
     _refuse_bombs(data)
-    made: dict[str, list[dict[str, str]]] = {}
+    made: dict[str, list[Record]] = {}
     budget = _Budget()
     # openpyxl lets every error of a damaged workbook through as it comes: KeyError, ValueError, ParseError and more.
     try:
@@ -64,7 +73,7 @@ def read_xlsx(data: bytes) -> dict[str, list[dict[str, str]]]:
             # What a sheet says about its own size may be false, either way.
             page.reset_dimensions()
             # One column beyond the limit is read, to see that somebody uses it.
-            rows = page.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
+            rows = page.iter_rows(max_col=MOST_COLUMNS + 1)
             made[page.title] = _records(_below_note(budget.spend(rows)))
     except Unreadable:
         raise
@@ -73,8 +82,11 @@ def read_xlsx(data: bytes) -> dict[str, list[dict[str, str]]]:
     return made
 
 
-def read_csv(data: bytes) -> list[dict[str, str]]:
-    """The records of a CSV in UTF-8; commas, or the semicolons that Excel writes in Vietnamese."""
+def read_csv(data: bytes) -> list[Record]:
+    """The records of a CSV in UTF-8; commas, or the semicolons that Excel writes in Vietnamese.
+
+    A spreadsheet computes a cell that begins with "=" when no apostrophe goes before it: such a cell is a formula.
+    """
     if len(data) > MOST_BYTES:
         raise Unreadable("too_large")
     try:
@@ -87,15 +99,18 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
         raise Unreadable("not_csv")
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        spent = _Budget().spend(rows)
-        return _records([_armed(cell) for cell in row] for row in spent)
+        return _records(_armed(row) for row in _Budget().spend(rows))
     except csv.Error as error:
         raise Unreadable("cell_too_long" if "field limit" in str(error) else "not_csv") from error
 
 
-def _armed(text: str) -> str:
+def _armed(row: _Row) -> _Row:
     """Takes away the apostrophe that writing put before a dangerous text."""
-    return text[1:].strip() if text.startswith("'") and DANGEROUS.match(text) else text
+    formulas = frozenset(i for i, text in enumerate(row.cells) if text.startswith("="))
+    cells = [
+        text[1:].strip() if text.startswith("'") and DANGEROUS.match(text) else text for text in row.cells
+    ]
+    return _Row(row.line, cells, formulas)
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -118,21 +133,32 @@ def _refuse_bombs(data: bytes) -> None:
         raise Unreadable("not_xlsx") from error
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row before its heads are known: which of its cells, counted from 0, were formulas."""
+
+    line: int
+    cells: list[str]
+    formulas: frozenset[int] = frozenset()
+
+
 class _Budget:
     """Counts rows and letters over the whole file: a text that is stored once may stand in a million cells."""
 
     def __init__(self) -> None:
         self.rows = self.letters = 0
 
-    def spend(self, rows: Iterable[Iterable[object]]) -> Iterator[list[str]]:
-        for row in rows:
+    def spend(self, rows: Iterable[Iterable[object]]) -> Iterator[_Row]:
+        for line, row in enumerate(rows, start=1):
             self.rows += 1
             if self.rows > MOST_ROWS:
                 raise Unreadable("too_many_rows")
             given = list(row)
-            while given and given[-1] in (None, ""):
+            while given and getattr(given[-1], "value", given[-1]) in (None, ""):
                 given.pop()
-            cells = [_text(cell) for cell in given]
+            formulas = frozenset(i for i, cell in enumerate(given) if getattr(cell, "data_type", "") == "f")
+            # A cell of a workbook knows its value; a cell of a CSV is one.
+            cells = [_text(getattr(cell, "value", cell)) for cell in given]
             if len(cells) > MOST_COLUMNS:
                 raise Unreadable("too_many_columns")
             if any(len(cell) > LONGEST_CELL for cell in cells):
@@ -140,7 +166,7 @@ class _Budget:
             self.letters += sum(map(len, cells))
             if self.letters > MOST_BYTES:
                 raise Unreadable("too_large")
-            yield [_tidied(cell) for cell in cells]
+            yield _Row(line, [_tidied(cell) for cell in cells], formulas)
 
 
 def _text(cell: object) -> str:
@@ -168,33 +194,36 @@ def _tidied(text: str) -> str:
     return clean(text).strip()
 
 
-def _below_note(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+def _below_note(rows: Iterator[_Row]) -> Iterator[_Row]:
     """A sheet may begin with a note in its first cell and an empty row, as `xlsx` writes them."""
-    first = next(rows, [])
+    first = next(rows, None)
     second = next(rows, None)
-    if len(first) != 1 or second != []:
+    if first is not None and (len(first.cells) != 1 or second is None or second.cells):
         yield first
         if second is not None:
             yield second
     yield from rows
 
 
-def _records(rows: Iterable[list[str]]) -> list[dict[str, str]]:
+def _records(rows: Iterable[_Row]) -> list[Record]:
     """Rows under their heads; empty rows are left out, missing cells are empty."""
-    made: list[dict[str, str]] = []
+    made: list[Record] = []
     columns: list[str] | None = None
     for row in rows:
-        if not any(row):
+        if not any(row.cells):
             continue
         if columns is None:
-            columns = row
+            columns = row.cells
             if not all(columns):
                 raise Unreadable("no_column_name")
             if len(set(columns)) < len(columns):
                 raise Unreadable("same_column_twice")
             continue
-        if any(row[len(columns) :]):
+        if any(row.cells[len(columns) :]):
             raise Unreadable("no_column_name")
-        cells = [*row, *[""] * (len(columns) - len(row))]
-        made.append(dict(zip(columns, cells, strict=False)))
+        cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
+        record = Record(zip(columns, cells, strict=False))
+        record.line = row.line
+        record.formulas = frozenset(columns[i] for i in row.formulas if i < len(columns))
+        made.append(record)
     return made

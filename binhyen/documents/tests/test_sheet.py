@@ -308,3 +308,16 @@ def test_an_empty_file_holds_no_records():
 def test_a_reason_is_one_of_the_known():
     with pytest.raises(ValueError, match="reason"):
         Unreadable("because")
+
+
+def test_a_record_knows_its_line_and_which_of_its_cells_were_formulas():
+    book = openpyxl.Workbook()
+    for row in (("Ghi chú",), (), ("a", "b"), ("1", "=A1+1"), (), ("2", "x")):
+        book.active.append(row)
+    written = read_xlsx(saved(book))["Sheet"]
+    assert [(record.line, record.formulas) for record in written] == [(4, {"b"}), (6, frozenset())]
+    # What was written as text is text, in both forms; what somebody else left unmarked in a CSV is computed by Excel.
+    ours = table("=1+1")
+    assert [r.formulas for r in [*read_csv(csv(ours)), *read_xlsx(xlsx([ours]))["Bảng"]]] == [frozenset()] * 2
+    (theirs,) = read_csv(b"a,b\n\n=1+1,+84 912\n")
+    assert (theirs.line, theirs.formulas) == (3, {"a"})

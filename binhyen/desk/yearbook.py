@@ -6,6 +6,8 @@ A planner reads figures and the entries that were counted, never the content of 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,6 +131,8 @@ def _groups(figures: tuple[Figure, ...]) -> list[Group]:
         "tips": _("Tiếp nhận và trả lời"),
         "cases_from_tips": _("Vụ phát hiện nhờ tin báo"),
         "persons_from_tips": _("Đối tượng trong các vụ đó"),
+        "tasks": _("Nhiệm vụ được giao trong năm"),
+        "steering": _("Công tác chỉ đạo"),
     }
     return [
         Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key])
@@ -162,7 +166,7 @@ MAIN_COLUMNS = (
 
 
 def _rows(person: Person, some: Any) -> list[dict[str, Any]]:
-    """Each piece of evidence with its entry, its office, and a link when this person may open the matter."""
+    """Each piece of evidence with its entry, its office, and a link when this person may open what it is of."""
     some = list(some)
     matters = {
         m.ref: m for m in Matter.objects.filter(ref__in=[e.matter for e in some]).select_related("area")
@@ -171,7 +175,7 @@ def _rows(person: Person, some: Any) -> list[dict[str, Any]]:
         (entry.matter.ref, entry.seq): entry
         for entry in Entry.objects.filter(matter__in=matters.values()).select_related("matter", "office")
     }
-    mine = set(access.visible(person).filter(ref__in=matters).values_list("ref", flat=True))
+    hrefs = _hrefs(person, matters.values())
     rows = []
     for item in some:
         matter, entry = matters[item.matter], entries[item.matter, item.seq]
@@ -182,8 +186,29 @@ def _rows(person: Person, some: Any) -> list[dict[str, Any]]:
                 "matter": matter,
                 "entry": entry,
                 "act": words.acts[entry.act],
-                "category": words.choices.get("category", {}).get(matter.category, matter.category),
-                "open": item.matter in mine,
+                "category": _category(matter, words),
+                "href": hrefs.get(item.matter, ""),
             }
         )
     return rows
+
+
+def _category(matter: Matter, words: kinds.Vocabulary) -> Any:
+    """In words, by the fact that its opening act keeps as the category: a tip's offence, a plan's form."""
+    acts = kinds.get(matter.kind).version(matter.law).acts
+    opening = next(act for act in acts if act.origin is None)
+    choices = words.choices.get(opening.sets.get("category", ""), {})
+    return choices.get(matter.category, matter.category)
+
+
+def _hrefs(person: Person, matters: Iterable[Matter]) -> dict[str, str]:
+    """Where each of these is read, by reference, but for those that this person may not read."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for matter in matters:
+        by_kind[matter.kind].append(matter.ref)
+    found: dict[str, str] = {}
+    for code, refs in by_kind.items():
+        slug = kinds.get(code).slug
+        for ref in access.readable(person, code).filter(ref__in=refs).values_list("ref", flat=True):
+            found[ref] = reverse("desk:record", args=[slug, ref]) if slug else f"{reverse('desk:home')}#{ref}"
+    return found

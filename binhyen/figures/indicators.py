@@ -1,34 +1,44 @@
 """The indicators of the yearly report, declared in one place. Each counts evidence in the journals of a period.
 
 No indicator counts petitioners, accusations against anybody, or matters taken further: such a figure would become
-a target, and a target would silence people (README, what it refuses).
+a target, and a target would silence people (README, what it refuses). Of the others each says what it counts, and only
+the work of offices may be a target of a plan (`movement.targets`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.figures import steering
 from binhyen.figures.reading import Evidence, Journals
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
 from binhyen.matters.offences import BY_CODE, GROUPS
 
 Count = Callable[[Journals], Iterator[Evidence]]
+# What one of an indicator is: work that an office did or left, a report that somebody made, a case, a person in one.
+Counts = Literal["work", "reports", "cases", "persons"]
 ANSWER_CLOCKS = ("decide", "notify_result")
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """`code` names it in files; `word` is its name for a reader; `unit` is what one of it is."""
+    """`code` names it in files; `word` is its name for a reader; `unit` is what one of it is, for a reader, and
+    `counts` for the rule about targets: nobody may be set a number of reports, cases or persons to reach."""
 
     code: str
     word: Any
     unit: Any
+    counts: Counts
     count: Count
+
+    def __post_init__(self) -> None:
+        if self.counts not in get_args(Counts):
+            raise ValueError(f"{self.code}: {self.counts!r} is not a thing to count")
 
 
 def _tip(line: Line, seq: int = 1) -> Evidence:
@@ -119,27 +129,52 @@ PERSONS_OF = {
 }
 
 TIPS, CASES, PERSONS = _("tin"), _("vụ"), _("người")
+TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
 
 INDICATORS = (
-    Indicator("tips.received", _("Tin báo, tố giác đã nhận"), TIPS, received),
+    Indicator("tips.received", _("Tin báo, tố giác đã nhận"), TIPS, "reports", received),
     Indicator(
         "tips.taken_by_staff",
         _("Trong đó: cán bộ ghi nhận trực tiếp, qua điện thoại, thư"),
         TIPS,
+        "reports",
         taken_by_staff,
     ),
-    Indicator("tips.answered", _("Đã trả lời người báo tin"), TIPS, answered),
-    Indicator("tips.answered_on_time", _("Trong đó: trả lời đúng hạn"), TIPS, answered_on_time),
-    *(Indicator(f"cases_from_tips.{group}", CASES_OF[group], CASES, cases_in(group)) for group in GROUPS),
-    Indicator(
-        "cases_from_tips.total", _("Tổng số vụ phát hiện nhờ tin báo của nhân dân"), CASES, cases_in(*GROUPS)
-    ),
+    Indicator("tips.answered", _("Đã trả lời người báo tin"), TIPS, "work", answered),
+    Indicator("tips.answered_on_time", _("Trong đó: trả lời đúng hạn"), TIPS, "work", answered_on_time),
     *(
-        Indicator(f"persons_from_tips.{group}", PERSONS_OF[group], PERSONS, persons_in(group))
+        Indicator(f"cases_from_tips.{group}", CASES_OF[group], CASES, "cases", cases_in(group))
         for group in GROUPS
     ),
     Indicator(
-        "persons_from_tips.total", _("Tổng số đối tượng trong các vụ đó"), PERSONS, persons_in(*GROUPS)
+        "cases_from_tips.total",
+        _("Tổng số vụ phát hiện nhờ tin báo của nhân dân"),
+        CASES,
+        "cases",
+        cases_in(*GROUPS),
     ),
+    *(
+        Indicator(f"persons_from_tips.{group}", PERSONS_OF[group], PERSONS, "persons", persons_in(group))
+        for group in GROUPS
+    ),
+    Indicator(
+        "persons_from_tips.total",
+        _("Tổng số đối tượng trong các vụ đó"),
+        PERSONS,
+        "persons",
+        persons_in(*GROUPS),
+    ),
+    Indicator("tasks.received", _("Số nhiệm vụ được giao"), TASKS, "work", steering.received),
+    Indicator(
+        "tasks.reported_on_time",
+        _("Trong đó: báo cáo kết quả đúng hạn"),
+        TASKS,
+        "work",
+        steering.reported_on_time,
+    ),
+    Indicator("tasks.accepted", _("Trong đó: đã được nghiệm thu"), TASKS, "work", steering.accepted),
+    Indicator("tasks.left_undone", _("Trong đó: không hoàn thành"), TASKS, "work", steering.left_undone),
+    Indicator("steering.meetings", _("Cuộc họp ban chỉ đạo đã tổ chức"), MEETINGS, "work", steering.meetings),
+    Indicator("steering.plans", _("Kế hoạch, chỉ thị đã ban hành"), PLANS, "work", steering.plans),
 )
 BY_INDICATOR = {indicator.code: indicator for indicator in INDICATORS}

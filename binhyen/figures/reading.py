@@ -1,4 +1,4 @@
-"""What the figures of one period are counted from: the journals of tips and cases, read once.
+"""What the figures of one period are counted from: the journals of tips, cases, tasks, committees and plans, read once.
 
 Everything here is a function of entries. A row's cached columns are used only to find journals, never to count.
 """
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from binhyen.matters.lines import Line, read_lines, read_records
-from binhyen.matters.models import Matter
-from binhyen.procedure import Record, effective
+from django.db.models import Exists, OuterRef, QuerySet
 
-CHUNK = 500
+from binhyen.matters.lines import Line, read_lines, read_records
+from binhyen.matters.models import Entry, Matter
+from binhyen.procedure import Record, effective
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Case:
 
 
 class Journals:
-    """The journals of tips received, and cases opened, in a period and in some areas (primary keys of units)."""
+    """The journals of what came in, was opened, given or done in a period and in some areas (primary keys of units)."""
 
     def __init__(self, period: Period, areas: Collection[int]) -> None:
         self.period = period
@@ -69,13 +69,21 @@ class Journals:
     @cached_property
     def tips(self) -> list[Line]:
         """The tips received in the period, folded."""
+        return list(read_lines(self._received("tip")))
+
+    @cached_property
+    def tasks(self) -> list[Line]:
+        """The tasks given to offices in the period, folded, but for those taken back."""
+        return [line for line in read_lines(self._received("task")) if _stands(line)]
+
+    def _received(self, kind: str) -> QuerySet[Matter]:
         found = Matter.objects.filter(
-            kind="tip",
+            kind=kind,
             received_on__gte=self.period.first,
             received_on__lt=self.period.until,
             area__in=self.areas,
         )
-        return list(read_lines(found.order_by("received_on", "ref")))
+        return found.order_by("received_on", "ref")
 
     @cached_property
     def cases(self) -> list[Case]:
@@ -88,6 +96,23 @@ class Journals:
             if case is not None and case.opened_on in self.period and self.tips_behind.get(case.ref):
                 counted.append(case)
         return sorted(counted, key=lambda case: (case.opened_on, case.ref))
+
+    @cached_property
+    def committees(self) -> list[tuple[Matter, list[Record]]]:
+        """The committees that ever met, with what counts of their journals."""
+        return self._standing("committee", "meeting_held", area__in=self.areas)
+
+    @cached_property
+    def plans(self) -> list[tuple[Matter, list[Record]]]:
+        """The plans that were ever issued by offices of the areas, with what counts of their journals."""
+        return self._standing("plan", "issued", office__area__in=self.areas)
+
+    def _standing(self, kind: str, act: str, **where: Any) -> list[tuple[Matter, list[Record]]]:
+        # Not by the day it was entered: an old paper may be copied years after what it tells.
+        done = Entry.objects.filter(matter=OuterRef("pk"), act=act)
+        found = Matter.objects.filter(Exists(done), kind=kind, **where)
+        rows = read_records(found.select_related("office").order_by("pk"))
+        return [(matter, effective(records)) for matter, records in rows]
 
     @cached_property
     def tips_behind(self) -> dict[str, int]:
@@ -104,6 +129,10 @@ class Journals:
         return Matter.objects.filter(
             area__in=self.areas, received_on__lt=self.period.first, standing=False
         ).exists()
+
+
+def _stands(line: Line) -> bool:
+    return line.standing is not None and line.standing.state != "cancelled"
 
 
 def _attributed(records: list[Record]) -> set[str]:

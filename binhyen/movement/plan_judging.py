@@ -87,7 +87,10 @@ def _group_dropped(asked: Asked, plan: Plan) -> None:
 
 
 def _target_set(asked: Asked, _plan: Plan) -> None:
-    if targets.BY_CODE[asked.facts.measure].percent and asked.facts.value > 100:
+    measure = targets.BY_CODE.get(asked.facts.measure)
+    if measure is None:
+        raise FactsError("measure", "choice")
+    if measure.percent and asked.facts.value > 100:
         raise FactsError("value", "over_100")
 
 

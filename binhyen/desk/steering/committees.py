@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from binhyen.accounts.models import Person
 from binhyen.desk.panel import act_for
@@ -50,7 +51,12 @@ def context(line: Line, person: Person) -> dict[str, Any]:
     committee, today = read(line), clock.today()
     said = _said(line, committee, person)
     names = [
-        {"name": said.text(each.text), "from_on": date_words(each.from_on)} for each in committee.names[:-1]
+        {
+            "name": said.text(name.text),
+            "from_on": date_words(name.from_on),
+            "to_on": date_words(later.from_on),
+        }
+        for name, later in itertools.pairwise(committee.names)
     ]
     meetings = [_meeting(each, said) for each in sorted(committee.meetings, key=_latest_first)]
     held = [each for each in meetings if each["held"]]
@@ -114,12 +120,14 @@ def _said(line: Line, committee: Committee, person: Person) -> Said:
 
 
 def _member(member: Member, said: Said) -> dict[str, Any]:
+    title = said.text(member.title)
+    body = str(said.offices.get(member.office or 0) or said.text(member.body))
     return {
         "seq": member.seq,
         "who": said.text(member.who),
-        "title": said.text(member.title),
+        "title": title,
         "role": said.roles[member.role],
-        "body": said.offices.get(member.office or 0) or said.text(member.body),
+        "body": "" if body.casefold() in title.casefold() else body,
         "from_on": date_words(member.from_on),
         "to_on": date_words(member.to_on) if member.to_on else "",
         "leaving": member.to_on is not None,
@@ -186,7 +194,7 @@ def row(line: Line) -> Any:
 SECTION = Section(
     slug="ban-chi-dao",
     kind=KIND,
-    plural=gettext_lazy("Ban chỉ đạo"),
+    plural=pgettext_lazy("many", "Ban chỉ đạo"),
     lead=gettext_lazy("Ai chỉ đạo, ai là thành viên, họp khi nào, kết luận việc gì."),
     summary="desk/steering/committee.html",
     context=context,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -78,23 +79,23 @@ def of_plan(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
 
 
 def _row(row: board.Row, numbers: list[int]) -> dict[str, Any]:
-    states = kinds.get("task").vocabulary().states
     cells = [row.cells.get(number) for number in numbers]
     return {
         "name": row.name,
         "area": row.area,
         "cells": [
-            {
-                "ref": c.ref,
-                "state": states[c.state],
-                "late": c.late,
-                "look": "late" if c.late else LOOKS.get(c.state, "plain"),
-            }
+            {"ref": c.ref, "words": _said(c), "look": "late" if c.late else LOOKS.get(c.state, "plain")}
             if c
             else None
             for c in cells
         ],
     }
+
+
+def _said(cell: board.Cell) -> str:
+    """A cell in words: its state, and that it is late, so that colour says nothing alone."""
+    state = str(kinds.get("task").vocabulary().states[cell.state])
+    return gettext("%(state)s, quá hạn") % {"state": state} if cell.late else state
 
 
 def _tasks(line: Line) -> dict[int, str]:
@@ -119,14 +120,7 @@ def _sheets(line: Line, now: Any) -> list[Sheet]:
     items = board.by_item(ref, now)
     counted = tuple(str(words) for words in TALLY.values())
     offices = [each["office_id"] for each in board.addressees(ref, board.ALL, now)]
-    states = kinds.get("task").vocabulary().states
     numbers = sorted(tasks)
-
-    def cell(found: board.Cell | None) -> str:
-        if found is None:
-            return ""
-        said = str(states[found.state])
-        return f"{said} ({_('quá hạn')})" if found.late else said
 
     return [
         Sheet(
@@ -143,7 +137,7 @@ def _sheets(line: Line, now: Any) -> list[Sheet]:
             str(_("Theo đơn vị")),
             (str(_("Đơn vị")), str(_("Địa bàn")), *(f"{_('Nhiệm vụ')} {n}" for n in numbers)),
             [
-                (row.name, row.area, *(cell(row.cells.get(n)) for n in numbers))
+                (row.name, row.area, *(_said(row.cells[n]) if n in row.cells else "" for n in numbers))
                 for row in board.rows(ref, offices, now)
             ],
         ),

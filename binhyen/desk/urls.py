@@ -4,7 +4,7 @@ the figures and the steering pages are pages of their own."""
 from django.urls import include, path
 
 from binhyen.desk import acting, correcting, home, intake, panel, queue, sealed, yearbook
-from binhyen.desk.steering import board, concluding, keeping, overview, papers, planning, record
+from binhyen.desk.steering import board, concluding, keeping, overview, papers, planning, progress, record
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("nhan/<slug:code>/", intake.take, name="intake"),
     path("chi-dao/", overview.overview, name="steering"),
     path("chi-dao/tep/<slug:ref>/<slug:sha256>/", keeping.file, name="file"),
+    path("chi-dao/ke-hoach/<slug:ref>/chi-tieu/", progress.of_plan, name="plan_progress"),
     path("chi-dao/ke-hoach/<slug:ref>/bang/", board.of_plan, name="board"),
     path("chi-dao/ke-hoach/<slug:ref>/bang.xlsx", board.as_table, name="board_table"),
     path("chi-dao/ke-hoach/<slug:ref>/ban-hanh/", planning.issue, name="issue_plan"),

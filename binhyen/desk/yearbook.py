@@ -110,14 +110,23 @@ def _own_area(person: Person) -> Unit | None:
 def _readable(person: Person, text: str, year: int) -> Unit:
     """The unit of that year, when one of this person's offices lies in it, above it, or succeeded a part of it."""
     unit = names.resolve(text, year)
-    areas = {office.area_id for office in offices_of(person, clock.today())}
-    above = {u.pk for u in tree.line_up(unit)}
-    if areas & above:
+    areas = areas_of(person)
+    if lies_in(unit, areas):
         return unit
     then = max(dt.date(year, 1, 1), unit.valid_from)
     if areas & {u.pk for u in succession.communes_today(unit, then, clock.today())}:
         return unit
     raise NotYours
+
+
+def areas_of(person: Person) -> set[int]:
+    """The areas of this person's offices today, by primary key."""
+    return {office.area_id for office in offices_of(person, clock.today())}
+
+
+def lies_in(unit: Unit, areas: set[int]) -> bool:
+    """Whether a unit is one of these areas, or under one."""
+    return not areas.isdisjoint(above.pk for above in tree.line_up(unit))
 
 
 @dataclass(frozen=True)

@@ -224,11 +224,14 @@ def _reference(fact: Fact, form: ActForm) -> forms.Field:
     options = choices.of(fact, form.act, form.asking)
     if fact.kind == "office" and len(options) > choices.MOST_LISTED:
         return choices.NamedOffice(options)
-    if len(options) == 1 and not fact.optional and fact.kind in ("office", "unit"):
+    alone = len(options) == 1 and not fact.optional and fact.kind in ("office", "unit")
+    if alone and form.asking.line is None:
         # Nothing to choose: it is said in the heading already.
         return forms.ChoiceField(choices=options, widget=forms.HiddenInput, initial=options[0][0])
     # Matters are told apart by several marks at once: a list of rows is read more easily than a drop-down.
     field = _one_of(options, optional=fact.optional, radios=True if fact.kind == "matter" else None)
+    if alone:
+        field.initial = options[0][0]
     if not options:
         field.help_text = _("Chưa có gì để chọn.")
     return field

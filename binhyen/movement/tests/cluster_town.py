@@ -10,6 +10,7 @@ from django.conf import settings
 
 from binhyen.accounts.models import Membership, Person
 from binhyen.kinds.tip import acts as tip_acts
+from binhyen.matters import clock
 from binhyen.matters.actors import Actor
 from binhyen.matters.ids import sha256_hex
 from binhyen.matters.journal import NewFile, Opening, open_matter, record
@@ -30,8 +31,13 @@ SCOPE = ("gambling", "theft")
 
 
 class Cluster:
-    def __init__(self, offices: dict[str, Office] | None = None) -> None:
+    """`start`, `end`: the days between which its agreement is to bind."""
+
+    def __init__(
+        self, offices: dict[str, Office] | None = None, start: dt.date = START, end: dt.date = END
+    ) -> None:
         self.offices = offices or demonstration.make_offices()
+        self.start, self.end = start, end
         self.people: dict[tuple[str, str], Person] = {}
         self.row: Matter = Matter()
 
@@ -56,9 +62,11 @@ class Cluster:
     def read(self) -> clusters.Cluster:
         return clusters.read(self.line)
 
-    def form(self, name: str = "Cụm giáp ranh Hương Sơn", until_on: dt.date = END) -> Matter:
+    def form(self, name: str = "Cụm giáp ranh Hương Sơn", until_on: dt.date | None = None) -> Matter:
         lead = self.offices[SIGNER]
-        facts = clusters.Formed(lead.pk, lead.area_id, sha256_hex(name.encode()), START, until_on)
+        facts = clusters.Formed(
+            lead.pk, lead.area_id, sha256_hex(name.encode()), self.start, until_on or self.end
+        )
         opening = Opening.unsealed("cluster", settings.INSTALLATION.id)
         self.row = open_matter(opening, "formed", by=self.actor(SIGNER), facts=facts, documents=[name])
         return self.row
@@ -84,7 +92,7 @@ class Cluster:
         self.do("party_named", office=OTHER_SIGNER)
         self.do("executor_named", office=POLICE, party=SIGNER)
         self.do("executor_named", OTHER_SIGNER, office=OTHER_POLICE, party=OTHER_SIGNER)
-        self.do("agreement_issued", text="Trao đổi thông tin, tuần tra chung.", from_on=START)
+        self.do("agreement_issued", text="Trao đổi thông tin, tuần tra chung.", from_on=self.start)
         self.do("scope_set", kinds=("tip",), categories=SCOPE)
         for slug in (SIGNER, OTHER_SIGNER):
             self.do("border_named", unit=self.offices[slug].area_id)
@@ -94,7 +102,7 @@ class Cluster:
         """In force."""
         self.gather()
         for slug in (SIGNER, OTHER_SIGNER):
-            self.do("party_signed", slug, on=dt.date(2026, 1, 5))
+            self.do("party_signed", slug, on=clock.today())
         return self.row
 
     def tip(self, slug: str = POLICE, category: str = "gambling", area: int | None = None) -> Matter:

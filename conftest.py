@@ -29,7 +29,7 @@ def empty_database(django_db_setup, django_db_blocker):
 
     from binhyen.matters import append_only
 
-    tables = import_module("binhyen.matters.migrations.0002_append_only").TABLES
+    tables = (*import_module("binhyen.matters.migrations.0002_append_only").TABLES, "matters_file")
     with django_db_blocker.unblock():
         yield
         with connection.schema_editor(atomic=False) as editor:

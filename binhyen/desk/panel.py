@@ -92,6 +92,7 @@ def show(
             "receipt_address": request.build_absolute_uri(reverse("public:receipt")),
             "paper": _paper(line, actor, person, words) if matter.sealed else {},
             "kind": words.kind,
+            "page": reverse("desk:record", args=[line.kind.slug, matter.ref]) if line.kind.slug else "",
             "title": queue.title_of(matter),
             "state": words.states.get(matter.state, matter.state),
             "state_look": queue.look_of(line),

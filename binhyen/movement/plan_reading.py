@@ -12,7 +12,7 @@ from binhyen.movement import plans
 from binhyen.offices.models import Office
 from binhyen.procedure import Record
 from binhyen.units import tree
-from binhyen.units.models import Unit
+from binhyen.units.models import Level, Unit
 
 
 @dataclass(frozen=True)
@@ -140,16 +140,15 @@ def addressees(plan: Plan, on: dt.date) -> list[Addressee]:
     found = Office.objects.on(on).exclude(pk=plan.office)
     rows = set(found.filter(pk__in=plan.offices).values_list("pk", "area_id"))
     for kind, area in plan.groups:
-        group = found.filter(type=kind)
+        group = found.filter(type=kind, area__level=Level.COMMUNE)
         if area is not None:
-            group = group.filter(area__in=_areas(area, on))
+            group = group.filter(area__in=_communes(area, on))
         rows |= set(group.values_list("pk", "area_id"))
     return [Addressee(office, area) for office, area in sorted(rows)]
 
 
-def _areas(area: int, on: dt.date) -> list[int]:
-    unit = Unit.objects.get(pk=area)
-    return [unit.pk, *(commune.pk for commune in tree.communes_under(unit, on))]
+def _communes(area: int, on: dt.date) -> list[int]:
+    return [commune.pk for commune in tree.communes_under(Unit.objects.get(pk=area), on)]
 
 
 def gone(plan: Plan, on: dt.date) -> list[str]:

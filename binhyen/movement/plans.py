@@ -112,7 +112,10 @@ class Addressed:
 
 @dataclass(frozen=True)
 class AddressedGroup:
-    """Every office of a type in an area on the day of issue (no area: in the whole installation)."""
+    """Every commune's office of a type, in an area, on the day of issue (no area: in the whole installation).
+
+    Of communes alone: a plan goes down one level at a time, and a body of the upper level is addressed by its name.
+    """
 
     type: str = code(*TYPES)
     area: int | None = reference("unit", optional=True)

@@ -27,7 +27,7 @@ ACTS = COMMON_ACTS | {
     "target_set": _("Đặt chỉ tiêu"),
     "target_dropped": _("Bỏ chỉ tiêu"),
     "addressed": _("Gửi đến một đơn vị"),
-    "addressed_group": _("Gửi đến một nhóm đơn vị"),
+    "addressed_group": _("Gửi đến một nhóm đơn vị cấp xã"),
     "address_dropped": _("Thôi gửi đến một đơn vị"),
     "group_dropped": _("Thôi gửi đến một nhóm"),
     "issued": _("Ban hành"),

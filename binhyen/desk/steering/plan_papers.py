@@ -287,7 +287,7 @@ def _recipients(plan: Plan, on: dt.date) -> Iterator[str]:
     }
     for kind, area in plan.groups:
         where = areas.get(area or 0, "")
-        yield f"Các đơn vị: {labels[kind]}{' thuộc ' + where if where else ''}"
+        yield f"{str(labels[kind]).capitalize()} cấp xã{' thuộc ' + where if where else ''}"
     names = list(Office.objects.filter(pk__in=plan.offices).order_by("name").values_list("name", flat=True))
     if len(names) <= MOST_NAMED:
         yield from names

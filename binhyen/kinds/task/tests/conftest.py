@@ -10,6 +10,7 @@ from django.conf import settings
 
 from binhyen.accounts.models import Membership, Person, Role
 from binhyen.kinds.task import issuing
+from binhyen.matters import clock
 from binhyen.matters.actors import Actor
 from binhyen.matters.ids import sha256_hex
 from binhyen.matters.journal import Opening, open_matter, record
@@ -80,9 +81,11 @@ def office(slug: str, name: str, kind: str, area: Unit) -> Office:
 
 @pytest.fixture
 def steering(db: None, monkeypatch: pytest.MonkeyPatch) -> Steering:
-    """It is 11 January 2016, a Monday."""
-    from binhyen.matters import clock
+    return found(monkeypatch)
 
+
+def found(monkeypatch: pytest.MonkeyPatch) -> Steering:
+    """It is 11 January 2016, a Monday, from now on."""
     monkeypatch.setattr(clock, "now", lambda: dt.datetime(2016, 1, 11, 2, 0, tzinfo=dt.UTC))
     offices = demonstration.make_offices()
     district = offices["cong-an-huyen-my-duc"].area

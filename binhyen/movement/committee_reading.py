@@ -128,6 +128,17 @@ def read(line: Line, on: dt.date | None = None) -> Committee:
     return committee
 
 
+def post(title: str, body: str) -> str:
+    """A title with its body, said once where they overlap: "Trưởng Công an xã" of "Công an xã Hương Sơn"."""
+    if not body or body.casefold() in title.casefold():
+        return title
+    words, more = title.split(), body.split()
+    for shared in range(min(len(words), len(more)), 0, -1):
+        if [word.casefold() for word in words[-shared:]] == [word.casefold() for word in more[:shared]]:
+            return " ".join([*words, *more[shared:]])
+    return f"{title}, {body}"
+
+
 def take(committee: Committee, record: Record) -> Committee:
     """The committee after one more record that counts."""
     change = _CHANGES.get(record.act)

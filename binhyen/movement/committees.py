@@ -21,6 +21,7 @@ from binhyen.movement.committee_reading import (
     Meeting,
     Member,
     Regulation,
+    post,
     read,
     take,
 )
@@ -39,7 +40,9 @@ from binhyen.procedure import (
     reference,
 )
 
-__all__ = ["KIND", "VERSIONS", "Committee", "Conclusion", "Meeting", "Member", "Regulation", "judge", "read"]
+__all__ = [
+    "KIND", "VERSIONS", "Committee", "Conclusion", "Meeting", "Member", "Regulation", "judge", "post", "read",
+]  # fmt: skip
 
 KIND = "committee"
 KEEPERS = frozenset({"steering", "head", "officer", "registry"})

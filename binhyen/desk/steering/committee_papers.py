@@ -32,7 +32,7 @@ from binhyen.matters import access
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Document, Matter
 from binhyen.movement import instruments, words_committees, words_instruments
-from binhyen.movement.committees import Committee, Meeting, Member, Regulation, read
+from binhyen.movement.committees import Committee, Meeting, Member, Regulation, post, read
 from binhyen.offices.models import Office
 
 # Which law a People's Committee stood on, from the day it came into force.
@@ -201,10 +201,8 @@ def _members(written: Written, on: dt.date) -> Table:
 
 
 def _post(written: Written, member: Member, offices: Mapping[int, str]) -> str:
-    """The title with the body, unless the title names it."""
-    title = written.text(member.title)
     body = offices.get(member.office or 0, "") or written.text(member.body)
-    return title if not body or body.casefold() in title.casefold() else f"{title}, {body}"
+    return post(written.text(member.title), body)
 
 
 def _regulation(written: Written, seq: int) -> Paper:

@@ -21,7 +21,7 @@ from binhyen.matters import access, clock, naming
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document
 from binhyen.movement import instruments
-from binhyen.movement.committees import KIND, Committee, Meeting, Member, read
+from binhyen.movement.committees import KIND, Committee, Meeting, Member, post, read
 from binhyen.offices.models import Office
 
 # What is offered beside the member or the meeting it is about; and the end, which is nobody's next step.
@@ -120,14 +120,12 @@ def _said(line: Line, committee: Committee, person: Person) -> Said:
 
 
 def _member(member: Member, said: Said) -> dict[str, Any]:
-    title = said.text(member.title)
     body = str(said.offices.get(member.office or 0) or said.text(member.body))
     return {
         "seq": member.seq,
         "who": said.text(member.who),
-        "title": title,
+        "post": post(said.text(member.title), body),
         "role": said.roles[member.role],
-        "body": "" if body.casefold() in title.casefold() else body,
         "from_on": date_words(member.from_on),
         "to_on": date_words(member.to_on) if member.to_on else "",
         "leaving": member.to_on is not None,

@@ -106,6 +106,15 @@ class Cluster:
         """Everybody who is in it now, the parties first."""
         return [*self.parties, *self.executors]
 
+    def waiting(self, alert: Alert) -> list[int]:
+        """The parties that have not had an alert, themselves or through an executor; never those that gave it."""
+        found = []
+        for party in self.parties:
+            side = {party} | {office for office, whose in self.executors.items() if whose == party}
+            if alert.office not in side and not side & set(alert.acknowledged):
+                found.append(party)
+        return found
+
     @property
     def unsigned(self) -> list[int]:
         """The parties that have not signed the newest version; all of them while there is none."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from binhyen.accounts.models import Person
+from binhyen.desk.steering.committee_papers import clauses
 from binhyen.documents import Article, Basis, Block, Form, Heading, Paper, Paragraph, Signature, Table
 from binhyen.documents.parts import day as day_in_words
 from binhyen.matters import naming
@@ -110,10 +111,40 @@ def write(line: Line, _person: Person, code: str) -> Paper | None:
 
 
 def _agreement(written: Written, _seq: int) -> Paper:
+    """A text that has articles of its own is the regulation; any other is put into the usual one."""
     cluster = written.cluster
     version = cluster.versions[-1]
-    parties = [written.office(pk) for pk in cluster.parties]
-    blocks: list[Block] = [
+    agreed = clauses(written.text(version.text))
+    articles = [block.number for block in agreed if isinstance(block, Article)]
+    blocks = [*agreed, *_joined(written, max(articles) + 1)] if articles else _usual(written, agreed)
+    return written.paper(
+        Form.REGULATION,
+        f"Phối hợp bảo đảm an ninh, trật tự trong {written.name}",
+        blocks,
+        cluster.lead,
+        signature=None,
+        issued_with=f"Bản thứ {version.number}, áp dụng từ {day_in_words(version.from_on)}",
+    )
+
+
+def _joined(written: Written, first: int) -> list[Block]:
+    """What the journal says besides the agreed text: the border, the scope, who takes part and has signed."""
+    return [
+        Article(first, "Địa bàn giáp ranh và phạm vi chia sẻ"),
+        Paragraph(_border(written)),
+        Paragraph(_scope(written.cluster)),
+        Article(first + 1, "Thời hạn"),
+        Paragraph(_term(written.cluster)),
+        Article(first + 2, "Các bên tham gia, đơn vị thực hiện"),
+        _parties(written),
+        Article(first + 3, "Ký kết"),
+        *_signing(written),
+    ]
+
+
+def _usual(written: Written, agreed: list[Block]) -> list[Block]:
+    """The regulation as clusters usually write it, with the agreed text as its third chapter."""
+    return [
         Heading("Chương I. Quy định chung"),
         Article(1, "Các bên tham gia và đơn vị thực hiện"),
         Paragraph(f"Quy chế này quy định việc phối hợp trong {written.name} giữa các bên sau đây:"),
@@ -121,13 +152,10 @@ def _agreement(written: Written, _seq: int) -> Paper:
         Article(2, "Địa bàn giáp ranh"),
         Paragraph(_border(written)),
         Article(3, "Thời hạn"),
-        Paragraph(
-            f"Quy chế có hiệu lực từ {day_in_words(max(cluster.from_on, version.from_on))} khi tất cả các bên đã ký, "
-            f"đến hết {day_in_words(cluster.until_on)}."
-        ),
+        Paragraph(_term(written.cluster)),
         Heading("Chương II. Trao đổi thông tin"),
         Article(4, "Phạm vi chia sẻ"),
-        Paragraph(_scope(cluster)),
+        Paragraph(_scope(written.cluster)),
         Paragraph(
             "Việc chia sẻ từng tin do thủ trưởng đơn vị đang thụ lý quyết định; đơn vị được chia sẻ chỉ đọc, không sao "
             "chép. Không chia sẻ tin liên quan đến người của cơ quan mình hoặc cơ quan bạn."
@@ -139,32 +167,35 @@ def _agreement(written: Written, _seq: int) -> Paper:
         ),
         Heading("Chương III. Nội dung phối hợp"),
         Article(6, "Các nội dung các bên thống nhất"),
-        *_paragraphs(written.text(version.text)),
+        *agreed,
         Heading("Chương IV. Tổ chức thực hiện"),
         Article(7, "Cụm trưởng"),
         Paragraph(
-            f"Cụm trưởng do các bên luân phiên đảm nhiệm; hiện nay là {written.office(cluster.lead)}. Cụm trưởng chủ "
-            "trì các cuộc họp, sơ kết, tổng kết và tổng hợp số liệu của cụm."
+            f"Cụm trưởng do các bên luân phiên đảm nhiệm; hiện nay là {written.office(written.cluster.lead)}. Cụm "
+            "trưởng chủ trì các cuộc họp, sơ kết, tổng kết và tổng hợp số liệu của cụm."
         ),
         Article(8, "Ký kết"),
-        Paragraph(f"Quy chế được lập thành {len(parties)} bản có giá trị như nhau, mỗi bên giữ một bản."),
-        Table(
-            ("Bên ký", "Ngày ký", "Người đại diện ký tên, đóng dấu"),
-            tuple(
-                (name, _signed(version.signed.get(pk)), "")
-                for pk, name in zip(cluster.parties, parties, strict=True)
-            ),
-            widths=(45, 20, 35),
-        ),
+        *_signing(written),
     ]
-    return written.paper(
-        Form.REGULATION,
-        f"Phối hợp bảo đảm an ninh, trật tự trong {written.name}",
-        blocks,
-        cluster.lead,
-        signature=None,
-        issued_with=f"Bản thứ {version.number}, áp dụng từ {day_in_words(version.from_on)}",
+
+
+def _term(cluster: Cluster) -> str:
+    begins = max(cluster.from_on, cluster.versions[-1].from_on)
+    return (
+        f"Quy chế có hiệu lực từ {day_in_words(begins)} khi tất cả các bên đã ký, đến hết "
+        f"{day_in_words(cluster.until_on)}."
     )
+
+
+def _signing(written: Written) -> list[Block]:
+    signed = written.cluster.versions[-1].signed
+    parties = written.cluster.parties
+    rows = tuple((written.office(pk), _signed(signed.get(pk)), "") for pk in parties)
+    heads = ("Bên ký", "Ngày ký", "Người đại diện ký tên, đóng dấu")
+    return [
+        Paragraph(f"Quy chế được lập thành {len(parties)} bản có giá trị như nhau, mỗi bên giữ một bản."),
+        Table(heads, rows, widths=(45, 20, 35)),
+    ]
 
 
 def _parties(written: Written) -> Table:

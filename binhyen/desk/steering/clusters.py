@@ -164,7 +164,8 @@ def _version(version: Any, said: Said) -> dict[str, Any]:
 
 
 def _alert(alert: Alert, cluster: Cluster, said: Said, actors: list[Actor]) -> dict[str, Any]:
-    missing = [each for each in cluster.offices if each != alert.office and each not in alert.acknowledged]
+    waiting = cluster.waiting(alert)
+    mine = actors[0].office_id if actors else None
     return {
         "seq": alert.seq,
         "category": said.choices["category"][alert.category],
@@ -177,8 +178,8 @@ def _alert(alert: Alert, cluster: Cluster, said: Said, actors: list[Actor]) -> d
             (said.offices.get(office, ""), telling.moment(at, "second"))
             for office, at in alert.acknowledged.items()
         ],
-        "missing": [said.offices.get(each, "") for each in missing],
-        "to_acknowledge": bool(actors) and actors[0].office_id in missing,
+        "waiting": [said.offices.get(each, "") for each in waiting],
+        "to_acknowledge": cluster.executors.get(mine or 0, mine) in waiting,
     }
 
 

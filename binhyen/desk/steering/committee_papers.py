@@ -213,14 +213,14 @@ def _regulation(written: Written, seq: int) -> Paper:
         Form.REGULATION,
         symbol,
         f"Hoạt động của {written.name(issued.from_on)}",
-        _clauses(written.text(issued.text)),
+        clauses(written.text(issued.text)),
         issued.from_on,
         number=number,
         date=decision.issued_on if decision else None,
     )
 
 
-def _clauses(text: str) -> list[Block]:
+def clauses(text: str) -> list[Block]:
     """One line each: chapters, articles, and what stands under them."""
     found: list[Block] = []
     for line in filter(None, map(str.strip, text.splitlines())):

@@ -186,12 +186,15 @@ def test_an_alert_is_acknowledged_once_by_each_other_office(town):
     )
     refused(town, "alert_acknowledged", "own_alert", POLICE, alert=alert.seq)
     assert refused(town, "alert_acknowledged", "no_such_alert", OTHER_POLICE, alert=1) == "alert"
+    assert town.read().waiting(town.read().alerts[0]) == [town.pk(OTHER_SIGNER)]
     with clock.at(NOW + dt.timedelta(hours=25)):
         town.do("alert_acknowledged", SIGNER, alert=alert.seq)
         assert not town.read().alerts[0].in_time
     with clock.at(NOW + dt.timedelta(hours=26)):
         refused(town, "alert_acknowledged", "acknowledged_already", SIGNER, alert=alert.seq)
         town.do("alert_acknowledged", OTHER_POLICE, alert=alert.seq)
+    # Its police had it, so the party has it.
+    assert town.read().waiting(town.read().alerts[0]) == []
     assert set(town.read().alerts[0].acknowledged) == {town.pk(SIGNER), town.pk(OTHER_POLICE)}
 
 

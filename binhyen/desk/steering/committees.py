@@ -107,13 +107,15 @@ def _may(line: Line, person: Person) -> dict[str, bool]:
 
 def _said(line: Line, committee: Committee, person: Person) -> Said:
     """Four queries, however long the journal is."""
-    offices = {each.office for each in committee.members}
+    offices = {each.office for each in committee.members if each.office}
     offices |= {each.lead for meeting in committee.meetings for each in meeting.conclusions}
-    acts = (committee, *committee.renewals, *committee.regulations)
-    cited = access.records(person, instruments.KIND).filter(ref__in={each.instrument for each in acts})
+    refs = {committee.instrument}
+    refs |= {renewal.instrument for renewal in committee.renewals}
+    refs |= {regulation.instrument for regulation in committee.regulations}
+    cited = access.records(person, instruments.KIND).filter(ref__in=refs - {None})
     return Said(
         dict(Document.objects.filter(matter=line.row).values_list("sha256", "body")),
-        {each.pk: each.shown_name for each in Office.objects.filter(pk__in=offices - {None})},
+        {each.pk: each.shown_name for each in Office.objects.filter(pk__in=offices)},
         naming.names(cited),
         line.kind.vocabulary().choices["role"],
     )

@@ -70,29 +70,40 @@ def _of(line: Line, ref: str) -> list[Share]:
     return found
 
 
-def figures(cluster: Cluster, shared: Sequence[Share], year: int) -> Figures:
-    alerts = [alert for alert in cluster.alerts if alert.on.year == year]
-    patrols = [patrol for patrol in cluster.patrols if patrol.on.year == year]
+@dataclass(frozen=True)
+class Period:
+    """A year, or its part up to the day of a review."""
+
+    year: int
+    until: dt.date | None = None
+
+    def holds(self, on: dt.date) -> bool:
+        return on.year == self.year and (self.until is None or on <= self.until)
+
+
+def figures(cluster: Cluster, shared: Sequence[Share], period: Period) -> Figures:
+    alerts = [alert for alert in cluster.alerts if period.holds(alert.on)]
+    patrols = [patrol for patrol in cluster.patrols if period.holds(patrol.on)]
     return Figures(
         alerts=len(alerts),
         in_time=sum(alert.in_time for alert in alerts),
-        shared=len({share.matter.pk for share in shared if share.on.year == year}),
-        meetings=sum(meeting.on.year == year for meeting in cluster.meetings),
+        shared=len({share.matter.pk for share in shared if period.holds(share.on)}),
+        meetings=sum(period.holds(meeting.on) for meeting in cluster.meetings),
         patrols=len(patrols),
         people=sum(patrol.people for patrol in patrols),
         findings=sum(patrol.findings for patrol in patrols),
     )
 
 
-def strip(cluster: Cluster, shared: Sequence[Share], year: int) -> list[Strip]:
+def strip(cluster: Cluster, shared: Sequence[Share], period: Period) -> list[Strip]:
     """The border, commune by commune: an alert counts where the office that gave it is, a matter where it lies."""
     areas = dict(Office.objects.filter(pk__in=cluster.ever).values_list("pk", "area_id"))
-    alerts = Counter(areas.get(alert.office) for alert in cluster.alerts if alert.on.year == year)
-    matters = {share.matter.pk: share.matter.area_id for share in shared if share.on.year == year}
+    alerts = Counter(areas.get(alert.office) for alert in cluster.alerts if period.holds(alert.on))
+    matters = {share.matter.pk: share.matter.area_id for share in shared if period.holds(share.on)}
     lying = Counter(matters.values())
     found = []
     for unit in cluster.border:
-        patrols = [each for each in cluster.patrols if each.area == unit and each.on.year == year]
+        patrols = [each for each in cluster.patrols if each.area == unit and period.holds(each.on)]
         findings = sum(each.findings for each in patrols)
         found.append(Strip(unit, len(patrols), findings, alerts[unit], lying[unit]))
     return found

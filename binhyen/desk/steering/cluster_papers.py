@@ -51,6 +51,11 @@ class Written:
     def office(self, pk: int) -> str:
         return self.offices[pk].name
 
+    def unit(self, pk: int) -> str:
+        """A commune's name as it stands within a sentence."""
+        name = self.units[pk].full_name
+        return f"{name[:1].lower()}{name[1:]}"
+
     def paper(self, form: Form, subject: str, blocks: list[Block], by: int, **more: Any) -> Paper:
         """A document of one of the offices, numbered and dated by its registry."""
         office = self.offices[by]
@@ -58,7 +63,7 @@ class Written:
             "number": "",
             "date": None,
             "signature": _signature(office),
-            "upper": office.upper.name if office.upper else tree.line_up(office.area)[-1].full_name,
+            "upper": _upper(office),
         } | more
         return Paper(
             form=form,
@@ -70,6 +75,13 @@ class Written:
             synthetic=settings.INSTALLATION.demonstration,
             **whole,
         )
+
+
+def _upper(office: Office) -> str:
+    """The body above, in a document's head; a People's Committee stands there alone."""
+    if office.type == OfficeType.PEOPLES_COMMITTEE:
+        return ""
+    return office.upper.name if office.upper else tree.line_up(office.area)[-1].full_name
 
 
 def _signature(office: Office) -> Signature:
@@ -207,7 +219,7 @@ def _parties(written: Written) -> Table:
 
 
 def _border(written: Written) -> str:
-    names = [written.units[pk].full_name for pk in written.cluster.border]
+    names = [written.unit(pk) for pk in written.cluster.border]
     return (
         f"Dải giáp ranh gồm: {', '.join(names)}."
         if names
@@ -249,7 +261,7 @@ def _minutes(written: Written, seq: int) -> Paper:
 
 def _patrol(written: Written, seq: int) -> Paper:
     patrol = next(each for each in written.cluster.patrols if each.seq == seq)
-    area = written.units[patrol.area].full_name
+    area = written.unit(patrol.area)
     rows = (
         ("Số tổ tham gia", str(patrol.teams)),
         ("Số người tham gia", str(patrol.people)),
@@ -273,7 +285,8 @@ def _patrol(written: Written, seq: int) -> Paper:
 def _review(written: Written, seq: int) -> Paper:
     review = next(each for each in written.cluster.reviews if each.seq == seq)
     year, cluster = review.on.year, written.cluster
-    figures = cluster_figures.figures(cluster, written.shares, year)
+    period = cluster_figures.Period(year, review.on)
+    figures = cluster_figures.figures(cluster, written.shares, period)
     rows = (
         ("Báo động trong cụm", str(figures.alerts)),
         ("Báo động được nhận trong 24 giờ", str(figures.in_time)),
@@ -288,7 +301,7 @@ def _review(written: Written, seq: int) -> Paper:
             written.units[each.unit].full_name,
             *map(str, (each.patrols, each.findings, each.alerts, each.shared)),
         )
-        for each in cluster_figures.strip(cluster, written.shares, year)
+        for each in cluster_figures.strip(cluster, written.shares, period)
     )
     blocks: list[Block] = [
         Heading("I. Số liệu"),

@@ -98,16 +98,17 @@ def queried(line: Line, person: Person, query: Mapping[str, str]) -> dict[str, A
     """What was shared, the border and the figures, of the year that the address asks for (?nam=)."""
     cluster, today = read(line), clock.today()
     year = _year(query.get("nam"), today)
+    period = cluster_figures.Period(year)
     shared = cluster_figures.shares(line.row)
     offices = _offices({office for share in shared for office in (share.by, share.reader)})
     units = _units(cluster.border)
     return {
         "year": year,
         "years": [each for each in (year - 1, year + 1) if cluster.from_on.year <= each <= today.year],
-        "figures": cluster_figures.figures(cluster, shared, year),
+        "figures": cluster_figures.figures(cluster, shared, period),
         "strip": [
             {"name": units.get(each.unit, ""), "row": each}
-            for each in cluster_figures.strip(cluster, shared, year)
+            for each in cluster_figures.strip(cluster, shared, period)
         ],
         **_shared(shared, person, offices),
     }

@@ -212,6 +212,24 @@ def test_its_documents_say_what_its_journal_says(town, language):
     assert page(town, SIGNER, path="van-ban/agreement.pdf").content.startswith(b"%PDF")
 
 
+def test_a_review_counts_up_to_its_day(town):
+    town.sign()
+    with clock.at(NOW + dt.timedelta(days=1)):
+        review = town.do("reviewed", stage="final", text="Tốt.")
+    with clock.at(NOW + dt.timedelta(days=3)):
+        town.do("alerted", POLICE, category="theft", urgency="U2", text="Trộm.")
+        whole = words_of(page(town, SIGNER, path=f"van-ban/review-{review.seq}.docx"))
+    assert re.search(r"Báo động trong cụm\s+0\s", whole)
+    assert "Tổng kết" in whole
+
+
+def test_the_articles_of_an_agreed_text_stay_its_articles(town):
+    town.sign()
+    town.do("agreement_issued", text="Điều 1. Họp mỗi quý.\nĐiều 2. Tuần tra mỗi tháng.", from_on=town.start)
+    whole = words_of(page(town, SIGNER, path="van-ban/agreement.docx"))
+    assert [int(number) for number in re.findall(r"Điều (\d+)\.", whole)] == [1, 2, 3, 4, 5, 6]
+
+
 def test_nothing_to_sign_is_no_document(town):
     town.form()
     assert page(town, SIGNER, path="van-ban/agreement.docx").status_code == 404

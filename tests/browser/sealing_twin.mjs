@@ -216,13 +216,15 @@ export async function officeWork(vectors, province, newMember) {
   const phrase = words.shown(member.phrase).join(" ");
   const wrong = words.shown(words.generatePhrase()).join(" ");
   const call = (op, input) => outcome(() => officer.call(op, input));
-  const handOver = (given) =>
-    call("rewrap", { phrase: given, office: office.office, bundle: vectors.for_office, directory: of, certificate: province, now: vectors.now });
+  const handOver = (given, more = {}) =>
+    call("rewrap", { phrase: given, office: office.office, bundle: vectors.for_office, directory: of, certificate: province, now: vectors.now, ...more });
   const before = await call("open", { office: office.office, bundle: vectors.for_office, directory: of });
   await vectorOfficer(vectors, proxy(officer));
   const done = {
     before,
     handedOver: await handOver(phrase),
+    shared: await handOver(phrase, { act: "shared" }),
+    anotherAct: await handOver(phrase, { act: "withdrawn" }),
     wrongPhrase: await handOver(wrong),
     added: await call("addMember", { phrase, wrapped: member.wrapped, certificate: office.certificate, directory: of, recipient: newMember }),
     staff: await call("sealStaffTip", {

@@ -243,6 +243,9 @@ def test_an_office_s_work_in_the_browser(page):
     given = done["handedOver"]["value"]
     acts.verify(given["act"], from_b64url(given["signature"]), [CERTIFICATE["document"]["signing_key"]])
     assert given["office"] == set_up.PROVINCE.office
+    shared = done["shared"]["value"]
+    acts.verify(shared["act"], from_b64url(shared["signature"]), [CERTIFICATE["document"]["signing_key"]])
+    assert (given["act"]["act"], shared["act"]["act"]) == ("handed_over", "shared")
     bundle = {**MATTERS["for_office"], "grants": given["grants"], "certificates": [CERTIFICATE, province]}
     assert contents(set_up.PROVINCE.read_matter(bundle, DIRECTORY).talk) == MATTERS["talk"]
     added = OfficeKeys.unwrap(member, from_b64url(done["added"]["value"]["wrapped"]), CERTIFICATE["document"])
@@ -271,6 +274,8 @@ def test_an_officer_s_worker_refuses_what_it_must(page):
     assert codes == {
         "before": "locked",
         "handedOver": None,
+        "shared": None,
+        "anotherAct": "failed",
         "wrongPhrase": "wrong_phrase",
         "added": None,
         "staff": None,

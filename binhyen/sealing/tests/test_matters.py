@@ -144,6 +144,14 @@ def test_handing_over_lets_the_next_office_read_and_answer(office, scene):
     assert talk.messages[-1].office == set_up.PROVINCE.office
 
 
+def test_keys_are_given_under_the_name_of_what_is_done(office, scene):
+    now, province = set_up.NOW, set_up.certified(set_up.PROVINCE)
+    shared = office.regrant(scene.read(), DIRECTORY, province, now, "shared")
+    assert shared["act"]["act"] == "shared"
+    with pytest.raises(ValueError, match="gives no keys"):
+        office.regrant(scene.read(), DIRECTORY, province, now, "withdrawn")
+
+
 def test_nothing_is_handed_over_to_an_office_whose_certificate_lapsed(office, scene):
     province = set_up.certified(set_up.PROVINCE)
     with pytest.raises(directory.CertificateRefused) as refused:

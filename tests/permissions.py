@@ -8,7 +8,7 @@ is what a reading (GET) and what an act (POST) are answered, "reading/act":
     404  there is no such thing, and the same bytes whether there is none or it is not yours
     409  it would leave you with no second factor                  422  said what is wrong with the question
     door    sent to the desk's door to sign in                     own     sent to one's own security page
-    codes   sent to one's own recovery codes
+    codes   sent to one's own recovery codes      done    done, and sent on to what came of it
 
 test_permissions.py asks for every cell, in both languages, with a real report, real keys and real sessions. An address
 that is missing here fails, and so does a line whose address is gone. Where one address does different things, a word
@@ -85,6 +85,33 @@ desk:intake[case]                401/401   401/401   200/201 200/201 200/201 404
 # The figures of Hương Sơn: who works there, or above it. An entry behind a figure has no prose in it.
 desk:yearbook                    door/-    door/-    200/-   422/-   200/-   200/-   200/-     200/-   422/-   own/403
 desk:evidence                    door/-    door/-    200/-   404/-   200/-   200/-   200/-     200/-   404/-   own/403
+
+# Steering. The planner's committee issued a plan to alice's office, and has another in draft; alice's office leads a
+# cluster. Who was given nothing finds nothing; instruments are for everybody who works here.
+desk:steering                    door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/403
+desk:records[van-ban]            door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/403
+desk:records[cum-lien-ket]       door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/403
+desk:open_record[van-ban]        door/door door/door 200/done 200/done 200/done 200/done 404/404 404/404 404/404 own/403
+desk:open_record[nhiem-vu]       door/door door/door 404/404 404/404 404/404 404/404 404/404   404/404 404/404 own/403
+desk:record[van-ban]             door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   404/-   own/403
+desk:record[ban-chi-dao]         door/-    door/-    404/-   404/-   404/-   200/-   404/-     404/-   404/-   own/403
+desk:record[ke-hoach]            door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
+desk:record[nhiem-vu]            door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
+desk:record[cum-lien-ket]        door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:file                        door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
+desk:paper[plan]                 door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
+desk:board                       door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
+desk:board_table                 door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
+desk:plan_progress               door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
+desk:issue_plan[draft]           door/door door/door 404/404 404/404 404/404 200/done 404/404  404/404 404/404 own/403
+desk:close_plan                  door/door door/door 409/409 404/404 409/409 200/done 404/404  404/404 404/404 own/403
+desk:remind                      -/door    -/door    -/404   -/404   -/404   -/done  -/404     -/404   -/404   own/403
+desk:acknowledge_plan            -/door    -/door    -/done  -/404   -/done  -/done  -/404     -/404   -/404   own/403
+desk:derive_plan                 door/door door/door 200/done 404/404 200/done 409/409 404/404 404/404 404/404 own/403
+desk:assign_conclusions          door/door door/door 404/404 404/404 404/404 200/done 404/404  404/404 404/404 own/403
+desk:record_act[task_set]        door/door door/door 404/404 404/404 404/404 200/done 404/404  404/404 404/404 own/403
+desk:record_act[acknowledged]    door/door door/door 200/done 404/404 200/done 409/409 404/404 404/404 404/404 own/403
+desk:record_act[extended]        door/door door/door 409/409 404/404 409/409 200/done 404/404  404/404 404/404 own/403
 """
 
 

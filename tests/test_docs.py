@@ -24,7 +24,8 @@ from binhyen.commands.cli import main as binhyen
 from binhyen.figures.indicators import INDICATORS
 from binhyen.matters import kinds, offences
 from binhyen.offices.models import OfficeType
-from binhyen.procedure import ROLES
+from binhyen.procedure import CORRECTED, DEADLINE_PASSED, ROLES
+from binhyen.procedure.rules import GENERIC
 from binhyen.site import installation
 from binhyen.units.models import Level
 
@@ -84,7 +85,7 @@ def acts_of(code: str) -> list[str]:
     for version in kind.versions.procedures:
         for act in version.acts:
             by[act.code] = by.get(act.code, frozenset()) | act.by
-    by |= {"corrected": frozenset({"officer", "head"}), "deadline_passed": frozenset({"clock"})}
+    by |= {act: GENERIC[act].by for act in (CORRECTED, DEADLINE_PASSED)}
     return [row(act, words[act], ", ".join(sorted(roles))) for act, roles in by.items()]
 
 

@@ -36,7 +36,7 @@ from binhyen.public.tests.conftest import Resident
 from binhyen.public.tests.test_plain import ANSWERS
 from binhyen.sealing import filing
 from binhyen.sealing import words as wording
-from tests import permissions
+from tests import permissions, town_steering
 
 HOST = "localhost"  # a security key takes no other name without TLS
 # One for all clients: making it takes longer than most answers.
@@ -72,6 +72,7 @@ class Town:
     tip: Matter = field(default_factory=Matter)
     resolved: Matter = field(default_factory=Matter)
     case: Matter = field(default_factory=Matter)
+    records: Any = None  # of the steering pages
     key: int = 0
 
     def office(self, role: str) -> Any:
@@ -106,6 +107,10 @@ def found() -> Town:
     for role in OFFICES:
         settle(town, role)
     write_matters(town)
+    office = town.office("alice")
+    alice = Actor("officer", town.people["alice"].pk, office.pk)
+    committee = town.made.offices[OFFICES["planner"][0]]
+    town.records = town_steering.write(town.people["planner"], committee, alice, office)
     stranger = Client(enforce_csrf_checks=True, SERVER_NAME=HOST)
     stranger.get(reverse("desk:home"))
     town.cookies["stranger"] = stranger.cookies
@@ -185,6 +190,8 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "desk:evidence": [clock.today().year, "10489", "tips.received"],
         "desk:accounts:remove_key": [town.key],
     }
+    if line in (of_records := town_steering.arguments(town.records)):
+        return reverse(name, args=of_records[line])
     query = {"desk:correct": "?muc=2", "desk:yearbook": f"?unit=10489&year={clock.today().year}"}
     return reverse(name, args=arguments.get(name, [])) + query.get(name, "")
 
@@ -208,6 +215,8 @@ def act(town: Town, client: Client, line: str, role: str, ref: str = "") -> Http
     """POST everything that the address needs to do its work."""
     path = address(town, line, ref)
     body = BODIES.get(line, lambda *_: {})(town, client, role)
+    held = OFFICES.get(role, OFFICES["alice"])[0]
+    body = town_steering.bodies(town.made.offices[held]).get(line, body)
     name = permissions.name_of(line)
     if name in JSON:
         return tell(client, path, body)

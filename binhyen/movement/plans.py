@@ -178,9 +178,10 @@ PLAN = Procedure(
         _writing("task_set", TaskSet),
         _writing("partner_set", PartnerSet),
         _writing("task_dropped", TaskDropped),
-        _writing("addressed", Addressed, sets={"member": "office"}),
+        # No part comes with it: an addressee reads a plan through its task, and nobody reads a draft.
+        _writing("addressed", Addressed),
         _writing("addressed_group", AddressedGroup),
-        _writing("address_dropped", Addressed, releases=("office",)),
+        _writing("address_dropped", Addressed),
         _writing("group_dropped", AddressedGroup),
         _writing("target_set", TargetSet),
         _writing("target_dropped", TargetDropped),

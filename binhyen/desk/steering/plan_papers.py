@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -271,7 +272,7 @@ def _bases(plan: Plan) -> Iterator[Basis]:
     for ref in plan.instruments:
         if ref not in lines:
             continue
-        facts = lines[ref].effective[0].facts
+        facts: Any = lines[ref].effective[0].facts
         texts = _texts(lines[ref].row)
         form = str(lines[ref].kind.vocabulary().choices["form"][facts.form])
         yield Basis(

@@ -77,7 +77,7 @@ def _counts(now: dt.datetime) -> dict[str, Count]:
 
 def by_item(plan: str, now: dt.datetime) -> dict[int, Tally]:
     """By the number of the task in its plan."""
-    rows = tasks(plan).values("item").annotate(**_counts(now)).order_by("item")
+    rows: Any = tasks(plan).values("item").annotate(**_counts(now)).order_by("item")
     return {row.pop("item"): Tally(**row) for row in rows}
 
 
@@ -92,7 +92,7 @@ def overall(items: Iterable[Tally]) -> Tally:
 
 def by_area(plan: str, now: dt.datetime) -> list[tuple[str, Tally]]:
     """By the unit above the addressee's own: the district or province; where there is none, its own."""
-    rows = (
+    rows: Any = (
         tasks(plan)
         .values(
             name=Coalesce("area__parent__name", "area__name"),
@@ -106,7 +106,7 @@ def by_area(plan: str, now: dt.datetime) -> list[tuple[str, Tally]]:
 
 def addressees(plan: str, chosen: str, now: dt.datetime) -> QuerySet[Any]:
     """The addressees of a filter, those who need attention first: (office_id, name, …)."""
-    rows = tasks(plan).values("office_id", name=F("office__name")).annotate(**_counts(now))
+    rows: Any = tasks(plan).values("office_id", name=F("office__name")).annotate(**_counts(now))
     match chosen:
         case "chua-nhan":
             rows = rows.filter(unacknowledged__gt=0)
@@ -116,7 +116,8 @@ def addressees(plan: str, chosen: str, now: dt.datetime) -> QuerySet[Any]:
             rows = rows.filter(reported__gt=0)
         case "da-xong":
             rows = rows.filter(accepted=F("total"))
-    return rows.order_by("-late", "-unacknowledged", "-reported", "name", "office_id")
+    found: QuerySet[Any] = rows.order_by("-late", "-unacknowledged", "-reported", "name", "office_id")
+    return found
 
 
 def rows(plan: str, offices: Sequence[int], now: dt.datetime) -> list[Row]:
@@ -133,5 +134,5 @@ def rows(plan: str, offices: Sequence[int], now: dt.datetime) -> list[Row]:
     for office, name, prefix, area, item, ref, state, late in values:
         row = found[office]
         row.name, row.area = name, f"{prefix} {area}"
-        row.cells[item] = Cell(ref, state, late)
+        row.cells[item or 0] = Cell(ref, state, late)
     return list(found.values())

@@ -1,0 +1,167 @@
+"""What the steering pages are tried with: an instrument, a committee with a meeting, a plan in draft and one that was
+issued to alice's office, and a cluster that alice's office leads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from binhyen.accounts.models import Person
+from binhyen.kinds.task import acts as task_acts
+from binhyen.kinds.task import issuing
+from binhyen.matters import clock
+from binhyen.matters.actors import Actor
+from binhyen.matters.ids import sha256_hex
+from binhyen.matters.journal import NewFile, Opening, open_matter, record
+from binhyen.matters.models import Matter
+from binhyen.movement import clusters, committees, instruments, plans
+from binhyen.offices.models import Office
+
+
+@dataclass
+class Records:
+    """One of each kind; `meeting` is the committee's entry that called its meeting, `file` the hash of a file."""
+
+    instrument: Matter
+    committee: Matter
+    meeting: int
+    draft: Matter
+    plan: Matter
+    task: Matter
+    cluster: Matter
+    file: str = ""
+
+
+def write(planner: Person, committee_office: Office, alice: Actor, office: Office) -> Records:
+    """Written by the planner at the committee's office, but for the cluster, which is alice's."""
+    by = Actor("steering", planner.pk, committee_office.pk)
+    today = clock.today()
+    instrument = _open(
+        instruments.KIND,
+        "registered",
+        by,
+        instruments.Registered(
+            committee_office.pk,
+            "directive",
+            "09-CT/TW",
+            _hash("về phong trào"),
+            _hash("Ban Bí thư"),
+            today,
+            today,
+            None,
+            None,
+        ),
+        "về phong trào",
+        "Ban Bí thư",
+    )
+    committee = _open(
+        committees.KIND,
+        "established",
+        by,
+        committees.Established(
+            name=_hash("Ban Chỉ đạo"), office=committee_office.pk, area=committee_office.area_id, from_on=today,
+            instrument=None,
+        ),
+        "Ban Chỉ đạo",
+    )  # fmt: skip
+    record(
+        committee, "meeting_called", by=by, facts=committees.MeetingCalled(today, _hash("Nơi họp"), _hash("Nội dung")),
+        documents=["Nơi họp", "Nội dung"],
+    )  # fmt: skip
+    meeting = Matter.objects.get(pk=committee.pk).head_seq
+    record(
+        committee, "meeting_held", by=by, facts=committees.MeetingHeld(meeting, 5, _hash("Biên bản")),
+        documents=["Biên bản"],
+    )  # fmt: skip
+    concluded = committees.Concluded(
+        meeting=meeting, text=_hash("Làm ngay"), lead=office.pk, due_on=today + dt.timedelta(9)
+    )
+    record(committee, "concluded", by=by, facts=concluded, documents=["Làm ngay"])
+    draft, plan = (_plan(by, committee_office, office) for _ in range(2))
+    issuing.issue(plan, by=by, facts=plans.Issued(today))
+    task = Matter.objects.get(under=plan.ref)
+    file = NewFile("application/pdf", b"%PDF-1.7 a scan")
+    progressed = task_acts.Progressed(_hash("Đang làm"), file.sha256)
+    record(task, "progressed", by=alice, facts=progressed, documents=["Đang làm"], files=[file])
+    formed = clusters.Formed(office.pk, office.area_id, _hash("Cụm"), today, today + dt.timedelta(300))
+    cluster = _open(clusters.KIND, "formed", alice, formed, "Cụm")
+    plan.refresh_from_db()
+    return Records(instrument, committee, meeting, draft, plan, task, cluster, file.sha256)
+
+
+def _plan(by: Actor, committee: Office, addressee: Office) -> Matter:
+    today = clock.today()
+    drafted = plans.Drafted(
+        office=committee.pk, area=committee.area_id, form="year_plan", title=_hash("Kế hoạch năm"), year=today.year,
+        starts_on=today, ends_on=today + dt.timedelta(300),
+    )  # fmt: skip
+    plan = _open(plans.KIND, "drafted", by, drafted, "Kế hoạch năm")
+    task = plans.TaskSet(1, _hash("Ký cam kết"), today + dt.timedelta(60))
+    record(plan, "task_set", by=by, facts=task, documents=["Ký cam kết"])
+    record(plan, "addressed", by=by, facts=plans.Addressed(addressee.pk))
+    return plan
+
+
+def _open(kind: str, act: str, by: Actor, facts: Any, *documents: str) -> Matter:
+    opening = Opening.unsealed(kind, settings.INSTALLATION.id)
+    return open_matter(opening, act, by=by, facts=facts, documents=documents)
+
+
+def _hash(text: str) -> str:
+    return sha256_hex(text.encode())
+
+
+def arguments(records: Records) -> dict[str, list[Any]]:
+    """By line of the table, what its address takes."""
+    plan = [records.plan.ref]
+    return {
+        "desk:file": [records.task.ref, records.file],
+        "desk:plan_progress": plan,
+        "desk:board": plan,
+        "desk:board_table": plan,
+        "desk:issue_plan[draft]": [records.draft.ref],
+        "desk:close_plan": plan,
+        "desk:remind": plan,
+        "desk:acknowledge_plan": plan,
+        "desk:derive_plan": plan,
+        "desk:assign_conclusions": [records.committee.ref, records.meeting],
+        "desk:records[van-ban]": ["van-ban"],
+        "desk:records[cum-lien-ket]": ["cum-lien-ket"],
+        "desk:open_record[van-ban]": ["van-ban"],
+        "desk:open_record[nhiem-vu]": ["nhiem-vu"],
+        "desk:record[van-ban]": ["van-ban", records.instrument.ref],
+        "desk:record[ban-chi-dao]": ["ban-chi-dao", records.committee.ref],
+        "desk:record[ke-hoach]": ["ke-hoach", records.plan.ref],
+        "desk:record[nhiem-vu]": ["nhiem-vu", records.task.ref],
+        "desk:record[cum-lien-ket]": ["cum-lien-ket", records.cluster.ref],
+        "desk:paper[plan]": ["ke-hoach", records.plan.ref, "plan", "docx"],
+        "desk:record_act[task_set]": ["ke-hoach", records.draft.ref, "task_set"],
+        "desk:record_act[acknowledged]": ["nhiem-vu", records.task.ref, "acknowledged"],
+        "desk:record_act[extended]": ["nhiem-vu", records.task.ref, "extended"],
+    }
+
+
+def bodies(office: Office) -> dict[str, dict[str, Any]]:
+    """By line, what is posted so that the address does its work."""
+    today = clock.today()
+    later = (today + dt.timedelta(30)).isoformat()
+    instrument = {
+        "office": office.pk,
+        "form": "decision",
+        "number": "7/QĐ-UBND",
+        "title": "về việc",
+        "issuer": "UBND",
+    }
+    return {
+        "desk:issue_plan[draft]": {"issued_on": today.isoformat()},
+        "desk:remind": {"why": "unacknowledged"},
+        "desk:derive_plan": {"office": office.pk, "title": "Kế hoạch của xã"},
+        "desk:open_record[van-ban]": instrument
+        | {"issued_on": today.isoformat(), "in_force_on": today.isoformat()},
+        "desk:record_act[task_set]": {"number": 2, "content": "Việc hai", "due_on": later, "audience": "all"},
+        "desk:record_act[extended]": {"due_on": later},
+    }

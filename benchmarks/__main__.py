@@ -2,8 +2,9 @@
 
 Sealed intake and receipt look-up at 1, 8, 32 and 64 clients, beside a bare Django view with the same middleware doing
 one INSERT and COMMIT on the same server and database, and raw WSGI doing the same; on both databases. Then the
-memory of server and worker, the second start of the demonstration, and the yearly report. Exit status 1 when any
-request failed. The table is also written to benchmarks/RESULTS.md.
+memory of server and worker, the second start of the demonstration, and the yearly report. Then a directive to every
+commune of the country (`--only steering` measures that alone). Exit status 1 when any request failed. The tables are
+also written to benchmarks/RESULTS.md, where a part that was not measured stays as it was.
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import stage
+from benchmarks import stage, steering
 from benchmarks.stage import ROOT, Server, Stage
+from benchmarks.steering import kept
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 CLIENTS = (1, 8, 32, 64)
@@ -52,6 +54,7 @@ class Measured:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--engine", choices=["sqlite", "postgresql", "both"], default="both")
+    options.add_argument("--only", choices=["load", "steering"], help="measure one part; default: both")
     options.add_argument("--rounds", type=int, default=ROUNDS, help="runs of each load; the median is told")
     asked = options.parse_args()
     if asked.engine != "sqlite" and not os.environ.get("BINHYEN_DATABASE"):
@@ -60,22 +63,59 @@ def main() -> int:
         return subprocess.run(
             [sys.executable, script, sys.executable, "-m", "benchmarks", *sys.argv[1:]], cwd=ROOT
         ).returncode
-    lines = list(_heading())
-    failed = 0
     database = os.environ.pop("BINHYEN_DATABASE", "")
-    for url in {"sqlite": [""], "postgresql": [database], "both": ["", database]}[asked.engine]:
-        if url:
-            os.environ["BINHYEN_DATABASE"] = url
-        with stage.stage() as on:
-            table, bad = _loads(on, asked.rounds)
+    urls = {"sqlite": [""], "postgresql": [database], "both": ["", database]}[asked.engine]
+    load_text, steering_text = _read_results()
+    failed = 0
+    if asked.only != "steering":
+        lines, failed = _load_part(urls, asked.rounds)
+        load_text = "\n".join(lines) + "\n"
+    if asked.only != "load":
+        steering_text = "\n".join(_steering_part(urls, asked.rounds)) + "\n"
+    text = "\n".join(part for part in (load_text, steering_text) if part)
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+    return 1 if failed else 0
+
+
+def _read_results() -> tuple[str, str]:
+    """What is written of the load, and of steering."""
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    load, heading, rest = text.partition(steering.HEADING)
+    return load.rstrip("\n") + "\n" if load.strip() else "", heading + rest
+
+
+def _load_part(urls: list[str], rounds: int) -> tuple[list[str], int]:
+    """The load on these databases, and how many requests failed."""
+    lines = ["# What was measured", "", *_heading()]
+    failed = 0
+    for url in urls:
+        with _database(url), stage.stage() as on:
+            table, bad = _loads(on, rounds)
             lines += table
             failed += bad
             if not url:
                 lines += _singles(on)
-    text = "\n".join(lines) + "\n"
-    RESULTS.write_text(text, encoding="utf-8")
-    print(text)
-    return 1 if failed else 0
+    return lines, failed
+
+
+def _steering_part(urls: list[str], rounds: int) -> list[str]:
+    lines = [steering.HEADING, "", *_heading()]
+    for url in urls:
+        with _database(url):
+            lines += steering.measure(rounds, say)
+    return lines
+
+
+@contextmanager
+def _database(url: str) -> Iterator[None]:
+    """BINHYEN_DATABASE as it is to be while something is measured; "" is the embedded one."""
+    if url:
+        os.environ["BINHYEN_DATABASE"] = url
+    try:
+        yield
+    finally:
+        os.environ.pop("BINHYEN_DATABASE", None)
 
 
 def _heading() -> Iterator[str]:
@@ -88,8 +128,6 @@ def _heading() -> Iterator[str]:
         "?",
     )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    yield "# What was measured"
-    yield ""
     machine = f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Python {platform.python_version()}"
     yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine}."
     yield "Ratios are within this run; the machine is shared, so absolute figures drift. Made by `make bench`."
@@ -134,9 +172,9 @@ def _loads(on: Stage, rounds: int) -> tuple[list[str], int]:
     lines += [
         "",
         f"Budgets at 32 clients: intake at least half of bare: **{intake.rate / bare.rate:.2f}**"
-        f" ({_kept(intake.rate >= bare.rate / 2)}); its p99 no worse than bare's: **{intake.p99 / bare.p99:.2f}**"
-        f" ({_kept(intake.p99 <= bare.p99)}); look-up at least 500/s: **{look_up.rate:.0f}**"
-        f" ({_kept(look_up.rate >= 500)}); failed requests: **{failed}**.",
+        f" ({kept(intake.rate >= bare.rate / 2)}); its p99 no worse than bare's: **{intake.p99 / bare.p99:.2f}**"
+        f" ({kept(intake.p99 <= bare.p99)}); look-up at least 500/s: **{look_up.rate:.0f}**"
+        f" ({kept(look_up.rate >= 500)}); failed requests: **{failed}**.",
         f"Server of {stage.WORKERS} processes with its worker after the load: {rss:.0f} MB resident,"
         f" {pss:.0f} MB with shared pages counted once.",
     ]
@@ -219,18 +257,14 @@ def _singles(on: Stage) -> list[str]:
     began = time.perf_counter()
     on.binhyen("figures", "annual", "--unit", "282", "--year", "2016", "--data", str(on.directory))
     annual = time.perf_counter() - began
-    kept = _kept(started <= 5)
+    in_time = kept(started <= 5)
     return [
         "",
-        f"Second start of `binhyen demo` to its first page: **{started:.1f} s** (budget 5 s, {kept}), with"
+        f"Second start of `binhyen demo` to its first page: **{started:.1f} s** (budget 5 s, {in_time}), with"
         f" the load's reports in its database. One serving process and the worker: **{rss:.0f} MB** resident,"
-        f" {pss:.0f} MB with shared pages counted once (budget 250 MB, {_kept(rss <= 250)}).",
+        f" {pss:.0f} MB with shared pages counted once (budget 250 MB, {kept(rss <= 250)}).",
         f"The yearly report of 2016 by command, start of Python included: {annual:.1f} s.",
     ]
-
-
-def _kept(kept: bool) -> str:
-    return "kept" if kept else "not kept"
 
 
 def say(text: str) -> None:

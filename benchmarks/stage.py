@@ -73,12 +73,16 @@ class Stage:
 
 
 @contextlib.contextmanager
-def stage() -> Iterator[Stage]:
-    """A new installation: on SQLite, or on the PostgreSQL that BINHYEN_DATABASE names, in a database of its own."""
+def stage(seeded: bool = True) -> Iterator[Stage]:
+    """A new installation: on SQLite, or on the PostgreSQL that BINHYEN_DATABASE names, in a database of its own.
+
+    Not `seeded`: an empty directory and database, to be made into one by whoever asks.
+    """
     with tempfile.TemporaryDirectory(prefix="binhyen-stage-") as home, _database() as database:
         made = Stage(Path(home) / "data", database)
         made.directory.mkdir(mode=0o700)
-        made.binhyen("demo", "--data", str(made.directory), "--seed-only")
+        if seeded:
+            made.binhyen("demo", "--data", str(made.directory), "--seed-only")
         yield made
 
 

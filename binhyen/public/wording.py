@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.matters import kinds
 from binhyen.matters.offences import GROUPS, OFFENCES, Offence
-from binhyen.procedure import Days, Hours, Length, Months
+from binhyen.procedure import Days, Hours, Length, Months, OnDay
 
 # What a group looks like from a neighbour's window, not in the words of the code.
 EXAMPLES: dict[str, Promise | str] = {
@@ -87,6 +87,8 @@ def terms(on: date) -> list[Term]:
 
 def length_words(length: Length) -> str:
     """ "24 giờ", "20 ngày", "2 tháng"."""
+    if isinstance(length, OnDay):
+        raise TypeError("a day set by decision has no length to tell")
     number = length.number
     if isinstance(length, Hours):
         return ngettext("%(number)s giờ", "%(number)s giờ", number) % {"number": number}

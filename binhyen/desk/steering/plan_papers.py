@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.accounts.models import Person
 from binhyen.documents import Basis, Block, Form, Heading, Paper, Paragraph, Signature, Table
+from binhyen.figures.campaigns import results_of
 from binhyen.kinds.task import board
 from binhyen.matters import clock, naming
 from binhyen.matters.lines import Line, line_of, read_lines
@@ -183,8 +184,17 @@ def report(line: Line, plan: Plan) -> Paper:
         Heading("III. KẾT QUẢ THEO ĐỊA BÀN"),
         _tallies("Địa bàn", columns, board.by_area(plan.ref, now)),
     ]
+    numbers = iter(("IV", "V"))
+    if plan.form == "campaign":
+        blocks.append(Heading(f"{next(numbers)}. SỐ LIỆU TRONG ĐỢT"))
+        figures = tuple(
+            (str(each.indicator.word), str(each.indicator.unit), str(each.value))
+            for each in results_of(plan, clock.today())
+        )
+        columns = ("Nội dung", "Đơn vị tính", "Số lượng")
+        blocks.append(Table(columns, figures, widths=(60, 20, 20), numeric=frozenset({2})))
     if plan.results:
-        blocks.append(Heading("IV. ĐÁNH GIÁ"))
+        blocks.append(Heading(f"{next(numbers)}. ĐÁNH GIÁ"))
         for each in plan.results:
             blocks += _paragraphs(texts.get(each, ""))
     subject = f"Kết quả thực hiện {title[:1].lower()}{title[1:]}"

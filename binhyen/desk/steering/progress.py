@@ -17,6 +17,7 @@ from binhyen.desk.steering import plans, record
 from binhyen.desk.steering.page import show
 from binhyen.desk.terms import date_words
 from binhyen.desk.yearbook import areas_of, lies_in
+from binhyen.figures.campaigns import Result, results_of
 from binhyen.figures.targets import Progress, Reached, progress_of
 from binhyen.matters import clock, naming
 from binhyen.movement import plan_reading
@@ -76,8 +77,17 @@ def of_plan(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
         "columns": columns,
         "rows": [(row.unit, [_cells(row, column.code, hrefs) for column in columns]) for row in page],
         "page": page,
+        "results": _results(person, plan),
+        "span": (date_words(plan.starts_on), date_words(min(today, plan.ends_on))),
     }
     return show(request, "desk/steering/progress.html", context)
+
+
+def _results(person: Person, plan: plan_reading.Plan) -> list[Result]:
+    """What came of a peak campaign, for whoever may see the figures of its area."""
+    if plan.form != "campaign" or not lies_in(Unit.objects.get(pk=plan.area), areas_of(person)):
+        return []
+    return results_of(plan, clock.today())
 
 
 def _columns(progress: Sequence[Progress], words: Any) -> list[Column]:

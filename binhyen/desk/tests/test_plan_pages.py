@@ -189,3 +189,33 @@ def test_a_plan_is_written_out(planner: Page, steering: Steering, code: str, for
     answer = planner.page(f"ke-hoach/{ref}/van-ban/{code}.{form}")
     assert answer.status_code == 200
     assert answer.content[:4] == (b"PK\x03\x04" if form == "docx" else b"%PDF")
+
+
+def test_a_campaign_shows_the_figures_of_its_days_to_who_may_see_them(
+    planner: Page,
+    steering: Steering,  # noqa: F811
+) -> None:
+    answer = planner.post_to(
+        "ke-hoach/moi/",
+        office=steering.committee.pk,
+        area=steering.district.pk,
+        form="campaign",
+        title="Đợt cao điểm",
+        year=2016,
+        starts_on="2016-01-05",
+        ends_on="2016-02-05",
+    )
+    ref = answer["Location"].rstrip("/").rsplit("/", 1)[-1]
+    planner.post_to(
+        f"ke-hoach/{ref}/task_set/", number=1, content="Tuần tra", due_on="2016-02-01", audience="all"
+    )
+    planner.post_to(f"ke-hoach/{ref}/addressed/", office=steering.communes[0].pk)
+    planner.post_to(f"ke-hoach/{ref}/ban-hanh/", issued_on="2016-01-11")
+    page = planner.page(f"ke-hoach/{ref}/chi-tieu/").content.decode()
+    assert "Kết quả trong đợt" in page
+    row = page.split("Nhiệm vụ", 1)[1]
+    assert ">1<" in row
+    # An addressee reads the plan, and not the figures of the whole district.
+    theirs = officer(steering, steering.communes[0]).page(f"ke-hoach/{ref}/chi-tieu/")
+    assert theirs.status_code == 200
+    assert "Kết quả trong đợt" not in theirs.content.decode()

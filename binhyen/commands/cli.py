@@ -272,5 +272,44 @@ def route(directory: Path, area: str, kind: str, category: str, conflict: bool, 
         click.echo(f"  {because.words}")
 
 
+@main.group()
+def records() -> None:
+    """Areas, offices, instruments, committees and plans, given out and taken in as files."""
+
+
+@records.command()
+@on_installation
+@click.option(
+    "--out", required=True, metavar="FILE.xlsx|DIR", type=click.Path(path_type=Path), help="Where to write."
+)
+@click.option(
+    "--only", default="", metavar="NAMES", help="units,offices,instruments,committees,plans. Default: all."
+)
+def export(directory: Path, out: Path, only: str) -> None:
+    """Write the standing records to an Excel workbook, or to a folder of CSV files."""
+    from binhyen.commands import exchanging
+
+    exchanging.export(out, only)
+
+
+@records.command("import")
+@on_installation
+@click.argument("path", metavar="FILE.xlsx|DIR", type=click.Path(path_type=Path))
+@click.option("--by", default="", metavar="USERNAME", help="In whose name. Default: whoever is alone here.")
+@click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
+@click.option(
+    "--report",
+    metavar="FILE.xlsx|FILE.csv",
+    type=click.Path(path_type=Path),
+    help="The refused lines as a table.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def import_(directory: Path, path: Path, by: str, dry_run: bool, report: Path | None, form: str) -> None:
+    """Take standing records in. What is there already is left as it is; a line that is refused stops no other."""
+    from binhyen.commands import exchanging
+
+    sys.exit(exchanging.import_(path, by, dry_run, report, form))
+
+
 if __name__ == "__main__":
     main()

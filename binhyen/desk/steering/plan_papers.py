@@ -81,10 +81,19 @@ def plan_paper(line: Line, plan: Plan) -> Paper:
         form,
         plan,
         on if plan.version else None,
-        subject=texts.get(plan.title, ""),
+        subject=_subject(form, texts.get(plan.title, "")),
         blocks=(*_bases(plan), *_sections(plan, texts)),
         recipients=tuple(_recipients(plan, on)),
     )
+
+
+def _subject(form: Form, title: str) -> str:
+    """The title without the type, which stands above it: "KẾ HOẠCH / Phòng, chống tội phạm năm 2026"."""
+    said = form.heading
+    if said and title.upper().startswith(said + " "):
+        rest = title[len(said) + 1 :]
+        return rest[:1].upper() + rest[1:]
+    return title
 
 
 def _sections(plan: Plan, texts: Mapping[str, str]) -> Iterator[Block]:
@@ -107,7 +116,7 @@ def _sections(plan: Plan, texts: Mapping[str, str]) -> Iterator[Block]:
         for task in plan.in_order
     )
     columns = ("TT", "Nội dung", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời hạn")
-    yield Table(columns, rows, widths=(5, 34, 19, 16, 14, 12))
+    yield Table(columns, rows, widths=(5, 31, 18, 15, 15, 16))
     if "organisation" in plan.texts:
         yield Heading(f"{next(numbers)}. {HEADINGS['organisation']}")
         yield from _paragraphs(texts.get(plan.texts["organisation"], ""))
@@ -181,10 +190,12 @@ def report(line: Line, plan: Plan) -> Paper:
                 for t in plan.in_order
             ],
         ),
-        Heading("III. KẾT QUẢ THEO ĐỊA BÀN"),
-        _tallies("Địa bàn", columns, board.by_area(plan.ref, now)),
     ]
-    numbers = iter(("IV", "V"))
+    numbers = iter(ROMAN[2:])
+    areas = board.by_area(plan.ref, now)
+    if len(areas) > 1:
+        blocks.append(Heading(f"{next(numbers)}. KẾT QUẢ THEO ĐỊA BÀN"))
+        blocks.append(_tallies("Địa bàn", columns, areas))
     if plan.form == "campaign":
         blocks.append(Heading(f"{next(numbers)}. SỐ LIỆU TRONG ĐỢT"))
         figures = tuple(

@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS = {
     # The file.
-    "unknown_sheet": _("Không có bảng nào tên này. Hãy đặt lại tên bảng như tệp mẫu, hoặc bỏ bảng này."),
-    "unknown_column": _("Bảng này không có cột tên ấy. Hãy đặt lại tên cột như tệp mẫu, hoặc bỏ cột này."),
+    "unknown_sheet": _(
+        "Không có bảng nào tên này. Hãy đặt lại tên bảng như trong tệp xuất ra, hoặc bỏ bảng này."
+    ),
+    "unknown_column": _(
+        "Bảng này không có cột tên ấy. Hãy đặt lại tên cột như trong tệp xuất ra, hoặc bỏ cột này."
+    ),
     "missing_column": _("Bảng này thiếu cột bắt buộc. Hãy thêm cột rồi nhập lại; chưa dòng nào được nhập."),
     # A cell.
     "missing": _("Ô này còn trống. Hãy điền rồi nhập lại."),
@@ -19,7 +23,7 @@ REASONS = {
     "unknown_code": _("Không có lựa chọn “%(text)s”. Hãy ghi một trong: %(choices)s."),
     "too_long": _("Dài quá %(most)s chữ. Hãy viết ngắn lại."),
     "formula": _("Ô này là công thức. Hãy dán riêng giá trị; nếu đó là chữ thì đặt dấu nháy đơn (') ở đầu."),
-    "not_accepted": _("Giá trị này không được nhận. Hãy xem lại theo tệp mẫu."),
+    "not_accepted": _("Giá trị này không được nhận. Hãy xem lại theo tệp xuất ra."),
     # A line among lines.
     "duplicate": _("Mã hoặc khóa này đã có ở dòng %(line)s. Hãy bỏ một dòng, hoặc đổi mã."),
     "known_otherwise": _(

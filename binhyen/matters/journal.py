@@ -239,6 +239,8 @@ def _append(line: Line, draft: Draft, written: _Written) -> None:
     if act.code == CORRECTED:
         _refuse_unless_own(line, draft)
     _refuse_unless_among(line, facts)
+    # Before the judge, who is asked about facts that are of their declared shape.
+    plain = to_plain(facts)
     if line.kind.judge is not None:
         line.kind.judge(Asked(line, act.code, draft.by, facts, now, clock.legal_date(now)))
     seq = len(line.records) + 1
@@ -248,7 +250,7 @@ def _append(line: Line, draft: Draft, written: _Written) -> None:
         row.received_on = clock.legal_date(happened_at)
         if opening is not None and opening.lookup_hash:
             written.receipts.append(Receipt(lookup_hash=opening.lookup_hash, matter=row))
-    text = canonical(to_plain(facts))
+    text = canonical(plain)
     salt = secrets.token_bytes(32)
     entry = Entry(
         id=row_id(),

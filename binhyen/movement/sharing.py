@@ -46,7 +46,7 @@ def shareable(matter: Matter, on: dt.date) -> list[tuple[Line, int]]:
 def _shareable(
     kind: str, category: str, area: int | None, office: int | None, on: dt.date
 ) -> list[tuple[Line, int]]:
-    if not Unit.objects.filter(pk=area, level=Level.COMMUNE).exists():
+    if area is None or not Unit.objects.filter(pk=area, level=Level.COMMUNE).exists():
         return []
     joined = Participant.objects.filter(office=office).values("matter")
     found = []

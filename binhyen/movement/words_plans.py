@@ -113,7 +113,7 @@ REFUSALS = {
     ),
     "already_addressed": _("Đơn vị này đã có trong danh sách nhận."),
     "not_addressed": _("Không có trong danh sách nhận. Hãy xem lại danh sách."),
-    "over_100": _("Tỷ lệ không quá 100."),
+    "over_100": _("Tỷ lệ không quá 100. Hãy ghi một số từ 1 đến 100."),
     "no_tasks": _("Kế hoạch chưa có nhiệm vụ nào. Hãy đặt ít nhất một nhiệm vụ."),
     "no_addressees": _("Chưa gửi đến đơn vị nào. Hãy thêm đơn vị nhận."),
     "addressee_gone": _("Có đơn vị nhận không còn nữa. Hãy bỏ đơn vị ấy và thêm đơn vị đã thay thế."),

@@ -202,17 +202,23 @@ def report(line: Line, plan: Plan) -> Paper:
             (str(each.indicator.word), str(each.indicator.unit), str(each.value))
             for each in results_of(plan, clock.today())
         )
-        columns = ("Nội dung", "Đơn vị tính", "Số lượng")
-        blocks.append(Table(columns, figures, widths=(60, 20, 20), numeric=frozenset({2})))
+        heads = ("Nội dung", "Đơn vị tính", "Số lượng")
+        blocks.append(Table(heads, figures, widths=(60, 20, 20), numeric=frozenset({2})))
     if plan.results:
         blocks.append(Heading(f"{next(numbers)}. ĐÁNH GIÁ"))
         for each in plan.results:
             blocks += _paragraphs(texts.get(each, ""))
-    subject = f"Kết quả thực hiện {title[:1].lower()}{title[1:]}"
+    above = (issuer.upper,) if issuer.upper else ()
     return _paper(
-        issuer, Form.REPORT, plan, clock.today(), subject=subject, blocks=tuple(blocks),
-        recipients=("Như trên", f"Lưu: VT, {issuer.abbreviation}"), number="",
-    )  # fmt: skip
+        issuer,
+        Form.REPORT,
+        plan,
+        clock.today(),
+        subject=f"Kết quả thực hiện {title[:1].lower()}{title[1:]}",
+        blocks=tuple(blocks),
+        recipients=(*above, "Các đơn vị nhận kế hoạch", f"Lưu: VT, {issuer.abbreviation}"),
+        number="",
+    )
 
 
 def _tallies(first: str, columns: tuple[str, ...], rows: list[tuple[str, board.Tally]]) -> Table:

@@ -15,7 +15,7 @@ from binhyen.matters import clock
 from binhyen.matters.journal import record
 from binhyen.matters.models import Entry, Grant, Matter
 from binhyen.movement import sharing
-from binhyen.movement.tests.cluster_town import (
+from binhyen.kinds.tip.tests.cluster_town import (
     NOW,
     OTHER_POLICE,
     OTHER_SIGNER,

@@ -13,7 +13,7 @@ from binhyen.matters.journal import record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Grant, Participant
 from binhyen.movement import clusters, sharing
-from binhyen.movement.tests.cluster_town import (
+from binhyen.kinds.tip.tests.cluster_town import (
     END,
     NOW,
     OTHER_POLICE,

@@ -21,6 +21,7 @@ from django.utils.translation import override
 from binhyen.accounts.models import Role
 from binhyen.commands import checking
 from binhyen.commands.cli import main as binhyen
+from binhyen.exchange.tables import TABLES
 from binhyen.figures.indicators import INDICATORS
 from binhyen.matters import kinds, offences
 from binhyen.offices.models import OfficeType
@@ -185,6 +186,23 @@ def test_every_command_and_option_is_documented(name, command):
 def test_no_command_is_documented_that_is_gone():
     headings = re.findall(r"^## `(binhyen .+)`$", read("docs/commands.md"), re.MULTILINE)
     assert sorted(headings) == sorted(name for name, _command in commands())
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.code)
+def test_every_column_of_an_exchange_file_is_documented(table):
+    with override("vi"):
+        text = section(read("docs/exchange.md"), f"### `{table.code}`: {table.sheet}")
+        rows = []
+        for column in table.columns:
+            kind = (
+                "one of " + ", ".join(f"`{code}`" for code in column.choices)
+                if column.choices
+                else column.kind
+            )
+            rows.append(
+                f"| `{column.code}` | {column.heading} | {kind} | {'yes' if column.required else ''} |"
+            )
+    compare(f"docs/exchange.md, {table.code}", text, rows)
 
 
 def test_every_finding_is_documented():

@@ -25,9 +25,10 @@ from django.utils.translation import override
 from binhyen import figures
 from binhyen.accounts.models import Role
 from binhyen.commands import serving
-from binhyen.figures.indicators import INDICATORS
+from binhyen.figures.indicators import BY_INDICATOR, INDICATORS
 from binhyen.kinds.tip import acts as tip_acts
 from binhyen.matters import kinds, offences
+from binhyen.movement import targets
 from binhyen.offices.models import OfficeType
 from binhyen.procedure import ANY_OPEN, FactsError, declared
 from binhyen.procedure.facts import check
@@ -157,7 +158,7 @@ def test_everything_that_a_matter_may_say_was_searched():
 
 # Codes, numbers, dates and references. "name" and "instant" are the clock's own, a replacement is facts again.
 FACT_KINDS = {"code", "codes", "count", "day", "flag", "number", "name", "instant", "replacement"} | {
-    "envelope", "document", "matter", "office", "unit", "person",
+    "envelope", "document", "file", "matter", "office", "unit", "person",
 }  # fmt: skip
 
 
@@ -168,7 +169,9 @@ def test_no_fact_of_a_matter_points_at_a_person_or_holds_prose():
             if kind in MATTERS:
                 assert fact.kind != "person", f"{kind} {act} {fact.name}"
             if kinds.get(kind).sealed:
-                assert fact.kind != "document", f"{kind} {act} {fact.name}: open prose beside a sealed story"
+                assert fact.kind not in ("document", "file"), (
+                    f"{kind} {act} {fact.name}: open beside a sealed story"
+                )
 
 
 @pytest.mark.parametrize("name", ["Nguyễn Văn A", "Nguyen Van A", "anh Tư", "0900 000 000"])
@@ -190,8 +193,9 @@ PEOPLE = (
 
 def test_no_address_searches_for_a_person():
     parameters = {p for _name, route in every_route() for p in re.findall(r"<(?:\w+:)?(\w+)>", route)}
-    # A matter's reference, an act, a kind or figure, a year, a unit, one's own security key: nothing of anybody's name.
-    assert parameters == {"ref", "act", "code", "year", "unit", "key"}
+    # A matter's reference, an act, a kind or figure, a year, a unit, one's own security key; a kind of record, a
+    # meeting's number, a file by its hash, a paper's form: nothing of anybody's name.
+    assert parameters == {"ref", "act", "code", "year", "unit", "key", "slug", "meeting", "sha256", "form"}
     assert [name for name, route in every_route() if re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", route)] == []
 
 
@@ -333,14 +337,28 @@ QUOTA = (
     "quota|target_|goal|minimum_tips|bonus|reward|bounty|payment|paid|points|league|ranking|"
     "chỉ tiêu|thưởng|xếp hạng|điểm"
 )
+# Words that hold one of these and mean something else: a place, a peak campaign.
+NOT_QUOTA = "địa điểm|cao điểm"
+# A plan may set a target for the work of offices, and for nothing else: the next test.
+TARGETS = {"plan act target_set", "plan act target_dropped", "plan hint target_set", "plan fact measure"}
 
 
 def test_there_is_no_place_for_a_quota_a_ranking_or_pay():
     columns = [name for name, field in every_model_field() if matches(QUOTA, field.name)]
     keys = [f.name for f in dataclasses.fields(Installation) if matches(QUOTA, f.name)]
-    words = [where for where, text in vocabulary() if matches(QUOTA, text)]
+    words = [where for where, text in vocabulary() if matches(QUOTA, re.sub(NOT_QUOTA, "", text.lower()))]
     addresses = [name for name, route in every_route() if matches(QUOTA, route)]
-    assert columns + keys + words + addresses == []
+    assert [found for found in columns + keys + words + addresses if found not in TARGETS] == []
+
+
+def test_a_target_counts_the_work_of_offices_alone():
+    setting = [
+        fact for _kind, _act, facts in every_act() for fact in declared(facts) if fact.name == "measure"
+    ]
+    assert {choice for fact in setting for choice in fact.choices} == set(targets.CODES)
+    for measure in targets.MEASURES:
+        for code in filter(None, (measure.indicator, measure.of)):
+            assert BY_INDICATOR[code].counts == "work", measure.code
 
 
 # --- tips and criminal matters ------------------------------------------------------------------------------

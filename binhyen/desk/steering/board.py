@@ -5,25 +5,28 @@ The same page for 22 addressees and for 3,321: totals, then fifty addressees at 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person
 from binhyen.desk.doors import signed_in_page
 from binhyen.desk.steering import plans, record
+from binhyen.desk.steering import tasks as tasks_section
 from binhyen.desk.steering.page import show
+from binhyen.desk.terms import date_words
 from binhyen.documents.sheet import Sheet, xlsx
 from binhyen.kinds.task import board
-from binhyen.matters import clock, kinds, naming
+from binhyen.matters import clock, naming
 from binhyen.matters.files import EXCEL
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document
 from binhyen.movement import plan_reading
+from binhyen.offices.models import Office
 
 PAGE = 50
 FILTERS = (
@@ -33,13 +36,6 @@ FILTERS = (
     (board.WAITING, _("Chờ nghiệm thu")),
     (board.DONE, _("Đã xong")),
 )
-LOOKS = {
-    "issued": "new",
-    "reported": "warning",
-    "accepted": "good",
-    "returned": "running",
-    "left_undone": "stopped",
-}
 
 
 @require_GET
@@ -56,6 +52,8 @@ def of_plan(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
     tasks = _tasks(line)
     acting = any(actor.office_id == line.row.office_id for actor in record.actors(person, line))
     reminded = request.GET.get("da-nhac", "")
+    ordered = [row["office_id"] for row in page]
+    names = _names(ordered)
     context = {
         "section": plans.SECTION,
         "matter": line.row,
@@ -64,7 +62,7 @@ def of_plan(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
         "items": [(number, tasks[number], items.get(number, board.Tally())) for number in sorted(tasks)],
         "numbers": sorted(tasks),
         "areas": board.by_area(ref, now),
-        "rows": [_row(row, sorted(tasks)) for row in board.rows(ref, [r["office_id"] for r in page], now)],
+        "rows": [_row(row, sorted(tasks), names) for row in board.rows(ref, ordered, now)],
         "page": page,
         "query": f"loc={chosen}",
         "chosen": chosen,
@@ -73,29 +71,27 @@ def of_plan(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
         "reminded": int(reminded)
         if reminded.isascii() and reminded.isdigit() and len(reminded) < 6
         else None,
-        "on": now,
+        "on": date_words(clock.legal_date(now)),
     }
     return show(request, "desk/steering/board.html", context)
 
 
-def _row(row: board.Row, numbers: list[int]) -> dict[str, Any]:
-    cells = [row.cells.get(number) for number in numbers]
+def _row(row: board.Row, numbers: list[int], names: Mapping[int, str]) -> dict[str, Any]:
+    shown = {number: {"ref": cell.ref} | _said(cell) for number, cell in row.cells.items()}
     return {
-        "name": row.name,
+        "name": names.get(row.office, row.name),
         "area": row.area,
-        "cells": [
-            {"ref": c.ref, "words": _said(c), "look": "late" if c.late else LOOKS.get(c.state, "plain")}
-            if c
-            else None
-            for c in cells
-        ],
+        "cells": [(number, shown.get(number)) for number in numbers],
     }
 
 
-def _said(cell: board.Cell) -> str:
-    """A cell in words: its state, and that it is late, so that colour says nothing alone."""
-    state = str(kinds.get("task").vocabulary().states[cell.state])
-    return gettext("%(state)s, quá hạn") % {"state": state} if cell.late else state
+def _said(cell: board.Cell) -> dict[str, str]:
+    return tasks_section.state_shown(cell.state, late=cell.late)
+
+
+def _names(offices: Iterable[int]) -> dict[int, str]:
+    """What the offices are called in the reader's language."""
+    return {office.pk: office.shown_name for office in Office.objects.filter(pk__in=list(offices))}
 
 
 def _tasks(line: Line) -> dict[int, str]:
@@ -137,7 +133,11 @@ def _sheets(line: Line, now: Any) -> list[Sheet]:
             str(_("Theo đơn vị")),
             (str(_("Đơn vị")), str(_("Địa bàn")), *(f"{_('Nhiệm vụ')} {n}" for n in numbers)),
             [
-                (row.name, row.area, *(_said(row.cells[n]) if n in row.cells else "" for n in numbers))
+                (
+                    row.name,
+                    row.area,
+                    *(_said(row.cells[n])["state"] if n in row.cells else "" for n in numbers),
+                )
                 for row in board.rows(ref, offices, now)
             ],
         ),

@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from binhyen.accounts.models import Person
 from binhyen.desk.panel import act_for
 from binhyen.desk.steering import committee_papers
-from binhyen.desk.steering.instruments import done_under
+from binhyen.desk.steering.instruments import cited_names, done_under
 from binhyen.desk.steering.section import Chosen, Section
 from binhyen.desk.terms import date_words
-from binhyen.matters import access, clock, naming
+from binhyen.matters import access, clock
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document
-from binhyen.movement import instruments
 from binhyen.movement.committees import KIND, Committee, Meeting, Member, post, read
 from binhyen.offices.models import Office
 
@@ -112,11 +111,10 @@ def _said(line: Line, committee: Committee, person: Person) -> Said:
     refs = {committee.instrument}
     refs |= {renewal.instrument for renewal in committee.renewals}
     refs |= {regulation.instrument for regulation in committee.regulations}
-    cited = access.records(person, instruments.KIND).filter(ref__in=refs - {None})
     return Said(
         dict(Document.objects.filter(matter=line.row).values_list("sha256", "body")),
         {each.pk: each.shown_name for each in Office.objects.filter(pk__in=offices)},
-        naming.names(cited),
+        cited_names(person, {ref for ref in refs if ref}),
         line.kind.vocabulary().choices["role"],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,13 @@ def context(line: Line, person: Person) -> dict[str, Any]:
     }
 
 
+def cited_names(person: Person, refs: Iterable[str]) -> dict[str, str]:
+    """By reference, those of these instruments that the person may read, as a paper cites them: form, number, title."""
+    lines = list(read_lines(access.records(person, "instrument").filter(ref__in=list(refs))))
+    names = naming.names_of(lines)
+    return {line.row.ref: f"{_numbered(line)} {names.get(line.row.ref, '')}" for line in lines}
+
+
 def done_under(line: Line, person: Person) -> list[dict[str, Any]]:
     """The records that cite this instrument, and that this person may read, each kind with its records."""
     found = []
@@ -62,10 +70,14 @@ def _state(line: Line) -> Any:
     return line.kind.vocabulary().states.get(line.row.state, line.row.state)
 
 
+def _numbered(line: Line) -> str:
+    facts: Any = line.effective[0].facts
+    return f"{line.kind.vocabulary().choices['form'][facts.form]} {facts.number}"
+
+
 def row(line: Line) -> Any:
     facts: Any = line.effective[0].facts
-    form = line.kind.vocabulary().choices["form"][facts.form]
-    return f"{form} {facts.number}, {date_words(facts.issued_on)}"
+    return f"{_numbered(line)}, {date_words(facts.issued_on)}"
 
 
 SECTION = Section(

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.accounts.models import Person
-from binhyen.desk.steering import plan_papers
+from binhyen.desk.steering import plan_papers, tasks
+from binhyen.desk.steering.instruments import cited_names
 from binhyen.desk.steering.section import Section
 from binhyen.desk.terms import date_words
 from binhyen.kinds.task import board, issuing
@@ -62,7 +63,7 @@ def context(line: Line, person: Person) -> dict[str, Any]:
         "targets": [
             (words.choices["measure"][t.measure], t.value, t.measure, t.area) for t in plan.targets.values()
         ],
-        "instruments": _named(person, "instrument", plan.instruments),
+        "instruments": cited_names(person, plan.instruments),
         "above": _named(person, "plan", [plan.upper] if plan.upper else []),
         "below": naming.names(access.records(person, "plan").filter(under=line.row.ref)),
         "results": [texts.get(each, "") for each in plan.results],
@@ -72,7 +73,7 @@ def context(line: Line, person: Person) -> dict[str, Any]:
         "problems": [words.refusals[p] for p in issuing.problems(line, clock.today())]
         if writing and acting
         else [],
-        "mine": _mine(line.row, person),
+        "mine": _mine(line.row, person, plan, texts),
         "derivable": derivable(line.row, person),
     }
 
@@ -114,13 +115,18 @@ def _named(person: Person, kind: str, refs: Iterable[str]) -> dict[str, str]:
     return naming.names(access.records(person, kind).filter(ref__in=refs)) if refs else {}
 
 
-def _mine(plan: Matter, person: Person) -> dict[str, Any]:
+def _mine(row: Matter, person: Person, plan: Plan, texts: Mapping[str, str]) -> dict[str, Any]:
     """What this person's own offices were given under the plan."""
     offices = list(access.working_offices(person))
-    given = Matter.objects.filter(under=plan.ref, kind="task", office__in=offices).exclude(state="cancelled")
+    given = Matter.objects.filter(under=row.ref, kind="task", office__in=offices).exclude(state="cancelled")
     rows = list(given.order_by("item"))
+    contents = {number: texts.get(task.content, "") for number, task in plan.tasks.items()}
     return {
-        "rows": [(row.item, row.ref, row.state) for row in rows],
+        "rows": [
+            {"item": row.item, "ref": row.ref, "words": contents.get(row.item or 0, "")}
+            | tasks.shown_state(row)
+            for row in rows
+        ],
         "unacknowledged": sum(row.state == "issued" for row in rows),
     }
 

@@ -11,7 +11,7 @@ import docx
 import pytest
 from django.conf import settings
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from binhyen.accounts.models import Membership
 from binhyen.desk.tests.conftest import Desk
@@ -19,48 +19,11 @@ from binhyen.kinds.task.tests.conftest import Steering, found
 from binhyen.matters import clock
 from binhyen.matters.models import Matter
 from binhyen.offices.models import Office
+from tests.browser.player import Player
 
 pytestmark = pytest.mark.browser
 OLD = "Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội huyện Mỹ Đức"
 NEW = "Ban Chỉ đạo 138 huyện Mỹ Đức"
-
-
-class Player:
-    """Somebody at the steering pages: fills a form by its labels' fields, as the page asks for them."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.page, self.address = context.new_page(), address
-
-    def go(self, path: str) -> Page:
-        answer = self.page.goto(f"{self.address}/ban-lam-viec/chi-dao/{path}")
-        assert answer is not None
-        assert answer.status == 200, (path, answer.status)
-        return self.page
-
-    def fill(self, **facts: str) -> None:
-        """Fill the form that is shown, and send it; it must be taken."""
-        for name, value in facts.items():
-            field = self.page.locator(f"[name={name}]")
-            first = field.first
-            if first.get_attribute("type") in ("radio", "checkbox"):
-                self.page.locator(f"[name={name}][value='{value}']").check()
-            elif first.evaluate("e => e.tagName") == "SELECT":
-                first.select_option(value)
-            else:
-                first.fill(value)
-        before = self.page.url
-        self.page.locator("form.act-form button").click()
-        expect(self.page.locator(".error-summary")).to_have_count(0)
-        assert self.page.url != before
-
-    def act(self, path: str, **facts: str) -> None:
-        self.go(path)
-        self.fill(**facts)
-
-    @property
-    def ref(self) -> str:
-        """The record whose page is open."""
-        return self.page.url.split("#")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
 @pytest.fixture

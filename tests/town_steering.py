@@ -139,6 +139,13 @@ def arguments(records: Records) -> dict[str, list[Any]]:
         "desk:record[nhiem-vu]": ["nhiem-vu", records.task.ref],
         "desk:record[cum-lien-ket]": ["cum-lien-ket", records.cluster.ref],
         "desk:paper[plan]": ["ke-hoach", records.plan.ref, "plan", "docx"],
+        "desk:correct_record[draft]": ["ke-hoach", records.draft.ref, 2],
+        "desk:correct_record[ke-hoach]": ["ke-hoach", records.plan.ref, 2],
+        "desk:correct_record[nhiem-vu]": [
+            "nhiem-vu",
+            records.task.ref,
+            Matter.objects.get(pk=records.task.pk).head_seq,
+        ],
         "desk:record_act[task_set]": ["ke-hoach", records.draft.ref, "task_set"],
         "desk:record_act[acknowledged]": ["nhiem-vu", records.task.ref, "acknowledged"],
         "desk:record_act[extended]": ["nhiem-vu", records.task.ref, "extended"],
@@ -162,6 +169,9 @@ def bodies(office: Office) -> dict[str, dict[str, Any]]:
         "desk:derive_plan": {"office": office.pk, "title": "Kế hoạch của xã"},
         "desk:open_record[van-ban]": instrument
         | {"issued_on": today.isoformat(), "in_force_on": today.isoformat()},
+        "desk:correct_record[draft]": {"reason": "mistake", "how": "huy"},
+        "desk:correct_record[ke-hoach]": {"reason": "mistake", "how": "huy"},
+        "desk:correct_record[nhiem-vu]": {"reason": "mistake", "how": "huy"},
         "desk:record_act[task_set]": {"number": 2, "content": "Việc hai", "due_on": later, "audience": "all"},
         "desk:record_act[extended]": {"due_on": later},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.accounts.models import Person
 from binhyen.desk import acting, panel, telling
-from binhyen.desk.act_forms import ActForm
+from binhyen.desk.act_forms import OTHERWISE, ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import missing, signed_in
 from binhyen.matters import clock, journal
 from binhyen.matters.access import actor_for, get_visible
+from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Entry
@@ -26,7 +28,9 @@ from binhyen.procedure import (
     CORRECTED,
     CORRECTION_REASONS,
     DEADLINE_PASSED,
+    PARTS,
     Corrected,
+    FactsError,
     IllegalHistory,
     NotAllowed,
     Record,
@@ -37,6 +41,7 @@ from binhyen.procedure import (
 )
 
 VOID, REPLACE = "huy", "ghi-lai"
+FIXED = ("envelope", "document", "file", "replacement", "name", "instant")
 
 
 class WhyForm(forms.Form):
@@ -67,6 +72,81 @@ class WhyForm(forms.Form):
         field.choices = options
 
 
+class Correction:
+    """One entry, and the forms by which it is put right: asked and recorded alike at each of the desk's doors."""
+
+    def __init__(self, line: Line, record: Record, asking: Asking, words: Vocabulary, data: Any) -> None:
+        self.line, self.record, self.asking, self.words = line, record, asking, words
+        self.anew = _form_anew(line, record, asking, words, data)
+        self.why = WhyForm(words, ways(line, record), data)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        verb = self.words.acts.get(self.record.act, self.record.act)
+        return {
+            "matter": self.line.row,
+            "seq": self.record.seq,
+            "verb": verb,
+            "why": self.why,
+            "anew": self.anew,
+        }
+
+    @property
+    def status(self) -> HTTPStatus:
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.why.is_bound else HTTPStatus.OK
+
+    def recorded(self) -> bool:
+        """Whether it was; if not, the forms say why. Raises NotAllowed."""
+        if not self.why.is_valid():
+            return False
+        replaces = self.why.cleaned_data["how"] == REPLACE
+        if replaces and (self.anew is None or not self.anew.is_valid()):
+            return False
+        replacement = to_plain(self.anew.facts()) if replaces and self.anew is not None else None
+        facts = Corrected(self.record.seq, self.why.cleaned_data["reason"], replacement)
+        try:
+            journal.record(self.line.row, CORRECTED, by=self.asking.actor, facts=facts)
+        except IllegalHistory as error:
+            self.why.add_error(None, _illegal(error, self.words))
+        except FactsError as error:
+            self._refuse(error, replaces)
+        else:
+            return True
+        return False
+
+    def _refuse(self, error: FactsError, replaces: bool) -> None:
+        if replaces and self.anew is not None and error.field in self.anew.fields:
+            self.anew.refuse(error)
+        else:
+            self.why.add_error(None, self.words.refusals.get(error.reason, OTHERWISE))
+
+
+def corrector(line: Line, actors: Sequence[Actor], entry: int) -> Actor | None:
+    """The first of these actors who may correct this entry."""
+    for actor in actors:
+        if line.corrects(entry, actor.office_id) and _in_role(line, actor):
+            return actor
+    return None
+
+
+def correctable(line: Line, actors: Sequence[Actor]) -> set[int]:
+    """The entries that one of these actors may put right: what is void is corrected at the entry that voided it."""
+    counted = {record.seq for record in effective(line.records)}
+    return {
+        record.seq
+        for record in line.records
+        if (record.seq in counted or record.act == CORRECTED)
+        and ways(line, record)
+        and corrector(line, actors, record.seq)
+    }
+
+
+def chosen(line: Line, entry: str) -> Record | None:
+    """The entry of this number, if it is one that can be put right at all."""
+    record = next((r for r in line.records if str(r.seq) == entry and r.act != DEADLINE_PASSED), None)
+    return record if record and ways(line, record) else None
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def correct(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
@@ -81,92 +161,74 @@ def correct(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
         allowed(line.procedure, line.standing, CORRECTED, actor.role)
     except NotAllowed as error:
         return acting.not_now(request, line, error, words)
-    chosen = request.GET.get("muc", "")
-    if not chosen:
-        return _choose(request, person, line, words)
-    record = next((r for r in line.records if str(r.seq) == chosen and r.act != DEADLINE_PASSED), None)
+    entry = request.GET.get("muc", "")
+    if not entry:
+        return _choose(request, person, line, actor, words)
+    record = chosen(line, entry)
     if record is None:
         return missing(request)
+    if corrector(line, [actor], record.seq) is None:
+        return acting.not_here(request, matter)
     asking = Asking(person, actor, line.kind, clock.today(), line)
-    return _correct(request, person, line, record, asking, words)
-
-
-def _correct(
-    request: HttpRequest, person: Person, line: Line, record: Record, asking: Asking, words: Vocabulary
-) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
-    anew = _form_anew(line, record, asking, words, data)
-    why = WhyForm(words, _ways(record, anew), data)
-    if data is None or not why.is_valid():
-        return _ask(request, line, record, why, anew, words)
-    replaces = why.cleaned_data["how"] == REPLACE
-    if replaces and (anew is None or not anew.is_valid()):
-        return _ask(request, line, record, why, anew, words)
-    replacement = to_plain(anew.facts()) if replaces and anew is not None else None
-    facts = Corrected(entry=record.seq, reason=why.cleaned_data["reason"], replacement=replacement)
-    try:
-        journal.record(line.row, CORRECTED, by=asking.actor, facts=facts)
-    except IllegalHistory as error:
-        why.add_error(None, _illegal(error, words))
-        return _ask(request, line, record, why, anew, words)
+    correction = Correction(line, record, asking, words, request.POST if request.method == "POST" else None)
+    if not correction.recorded():
+        return render(request, "desk/correct.html", correction.context, status=correction.status)
     said = _("Đã đính chính mục %(seq)d.") % {"seq": record.seq}
     return panel.show(request, person, get_visible(person, line.row.ref), said=said)
 
 
-def _form_anew(line: Line, record: Record, asking: Asking, words: Vocabulary, data: Any) -> ActForm | None:
-    """The entry's facts to be told anew; None when it has none that may be.
+def _in_role(line: Line, actor: Actor) -> bool:
+    try:
+        line.allow(CORRECTED, actor)
+    except NotAllowed:
+        return False
+    return True
 
-    What was sealed stays as it was sealed, and an office is changed by handing over, never by rewriting.
-    """
-    if record.act == CORRECTED:
+
+def _form_anew(line: Line, record: Record, asking: Asking, words: Vocabulary, data: Any) -> ActForm | None:
+    """The entry's facts to be told anew; None when it has none that may be."""
+    told = _told_anew(line, record)
+    if not told:
         return None
     act = line.procedure.act(record.act)
     present = next((r.facts for r in effective(line.records) if r.seq == record.seq), record.facts)
     values = {fact.name: getattr(present, fact.name) for fact in declared(act.facts)}
-    fixed = {
-        f.name
-        for f in declared(act.facts)
-        if f.kind in ("envelope", "document", "replacement", "name", "instant")
-    }
-    if "office" in act.sets:
-        fixed.add(act.sets["office"])
-    if not set(values) - fixed:
-        return None
-    return ActForm(act, asking, words, data, preset=values, kept={name: values[name] for name in fixed})
+    kept = {name: value for name, value in values.items() if name not in told}
+    return ActForm(act, asking, words, data, preset=values, kept=kept)
 
 
-def _ways(record: Record, anew: ActForm | None) -> list[str]:
+def _told_anew(line: Line, record: Record) -> set[str]:
+    """The facts that may be told anew.
+
+    What was sealed stays as it was sealed, what was written or sent with the act as it was, and an office is changed
+    by handing over, never by rewriting.
+    """
+    if record.act == CORRECTED:
+        return set()
+    act = line.procedure.act(record.act)
+    fixed = {act.sets[name] for name in ("office", *PARTS) if name in act.sets} | set(act.releases)
+    return {fact.name for fact in declared(act.facts) if fact.kind not in FIXED} - fixed
+
+
+def ways(line: Line, record: Record) -> list[str]:
     """The opening may be told anew, never voided: a matter cannot have begun with nothing."""
-    ways = [VOID] if record.seq > 1 else []
-    return [*ways, REPLACE] if anew is not None else ways
+    if record.act == DEADLINE_PASSED:
+        return []
+    found = [VOID] if record.seq > 1 else []
+    return [*found, REPLACE] if _told_anew(line, record) else found
 
 
-def _choose(request: HttpRequest, person: Person, line: Line, words: Vocabulary) -> HttpResponse:
+def _choose(
+    request: HttpRequest, person: Person, line: Line, actor: Actor, words: Vocabulary
+) -> HttpResponse:
     entries = list(Entry.objects.filter(matter=line.row).order_by("seq").select_related("by", "office"))
     names = telling.Names([record.facts for record in line.records], person, line.row)
-    told = [each for each in telling.tell(line, entries, names, words) if not each.voided]
-    acts = {record.seq: record.act for record in line.records}
+    told = telling.tell(line, entries, names, words)
+    offered = correctable(line, [actor])
     return render(
         request,
         "desk/correct_choose.html",
-        {"matter": line.row, "entries": [each for each in told if acts[each.seq] != DEADLINE_PASSED]},
-    )
-
-
-def _ask(
-    request: HttpRequest, line: Line, record: Record, why: WhyForm, anew: ActForm | None, words: Vocabulary
-) -> HttpResponse:
-    return render(
-        request,
-        "desk/correct.html",
-        {
-            "matter": line.row,
-            "seq": record.seq,
-            "verb": words.acts.get(record.act, record.act),
-            "why": why,
-            "anew": anew,
-        },
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if why.is_bound else HTTPStatus.OK,
+        {"matter": line.row, "entries": [each for each in told if each.seq in offered]},
     )
 
 

@@ -4,7 +4,17 @@ the figures and the steering pages are pages of their own."""
 from django.urls import include, path
 
 from binhyen.desk import acting, correcting, home, intake, panel, queue, sealed, yearbook
-from binhyen.desk.steering import board, concluding, keeping, overview, papers, planning, progress, record
+from binhyen.desk.steering import (
+    board,
+    concluding,
+    corrections,
+    keeping,
+    overview,
+    papers,
+    planning,
+    progress,
+    record,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -37,5 +47,10 @@ urlpatterns = [
     path("chi-dao/<slug:slug>/moi/", record.open_record, name="open_record"),
     path("chi-dao/<slug:slug>/<slug:ref>/", record.record, name="record"),
     path("chi-dao/<slug:slug>/<slug:ref>/van-ban/<slug:code>.<slug:form>", papers.paper, name="paper"),
+    path(
+        "chi-dao/<slug:slug>/<slug:ref>/dinh-chinh/<int:seq>/",
+        corrections.correct_record,
+        name="correct_record",
+    ),
     path("chi-dao/<slug:slug>/<slug:ref>/<slug:act>/", record.act, name="record_act"),
 ]

@@ -286,12 +286,8 @@ def _append(line: Line, draft: Draft, written: _Written) -> None:
 
 
 def _refuse_unless_own(line: Line, draft: Draft) -> None:
-    """An entry is corrected by the office that handles the matter, or by the one that wrote it."""
-    office = draft.by.office_id
     assert line.standing is not None
-    if line.standing.fields.get("office") in (office, None):
-        return
-    if not any(r.seq == draft.facts.entry and r.office == office for r in line.records):
+    if not line.corrects(draft.facts.entry, draft.by.office_id):
         raise NotAllowed("wrong_part", draft.act, line.standing.state)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from binhyen.procedure import CORRECTED, Record, effective
 
 if TYPE_CHECKING:
     from binhyen.matters.actors import Actor
@@ -26,3 +28,21 @@ class Asked:
 
 # Raises FactsError(fact, reason); the kind's words say the reason with its mend.
 Judge = Callable[[Asked], None]
+
+
+def corrected(asked: Asked) -> tuple[list[Record], list[Record]]:
+    """The records that count before a correction, and those that would count after it. Raises IllegalHistory."""
+    records = asked.line.records
+    by = asked.by
+    new = Record(len(records) + 1, CORRECTED, by.role, by.office_id, asked.at, asked.at, asked.facts)
+    return effective(records), effective([*records, new])
+
+
+def touched(before: Sequence[Record], after: Sequence[Record]) -> list[tuple[Record, Record | None]]:
+    """What a correction takes back, tells anew or brings back: each record with what it becomes.
+
+    One that is brought back (a correction corrected) stands for itself: what was made meanwhile was made without it.
+    """
+    then, now = {each.seq: each for each in before}, {each.seq: each for each in after}
+    found = [(each, now.get(each.seq)) for each in before if now.get(each.seq) != each]
+    return found + [(each, each) for each in after if each.seq not in then]

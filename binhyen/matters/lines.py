@@ -73,6 +73,18 @@ class Line:
             return False
         return not asked & self.parts_of(office)
 
+    def corrects(self, entry: int, office: int | None) -> bool:
+        """Whether an entry may be corrected by this office: the one that handles the matter, or that wrote it.
+
+        Where one office gives matters to another, each corrects its own entries: else whoever was given a task could
+        move the day that was set for it.
+        """
+        assert self.standing is not None
+        given = any("issuer" in act.sets for act in self.procedure.acts)
+        if not given and self.standing.fields.get("office") in (office, None):
+            return True
+        return any(r.seq == entry and r.office == office for r in self.records)
+
     def advance(self, record: Record) -> None:
         """Add one record and fold again. Raises IllegalHistory and leaves the line as it was."""
         standing = follow(self.procedure, self.standing, self.records, record, VIETNAM)

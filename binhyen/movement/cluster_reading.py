@@ -8,6 +8,7 @@ from typing import Any
 
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
+from binhyen.matters.models import Entry
 from binhyen.procedure import Record
 
 DAY = dt.timedelta(hours=24)
@@ -150,6 +151,11 @@ def read(line: Line) -> Cluster:
     for record in others:
         _take(cluster, record, newest)
     return cluster
+
+
+def shared_since(cluster: str, at: dt.datetime) -> bool:
+    """Whether a matter was shared in this cluster at that instant or later, even if the sharing ended since."""
+    return Entry.objects.filter(act="shared", facts__contains=cluster, recorded_at__gte=at).exists()
 
 
 def _newest_versions(line: Line) -> dict[int, int]:

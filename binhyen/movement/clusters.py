@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from binhyen.matters import offences
-from binhyen.matters.judging import Asked
-from binhyen.movement.cluster_reading import Cluster, in_force, read
+from binhyen.matters.judging import Asked, corrected, touched
+from binhyen.movement.cluster_reading import Cluster, in_force, read, shared_since
 from binhyen.procedure import (
+    CORRECTED,
     Act,
     FactsError,
     Procedure,
@@ -41,6 +42,10 @@ LEAD = frozenset({"handler"})
 PARTY = frozenset({"handler", "member"})
 EVERYBODY = frozenset({"handler", "member", "partner"})
 ACTIVE = frozenset({"active"})
+# What decides whether a matter may be shared, and with whom.
+GROUNDS = frozenset(
+    {"formed", "party_named", "executor_named", "agreement_issued", "party_signed", "scope_set"}
+)
 
 
 @dataclass(frozen=True)
@@ -195,9 +200,23 @@ def judge(asked: Asked) -> None:
         if asked.facts.until_on <= asked.facts.from_on:
             raise FactsError("until_on", "before_start")
         return
+    if asked.act == CORRECTED:
+        _refuse_to_take_back(asked)
+        return
     rule = _RULES.get(asked.act)
     if rule is not None:
         rule(asked, read(asked.line))
+
+
+def _refuse_to_take_back(asked: Asked) -> None:
+    """What made a sharing lawful stands: somebody reads a matter because of it."""
+    before, after = corrected(asked)
+    for then, now in touched(before, after):
+        facts: Any = now.facts if now else None
+        if then.act == "formed" and facts.until_on <= facts.from_on:
+            raise FactsError("until_on", "before_start")
+        if then.act in GROUNDS and shared_since(asked.line.row.ref, then.recorded_at):
+            raise FactsError("entry", "shared_since")
 
 
 def _named(asked: Asked, cluster: Cluster) -> None:

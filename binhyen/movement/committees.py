@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from binhyen.matters import clock
-from binhyen.matters.judging import Asked
+from binhyen.matters.judging import Asked, corrected, touched
+from binhyen.movement import plan_reading
 from binhyen.movement.committee_reading import (
     ROLES,
     Committee,
@@ -36,7 +37,6 @@ from binhyen.procedure import (
     code,
     count,
     day,
-    effective,
     reference,
 )
 
@@ -176,16 +176,28 @@ def judge(asked: Asked) -> None:
     if asked.act != CORRECTED:
         refuse(read(asked.line), asked.act, asked.facts, asked.on)
         return
-    by = asked.by
-    seq = len(asked.line.records) + 1
-    correction = Record(seq, CORRECTED, by.role, by.office_id, asked.at, asked.at, asked.facts)
+    before, after = corrected(asked)
     committee = Committee()
-    for record in effective([*asked.line.records, correction]):
+    for record in after:
         try:
             refuse(committee, record.act, record.facts, clock.legal_date(record.recorded_at))
         except FactsError as error:
+            if record.seq == asked.facts.entry:
+                raise
             raise FactsError("entry", "later_entry") from error
         committee = take(committee, record)
+    _refuse_to_take_back(asked.line.row.ref, before, after)
+
+
+def _refuse_to_take_back(ref: str, before: list[Record], after: list[Record]) -> None:
+    """A meeting whose conclusions were given out stands as it is: others have their tasks from it."""
+    meetings = {
+        then.seq if then.act == "meeting_called" else then.facts.meeting  # type: ignore[attr-defined]
+        for then, _now in touched(before, after)
+        if then.act in ("meeting_called", "meeting_held", "concluded")
+    }
+    if meetings and meetings & plan_reading.meetings_given(ref):
+        raise FactsError("entry", "meeting_given_out")
 
 
 def refuse(committee: Committee, act: str, facts: Any, on: dt.date) -> None:

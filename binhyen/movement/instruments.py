@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from binhyen.matters.judging import Asked
+from binhyen.matters.judging import Asked, corrected
 from binhyen.procedure import (
     ANY,
+    CORRECTED,
     Act,
     FactsError,
     Procedure,
@@ -84,5 +85,10 @@ VERSIONS = Versions([INSTRUMENT])
 
 def judge(asked: Asked) -> None:
     """An instrument cannot be in force before it was issued, nor replace itself."""
-    if asked.act == "registered" and asked.facts.in_force_on < asked.facts.issued_on:
+    facts = corrected(asked)[1][0].facts if asked.act == CORRECTED else asked.facts
+    if not isinstance(facts, Registered):
+        return
+    if facts.in_force_on < facts.issued_on:
         raise FactsError("in_force_on", "before_issue")
+    if facts.replaces == asked.line.row.ref:
+        raise FactsError("replaces", "itself")

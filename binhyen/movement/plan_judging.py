@@ -3,28 +3,104 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
-from binhyen.matters.judging import Asked
+from binhyen.matters import clock
+from binhyen.matters.judging import Asked, corrected, touched
 from binhyen.matters.models import Matter
 from binhyen.movement import plan_reading, targets
 from binhyen.movement.plan_reading import Plan
 from binhyen.offices.models import Office
-from binhyen.procedure import FactsError
+from binhyen.procedure import CORRECTED, FactsError, Record
 
 # A commune's plan under a province's under the ministry's is three; more than this is a mistake.
 DEEPEST = 8
+# What an issue makes tasks of.
+GIVES_OUT = frozenset(
+    {
+        "task_set",
+        "partner_set",
+        "task_dropped",
+        "addressed",
+        "address_dropped",
+        "addressed_group",
+        "group_dropped",
+    }
+)
 
 
 def judge(asked: Asked) -> None:
     """Raises FactsError(fact, reason); the words of the reasons, with the mend, are in words_plans.REFUSALS."""
+    ref = asked.line.row.ref
     if asked.act == "drafted":
-        _span(asked.facts.starts_on, asked.facts.ends_on)
-        _upper(asked.facts.upper, asked.line.row.ref)
-        return
-    plan = plan_reading.read(asked.line)
-    check = _CHECKS.get(asked.act)
-    if check is not None:
-        check(asked, plan)
+        _drafted(asked.facts, ref)
+    elif asked.act == CORRECTED:
+        before, after = corrected(asked)
+        _refuse_to_take_back(ref, before, after)
+        _refuse_contradictions(asked, before, after)
+    elif check := _CHECKS.get(asked.act):
+        check(asked, plan_reading.read(asked.line))
+
+
+def _drafted(facts: Any, ref: str) -> None:
+    _span(facts.starts_on, facts.ends_on)
+    _upper(facts.upper, ref)
+
+
+def _refuse_to_take_back(ref: str, before: Sequence[Record], after: Sequence[Record]) -> None:
+    """An entry from which other matters were made stands: every addressee has its tasks from it already."""
+    issued = max((each.seq for each in before if each.act == "issued"), default=0)
+    for then, now in touched(before, after):
+        was: Any = then.facts
+        becomes: Any = now.facts if now else None
+        if then.act == "issued" and (becomes is None or becomes.issued_on != was.issued_on):
+            raise FactsError("entry", "issued_stands")
+        if then.act in GIVES_OUT and then.seq < issued:
+            raise FactsError("entry", "given_out")
+        # Else the conclusions of that meeting could be given out once more.
+        if (
+            then.act == "drafted"
+            and issued
+            and (becomes.committee, becomes.meeting) != (was.committee, was.meeting)
+        ):
+            raise FactsError("meeting", "meeting_given_out")
+        if then.act == "closed" and Matter.objects.filter(under=ref, state="left_undone").exists():
+            raise FactsError("entry", "closed_stands")
+
+
+def _refuse_contradictions(asked: Asked, before: Sequence[Record], after: Sequence[Record]) -> None:
+    """The other entries must still make sense with the correction; what made none before it is not its fault."""
+    known = _contradictions(asked, before)
+    for seq, error in _contradictions(asked, after).items():
+        if seq in known:
+            continue
+        if seq == asked.facts.entry:
+            raise error
+        raise FactsError("entry", "later_entry") from error
+
+
+def _contradictions(asked: Asked, records: Sequence[Record]) -> dict[int, FactsError]:
+    """By entry, why it would be refused after those before it, judged on the day when it was written down."""
+    found: dict[int, FactsError] = {}
+    first, *others = records
+    ref = asked.line.row.ref
+    try:
+        _drafted(first.facts, ref)
+    except FactsError as error:
+        found[first.seq] = error
+    plan = plan_reading.begun(ref, first)
+    for record in others:
+        then = replace(asked, act=record.act, facts=record.facts, on=clock.legal_date(record.recorded_at))
+        try:
+            if check := _CHECKS.get(record.act):
+                check(then, plan)
+        except FactsError as error:
+            found[record.seq] = error
+        else:
+            plan_reading.take(plan, record)
+    return found
 
 
 def _span(starts_on: dt.date, ends_on: dt.date) -> None:

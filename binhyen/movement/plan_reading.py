@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from binhyen.matters.lines import Line
+from binhyen.matters.lines import Line, read_lines
+from binhyen.matters.models import Entry, Matter
 from binhyen.movement import plans
 from binhyen.offices.models import Office
 from binhyen.procedure import Record
@@ -70,20 +71,27 @@ class Plan:
 
 def read(line: Line) -> Plan:
     """The plan of a line, corrections applied."""
-    records = line.effective
-    facts: Any = records[0].facts
+    first, *others = line.effective
+    plan = begun(line.row.ref, first)
+    for record in others:
+        take(plan, record)
+    return plan
+
+
+def begun(ref: str, first: Record) -> Plan:
+    """A plan that only its first entry is known of."""
+    facts: Any = first.facts
     plan = Plan(
-        line.row.ref, facts.office, facts.area, facts.form, facts.year, facts.title, facts.starts_on, facts.ends_on,
+        ref, facts.office, facts.area, facts.form, facts.year, facts.title, facts.starts_on, facts.ends_on,
         facts.committee, facts.upper, facts.cluster, facts.meeting,
     )  # fmt: skip
     if facts.instrument:
         plan.instruments.append(facts.instrument)
-    for record in records[1:]:
-        _apply(plan, record)
     return plan
 
 
-def _apply(plan: Plan, record: Record) -> None:
+def take(plan: Plan, record: Record) -> None:
+    """Put one more record that counts into the plan."""
     facts: Any = record.facts
     match record.act:
         case "task_set":
@@ -173,6 +181,13 @@ def parcels(plan: Plan, on: dt.date) -> Iterator[tuple[Task, Addressee]]:
 
 def _leads(plan: Plan) -> set[int]:
     return {task.lead for task in plan.tasks.values() if task.audience == "lead" and task.lead is not None}
+
+
+def meetings_given(committee: str) -> set[int]:
+    """The meetings of a committee, by the entries that called them, whose conclusions were given out as a plan."""
+    naming = Entry.objects.filter(act="drafted", facts__contains=committee).values("matter")
+    plans_of = [read(line) for line in read_lines(Matter.objects.filter(pk__in=naming, kind=plans.KIND))]
+    return {plan.meeting for plan in plans_of if plan.committee == committee and plan.meeting is not None}
 
 
 def has_addressee(plan: Plan, on: dt.date) -> bool:

@@ -94,4 +94,8 @@ REFUSALS = {
     "no_such_alert": _("Không có báo động nào ở mục ấy. Hãy bấm xác nhận ngay dưới báo động."),
     "own_alert": _("Báo động này do đơn vị bạn đưa ra. Đơn vị khác xác nhận."),
     "acknowledged_already": _("Đơn vị bạn đã xác nhận báo động này. Không cần xác nhận lại."),
+    "shared_since": _(
+        "Từ mục này đã có tin báo được chia sẻ trong cụm, nên không đính chính được. "
+        "Hãy ghi việc mới: bản quy chế mới, phạm vi mới, bên hoặc đơn vị thôi tham gia."
+    ),
 }

@@ -86,5 +86,9 @@ REFUSALS = {
     "not_yet": _("Chưa đến ngày họp. Hãy ghi biên bản từ ngày họp trở đi."),
     "not_held": _("Cuộc họp này chưa có biên bản. Hãy ghi biên bản trước, rồi ghi kết luận."),
     "before_meeting": _("Hạn hoàn thành không thể trước ngày họp. Hãy ghi ngày muộn hơn."),
+    "meeting_given_out": _(
+        "Kết luận cuộc họp này đã giao thành nhiệm vụ, các đơn vị đã nhận. "
+        "Hãy sửa đổi hoặc tổng kết kế hoạch kết luận, rồi ghi kết luận mới ở cuộc họp sau."
+    ),
     "later_entry": _("Có mục sau dựa vào mục này. Hãy đính chính mục sau trước."),
 }

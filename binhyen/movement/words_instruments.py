@@ -44,5 +44,6 @@ CHOICES = {
 }
 DEADLINES: dict[str, object] = {}
 REFUSALS = {
+    "itself": _("Văn bản không thể thay thế chính nó. Hãy chọn văn bản cũ."),
     "before_issue": _("Ngày có hiệu lực không thể trước ngày ban hành. Hãy xem lại ngày trên văn bản."),
 }

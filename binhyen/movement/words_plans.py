@@ -116,5 +116,20 @@ REFUSALS = {
     "over_100": _("Tỷ lệ không quá 100. Hãy ghi một số từ 1 đến 100."),
     "no_tasks": _("Kế hoạch chưa có nhiệm vụ nào. Hãy đặt ít nhất một nhiệm vụ."),
     "no_addressees": _("Chưa gửi đến đơn vị nào. Hãy thêm đơn vị nhận."),
+    "issued_stands": _(
+        "Các đơn vị đã nhận nhiệm vụ từ lần ban hành này, nên không hủy và không đổi ngày được. "
+        "Hãy tổng kết kế hoạch, hoặc ban hành kế hoạch khác thay thế."
+    ),
+    "given_out": _(
+        "Các đơn vị đã nhận nhiệm vụ theo mục này. Hãy chọn “Sửa đổi, bổ sung”, đặt lại rồi ban hành lại."
+    ),
+    "meeting_given_out": _(
+        "Kết luận cuộc họp này đã giao thành nhiệm vụ. Hãy giữ nguyên ban chỉ đạo và cuộc họp; "
+        "nếu giao nhầm, hãy tổng kết kế hoạch này."
+    ),
+    "closed_stands": _(
+        "Khi tổng kết, các nhiệm vụ còn lại đã ghi là chưa hoàn thành. Việc còn phải làm thì ban hành kế hoạch khác."
+    ),
+    "later_entry": _("Có mục sau dựa vào mục này. Hãy đính chính mục sau trước."),
     "addressee_gone": _("Có đơn vị nhận không còn nữa. Hãy bỏ đơn vị ấy và thêm đơn vị đã thay thế."),
 }

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.accounts.models import Membership, Person
-from binhyen.desk import telling, terms
+from binhyen.desk import correcting, telling, terms
 from binhyen.desk.act_forms import ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import signed_in_page
@@ -110,6 +110,7 @@ def record(request: HttpRequest, person: Person, slug: str, ref: str) -> HttpRes
         "terms": terms.terms(line.standing, words.deadlines, clock.now()) if line.standing else [],
         "papers": section.listed(line, person),
         "journal": list(reversed(telling.tell(line, entries, names, words))),
+        "correctable": correcting.correctable(line, access.actors_for(person, line.row)),
     }
     more = section.context(line, person) | section.queried(line, person, request.GET)
     return show(request, "desk/steering/record.html", context | more)

@@ -66,6 +66,9 @@ DEADLINES = {
     "report_again": _("Báo cáo lại"),
 }
 REFUSALS = {
+    "from_plan": _(
+        "Mục này do kế hoạch giao nên không đính chính ở đây. Hãy cho lùi hạn, hoặc sửa đổi kế hoạch rồi ban hành lại."
+    ),
     "due_before_issue": _("Hạn mới phải từ hôm nay trở đi. Hãy chọn ngày khác."),
     "office_gone": _("Đơn vị này không còn nữa. Hãy chọn đơn vị đã thay thế."),
 }

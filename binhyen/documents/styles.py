@@ -72,18 +72,44 @@ LOOKS = {
 }
 
 
+# Of the hundred and sixty styles that python-docx brings, those that a document here is made of.
+_KEPT = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid", "header", "footer"} | {
+    f"heading {level}{linked}" for level in (1, 2, 3) for linked in ("", " char")
+}
+
+
 def define(document: Docx) -> None:
-    """Gives a new document all the styles above, and takes the theme's fonts and colours out of it."""
+    """Gives a new document all the styles above and no others, and takes the theme's fonts and colours out of it."""
+    _drop_others(document)
     defaults = document.styles.element.find(qn("w:docDefaults"))
     for fonts in defaults.iter(qn("w:rFonts")):
         _set_fonts(fonts)
     _apply(document.styles["Normal"], Look(layout.BODY, SIDE.LEFT))
+    known = {style.name for style in document.styles}
     for name, look in LOOKS.items():
-        known = name in [style.name for style in document.styles]
-        style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            document.styles[name]
+            if name in known
+            else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        )
         _apply(style, look)
     _define_rule(document)
     _define_frame(document)
+
+
+def _drop_others(document: Docx) -> None:
+    """A clerk's list of styles then holds the parts of an official document, and finding one by name is quick."""
+    root = document.styles.element
+    kept = {name.casefold() for name in _KEPT}
+    for element in root.findall(qn("w:style")):
+        if element.find(qn("w:name")).get(qn("w:val")).casefold() not in kept:
+            root.remove(element)
+    known = {element.get(qn("w:styleId")) for element in root.findall(qn("w:style"))}
+    for element in root.findall(qn("w:style")):
+        for tag in ("w:basedOn", "w:next", "w:link"):
+            pointed = element.find(qn(tag))
+            if pointed is not None and pointed.get(qn("w:val")) not in known:
+                element.remove(pointed)
 
 
 def set_language(document: Docx, language: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from functools import cache
 
 from docx import Document
 from docx.document import Document as Docx
@@ -42,8 +43,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def docx(paper: Paper) -> bytes:
     """The document as DOCX, without macros and links. The same paper gives the same bytes."""
     made = parts.parts(paper)
-    document = Document()
-    define(document)
+    document = Document(io.BytesIO(_blank()))
     _describe(document, made, paper.date)
     _set_page(document, made)
     _head(document, made)
@@ -55,6 +55,15 @@ def docx(paper: Paper) -> bytes:
             _grid(document, block)
     _foot(document, made)
     return _packed(document)
+
+
+@cache
+def _blank() -> bytes:
+    """A document with the styles and nothing in it, made once: it takes longer than what is written into it."""
+    document, made = Document(), io.BytesIO()
+    define(document)
+    document.save(made)
+    return made.getvalue()
 
 
 def _packed(document: Docx) -> bytes:

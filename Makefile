@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test fast postgresql browser load check bench lock messages clean
+.PHONY: help setup system demo test fast postgresql commands browser load check bench lock messages clean
 
 help: ## Say what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -24,13 +24,16 @@ system:
 demo: $(STAMP) ## Serve Mỹ Đức with synthetic data at http://localhost:8000/
 	$(BIN)/binhyen demo --data data/demo
 
-test: setup fast postgresql browser load ## Run every test: both databases, a real browser, many clients at once
+test: setup fast postgresql commands browser load ## Run every test: both databases, a real browser, many clients at once
 
 fast: $(STAMP) ## The fast tests, on SQLite
-	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load"
+	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes"
 
 postgresql: $(STAMP) ## The fast tests again, on PostgreSQL
-	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load"
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes"
+
+commands: $(STAMP) ## The `binhyen` command in processes of its own, on installations that it makes
+	$(BIN)/pytest -n 2 --dist loadfile -m processes
 
 browser: $(STAMP) ## The tests that drive Chromium; the search for canaries on PostgreSQL too
 	$(BIN)/pytest -n 2 --dist loadfile -m browser

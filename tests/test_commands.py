@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.processes
 BINHYEN = [sys.executable, "-m", "binhyen.commands.cli"]
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from binhyen.exchange.tests.town import MEMBERS, Installation
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Installation:

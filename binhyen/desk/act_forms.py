@@ -42,6 +42,11 @@ WRONG_FILE = {
     "too_large": _("Tệp quá lớn. Mỗi tệp không quá 10 MB."),
     "kind": _("Chỉ nhận tệp PDF, Word (docx), Excel (xlsx) không có macro, hoặc ảnh JPEG, PNG."),
     "damaged": _("Tệp bị hỏng nên không mở được. Hãy chọn lại."),
+    "pixels": _("Ảnh có quá nhiều điểm ảnh. Hãy thu nhỏ ảnh hoặc chụp lại ở độ phân giải thấp hơn."),
+    "unpacked": _("Tệp này mở ra quá lớn. Hãy xuất ra PDF rồi gửi lại."),
+    "program": _("Trong tệp có chương trình tự chạy. Hãy in tệp ra PDF mới rồi gửi lại."),
+    "linked": _("Tệp này tự lấy nội dung từ nơi khác khi mở. Hãy xuất ra PDF rồi gửi lại."),
+    "mixed": _("Trong tệp PDF có lẫn một tệp khác. Hãy in ra PDF mới rồi gửi lại."),
 }
 
 
@@ -77,6 +82,7 @@ class ActForm(forms.Form):
         super().__init__(data, files, auto_id="fact_%s", label_suffix="")
         self.act, self.asking, self.words = act, asking, words
         self._files: dict[str, NewFile] = {}
+        self.too_large = False
         self.sealed, self.kept = sealed or Sealed(), dict(kept or {})
         self.asked = [
             fact
@@ -134,8 +140,12 @@ class ActForm(forms.Form):
 
     def _clean_file(self, fact: Fact, cleaned: dict[str, Any]) -> None:
         try:
+            # One beyond the bound came without its bytes: they were let go as they arrived.
+            if cleaned[fact.name].size > files.MOST_BYTES:
+                raise files.FileRefused("too_large")
             kept = files.clean(cleaned[fact.name].read())
         except files.FileRefused as refused:
+            self.too_large = refused.reason == "too_large"
             self.add_error(fact.name, WRONG_FILE[refused.reason])
         else:
             self._files[fact.name] = kept
@@ -309,6 +319,7 @@ def _file(_fact: Fact, _form: ActForm) -> forms.Field:
     return forms.FileField(
         help_text=_("PDF, Word, Excel hoặc ảnh; không quá 10 MB. Vị trí ghi trong ảnh được xóa."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png,.webp"}),
+        error_messages={"empty": _("Tệp này trống, không có gì trong đó. Hãy chọn lại.")},
     )
 
 

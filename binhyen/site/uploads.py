@@ -29,7 +29,14 @@ class FileRefused(RequestDataTooBig):
 
 
 class InMemoryWhereTaken(FileUploadHandler):
-    """Keeps a file in memory for a view that takes files; refuses it for every other, and when it is too large."""
+    """Keeps a file in memory for a view that takes files, refuses it for every other.
+
+    A file that is too large is let go as it arrives and handed on empty, with its true size: the form says so, and
+    keeps what was typed beside it. All the files of one request together are held to the bound of one.
+    """
+
+    read = 0
+    kept = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         match = self.request.resolver_match if self.request else None
@@ -41,14 +48,24 @@ class InMemoryWhereTaken(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.size += len(raw_data)
-        if self.size > MOST_BYTES:
-            raise FileRefused("the file is too large")
-        self.chunks.append(raw_data)
+        self.read += len(raw_data)
+        if self.read > MOST_READ_AWAY:
+            raise FileRefused("the files are far too large")
+        if self.kept + self.size > MOST_BYTES:
+            self.chunks.clear()
+        else:
+            self.chunks.append(raw_data)
         return None
 
     def file_complete(self, file_size: int) -> SimpleUploadedFile:
+        fits = self.kept + self.size <= MOST_BYTES
         # The name is not kept: what a file is called on somebody's machine may tell who they are.
-        return SimpleUploadedFile("file", b"".join(self.chunks), self.content_type or "")
+        file = SimpleUploadedFile("file", b"".join(self.chunks) if fits else b"", self.content_type or "")
+        if fits:
+            self.kept += self.size
+        else:
+            file.size = max(self.size, MOST_BYTES + 1)
+        return file
 
 
 class ReadToTheEnd:

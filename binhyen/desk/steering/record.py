@@ -214,6 +214,8 @@ def given(form: ActForm, asking: Asking) -> dict[str, Any]:
 
 def ask(request: HttpRequest, form: ActForm, context: dict[str, Any]) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    if form.too_large:
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     return show(request, "desk/steering/form.html", context | {"form": form}, status=status)
 
 

@@ -34,13 +34,17 @@ def site() -> Iterator[str]:
 @pytest.fixture
 def faults_on() -> Callable[[Page], list[str]]:
     """What axe finds on a page against WCAG 2.2 A and AA and its best practices; also sideways scrolling."""
-    axe = Axe()
+    script = Axe().axe_script
+    run = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 
     def look(page: Page) -> list[str]:
-        results = axe.run(page)
+        if (
+            page.evaluate("typeof axe") == "undefined"
+        ):  # half a megabyte, once for a page however often it is looked at
+            page.evaluate(script)
         found = [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in results.response["violations"]
+            for violation in page.evaluate(run)
             for node in violation["nodes"]
         ]
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")

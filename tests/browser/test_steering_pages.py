@@ -1,0 +1,202 @@
+"""Every steering page, wide and narrow, in both languages: accessible, no wider than the screen, in one language.
+
+One demonstration is served, with a plan in draft besides; each person walks what that person works with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.player import Player
+from tests.browser.test_desk import SLOW, TODAY, Desk
+from tests.running import Running, made
+
+pytestmark = pytest.mark.browser
+
+WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 320, "height": 640}
+STEERING = "/ban-lam-viec/chi-dao/"
+PLANS, COMMITTEES, CLUSTERS = "ke-hoach/", "ban-chi-dao/", "cum-lien-ket/"
+TASKS, INSTRUMENTS = "nhiem-vu/", "van-ban/"
+Faults = Callable[[Page], list[str]]
+
+# What the page itself says, without what somebody wrote: names of units, offices and records are not translated.
+OWN = (
+    "h2, h3:not(.timeline *):not(article *), th[scope=col], dt, button, legend, caption, label:not(.choice)",
+    ".bar nav a, .actions a, .tag, .error, .hint, .callout p",
+)
+OWN_WORDS = """own => [...document.querySelectorAll(own)].filter(e => !e.closest(".emergency"))
+    .map(e => e.textContent.trim()).filter(Boolean)"""
+# Small letters only: the abbreviations of offices in the numbers of papers stay as they are.
+VIETNAMESE = re.compile("[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]")
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    home = tmp_path_factory.mktemp("steering")
+    served = made(home / "data")
+    served.start(home / "log")
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def sign_in(chromium: Browser, running: Running) -> Iterator[Callable[[str], Page]]:
+    opened: list[Desk] = []
+
+    def give(username: str) -> Page:
+        desk = Desk(chromium.new_context(viewport=WIDE, locale="vi"), running).arrive()
+        opened.append(desk)
+        desk.page.fill("#gate-username", username)
+        desk.page.fill("#gate-phrase", running.phrase(username))
+        desk.page.click("form[data-gate=sign-in] button")
+        expect(desk.page.locator("body")).to_have_attribute("data-desk", "open", timeout=SLOW)
+        return desk.page
+
+    yield give
+    faults = [fault for desk in opened for fault in desk.faults]
+    for desk in opened:
+        desk.context.close()
+    assert faults == []
+
+
+class Walk:
+    """One person's walk; `faults` are what was wrong on the way, each with the page's address."""
+
+    def __init__(self, page: Page, address: str, look: Faults) -> None:
+        self.page, self.address, self.look = page, address, look
+        self.faults: list[str] = []
+
+    def go(self, path: str, language: str = "", status: int = 200) -> None:
+        answer = self.page.goto(f"{self.address}{language}{STEERING}{path}")
+        assert answer is not None
+        self._note(language + path, [] if answer.status == status else [f"answers {answer.status}"])
+
+    def everywhere(self, path: str, status: int = 200) -> None:
+        """The page in both languages, each at both widths."""
+        for language in ("", "/en"):
+            self.go(path, language, status)
+            self.check(language, path)
+
+    def check(self, language: str, path: str) -> None:
+        """What is on screen, at both widths."""
+        for size in (WIDE, PHONE):
+            self.page.set_viewport_size(size)
+            self._note(f"{language}{path} at {size['width']}", self.look(self.page))
+        self.page.set_viewport_size(WIDE)
+        self._note(language + path, self._named() + self._in_one_language(language))
+
+    def _named(self) -> list[str]:
+        title, heads = self.page.title(), self.page.locator("h1").count()
+        return [] if heads == 1 and len(title.partition(" – ")[0]) > 1 else [f"{heads} h1, titled {title!r}"]
+
+    def _in_one_language(self, language: str) -> list[str]:
+        """On the English page nothing of the page's own is in Vietnamese."""
+        spoken = self.page.locator("html").get_attribute("lang")
+        wrong = [] if spoken == (language.strip("/") or "vi") else [f"says it is in {spoken}"]
+        left = (
+            [words for words in self.page.evaluate(OWN_WORDS, ", ".join(OWN)) if VIETNAMESE.search(words)]
+            if language
+            else []
+        )
+        return wrong + [f"not translated: {words!r}" for words in left]
+
+    def _note(self, where: str, faults: list[str]) -> None:
+        self.faults += [f"{where}: {fault}" for fault in faults]
+
+    def record(self, slug: str, name: str = "") -> str:
+        """The address of a kind's first record with this in its name."""
+        self.go(slug)
+        href = self.page.locator(".queue--page a.row", has_text=name).first.get_attribute("href")
+        assert href is not None
+        return href.partition(STEERING)[2]
+
+
+@pytest.fixture
+def walk(sign_in: Callable[[str], Page], running: Running, faults_on: Faults) -> Callable[[str], Walk]:
+    return lambda username: Walk(sign_in(username), running.address, faults_on)
+
+
+def draft(walk: Walk) -> str:
+    """A plan that is being written; its address."""
+    player = Player(walk.page.context, walk.address)
+    instrument = walk.record(INSTRUMENTS).split("/")[1]
+    player.act(
+        f"{PLANS}moi/", form="year_plan", title="Kế hoạch năm tới", year=TODAY[:4], area="Thành phố Hà Nội",
+        starts_on=TODAY, ends_on=f"{TODAY[:4]}-12-31", instrument=instrument,
+    )  # fmt: skip
+    path = f"{PLANS}{player.ref}/"
+    player.act(f"{path}text_set/", part="purpose", text="1. Một việc.\n2. Hai việc.")
+    player.act(
+        f"{path}task_set/", number="1", content="Ký cam kết", due_on=f"{TODAY[:4]}-12-31", audience="all"
+    )
+    player.act(f"{path}addressed_group/", type="police")
+    player.page.close()
+    return path
+
+
+def refuse(walk: Walk, path: str, language: str) -> None:
+    """An empty form is sent: what is wrong stands above it and at its fields."""
+    walk.go(path, language)
+    walk.page.locator("form.act-form button").click()
+    expect(walk.page.locator(".error-summary")).to_be_visible(timeout=SLOW)
+    walk.check(language, f"{path} refused")
+
+
+def test_the_planner_s_pages(walk: Callable[[str], Walk]) -> None:
+    planner = walk("bcd138")
+    drafted = draft(planner)
+    year, campaign = planner.record(PLANS, "Kế hoạch phòng"), planner.record(PLANS, "Đợt cao điểm")
+    committee, instrument = planner.record(COMMITTEES), planner.record(INSTRUMENTS)
+    planner.go(committee)
+    assigning = planner.page.locator("a[href*='/giao-viec/']").first.get_attribute("href")
+    assert assigning is not None
+    opening = [f"{slug}moi/" for slug in (PLANS, INSTRUMENTS, COMMITTEES)]
+    for path in ["", PLANS, TASKS, INSTRUMENTS, COMMITTEES, CLUSTERS, *opening]:
+        planner.everywhere(path)
+    for path in [drafted, f"{drafted}ban-hanh/", f"{drafted}text_set/", f"{drafted}task_set/?number=1"]:
+        planner.everywhere(path)
+    for path in [
+        year,
+        f"{year}bang/",
+        f"{year}chi-tieu/",
+        f"{year}tong-ket/",
+        campaign,
+        f"{campaign}chi-tieu/",
+    ]:
+        planner.everywhere(path)
+    planner.everywhere(f"{campaign}ban-hanh/", status=409)
+    for path in [
+        committee,
+        assigning.partition(STEERING)[2],
+        f"{committee}member_added/",
+        f"{committee}renewed/",
+    ]:
+        planner.everywhere(path)
+    for path in [instrument, f"{instrument}file_added/", planner.record(TASKS)]:
+        planner.everywhere(path)
+    refuse(planner, f"{PLANS}moi/", "")
+    refuse(planner, f"{PLANS}moi/", "/en")
+    assert planner.faults == []
+
+
+def test_a_commune_s_pages(walk: Callable[[str], Walk]) -> None:
+    head = walk("huongson.truong")
+    cluster, plan, task = head.record(CLUSTERS), head.record(PLANS), head.record(TASKS)
+    for path in [cluster, f"{cluster}alerted/", f"{cluster}patrolled/"]:
+        head.everywhere(path)
+    for path in [plan, f"{plan}lap-theo/", task, f"{task}reported/"]:
+        head.everywhere(path)
+    refuse(head, f"{cluster}patrolled/", "/en")
+    assert head.faults == []
+
+
+def test_an_association_s_pages(walk: Callable[[str], Walk]) -> None:
+    association = walk("phunu")
+    plan, task = association.record(PLANS), association.record(TASKS)
+    for path in [plan, task]:
+        association.everywhere(path)
+    assert association.faults == []

@@ -148,6 +148,7 @@ def test_a_file_goes_to_nobody_who_does_not_read_what_it_belongs_to(
     # Another addressee of the same plan, which reads the plan and not this task.
     for other in (steering.communes[1], steering.communes[5]):
         assert officer(steering, other).page(path).status_code == 404
+        assert officer(steering, other).page(f"nhiem-vu/{task.ref}/").status_code == 404
     other_task = Matter.objects.get(under=task.under, office=steering.communes[1])
     wrong = f"tep/{other_task.ref}/{File.objects.get().sha256}/"
     assert officer(steering, steering.communes[1]).page(wrong).status_code == 404

@@ -16,12 +16,13 @@ _LONGEST = 150.0
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: cells as lines, widths as shares that add up to 1."""
+    """A table: cells as lines, widths as shares that add up to 1; `keep`: its last rows on the signature's page."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...]
     alignments: tuple[str, ...]  # left, center, right
+    keep: bool = False
 
 
 def grid(table: Table) -> Grid:

@@ -29,6 +29,8 @@ TABLE = 12.0
 RECIPIENTS_LABEL = 12.0
 """The word "Nơi nhận" (ô 9b): 12."""
 RECIPIENTS = 11.0
+# So many recipients stand beside the signature; the others may go on to the next page.
+RECIPIENTS_BESIDE = 14.0
 """The list under it (ô 9b): 11."""
 PAGE_NUMBER = 13.0
 """13-14, centred in the top margin, not on page 1."""

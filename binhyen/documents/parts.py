@@ -194,9 +194,19 @@ def _contents(paper: Paper) -> Iterator[Line | Grid]:
             made.append(Line("order", "QUYẾT ĐỊNH:", keep=True))
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         made.extend(_lines(block, following, paper.form))
-    if made and isinstance(last := made[-1], Line):
-        made[-1] = _ended(last)
+    if made:
+        last = made[-1]
+        made[-1] = _ended(last) if isinstance(last, Line) else replace(last, keep=True)
+    if len(made) > 1 and isinstance(above := made[-2], Line) and _is_short(made[-1]):
+        made[-2] = replace(above, keep=True)
     yield from made
+
+
+def _is_short(block: Line | Grid) -> bool:
+    """Whether a last paragraph is one line: the one above goes with it, for a signature stands under two at least."""
+    if not isinstance(block, Line):
+        return False
+    return layout.width(f"{block.lead} {block.text}", layout.BODY) + layout.INDENT < layout.LINE
 
 
 def _lines(block: Block, following: Block | None, form: Form) -> Iterator[Line | Grid]:

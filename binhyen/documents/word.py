@@ -243,7 +243,17 @@ def _grid(document: Docx, grid: Grid) -> None:
     for row in table.rows:
         _unsplit(row._tr)
     _fix_widths(table, tuple(share * layout.LINE for share in grid.shares))
-    document.add_paragraph("", "Khoảng cách")
+    document.add_paragraph("", "Khoảng cách").paragraph_format.keep_with_next = grid.keep
+    if grid.keep:
+        _keep_last(table)
+
+
+def _keep_last(table: Table) -> None:
+    """The last rows go to another page with the signature that stands under them."""
+    for row in table.rows[-2:]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _unsplit(row: object) -> None:
@@ -273,12 +283,18 @@ def _foot(document: Docx, made: Parts) -> None:
         _sign(left, made.second_signing)
         _sign(right, made.signing)
         document.add_paragraph("", "Khoảng cách")
-        _send(_frame(document, (half, half), rows=1).rows[0].cells[0], made)
+        _send(_frame(document, (half, half), rows=1).rows[0].cells[0], made.recipients)
     else:
-        widths = (layout.LINE * 0.46, layout.LINE * 0.54)
-        left, right = _frame(document, widths, rows=1).rows[0].cells
-        _send(left, made)
+        # A row does not break, so a long list of recipients takes several.
+        beside = int(layout.RECIPIENTS_BESIDE)
+        chunks = [made.recipients[i : i + beside] for i in range(0, len(made.recipients), beside)]
+        table = _frame(document, (layout.LINE * 0.46, layout.LINE * 0.54), rows=max(1, len(chunks)))
+        left, right = table.rows[0].cells
+        _send(left, chunks[0] if chunks else ())
         _sign(right, made.signing)
+        for row, names in zip(table.rows[1:], chunks[1:], strict=False):
+            _several(row.cells[0], [(name, "Danh sách nơi nhận") for name in names])
+            _sign(row.cells[1], None)
     # Word wants a paragraph after the last table.
     document.add_paragraph("", "Khoảng cách")
 
@@ -292,6 +308,6 @@ def _sign(cell: _Cell, who: parts.Signing | None) -> None:
     name.paragraph_format.space_before = Mm(layout.SIGNING_GAP)
 
 
-def _send(cell: _Cell, made: Parts) -> None:
-    label = [(parts.RECIPIENTS, "Nơi nhận")] if made.recipients else []
-    _several(cell, [*label, *((name, "Danh sách nơi nhận") for name in made.recipients)])
+def _send(cell: _Cell, names: tuple[str, ...]) -> None:
+    label = [(parts.RECIPIENTS, "Nơi nhận")] if names else []
+    _several(cell, [*label, *((name, "Danh sách nơi nhận") for name in names)])

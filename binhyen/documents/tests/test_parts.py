@@ -148,3 +148,19 @@ def test_a_table_s_columns_share_the_line_and_hold_their_longest_word():
     assert grid.shares[1] > 0.6
     assert grid.shares[2] * LINE > 20
     assert grid.alignments == ("center", "left", "left")
+
+
+def test_a_short_last_line_is_kept_with_the_one_above_it():
+    """A signature stands under two lines of text at least, so the last two paragraphs go together when one is short."""
+    long = (
+        "Các đơn vị nhận kế hoạch tổ chức thực hiện và báo cáo kết quả kèm minh chứng trước ngày cuối tháng. "
+        * 2
+    )
+    kept = [
+        [
+            line.keep
+            for line in parts(dataclasses.replace(REPORT, blocks=tuple(map(Paragraph, texts)))).contents
+        ]
+        for texts in (["Một.", "Hai.", "Ba."], ["Một.", "Hai.", long])
+    ]
+    assert kept == [[False, True, True], [False, False, True]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from binhyen.documents import Form, docx, pdf
+from binhyen.documents import Form, Paragraph, Table, docx, pdf
 from binhyen.documents import parts as words
 from binhyen.documents.tests import printing
-from binhyen.documents.tests.papers import DECISION, EVERY, LETTER, MINUTES, PLAN
+from binhyen.documents.tests.papers import DECISION, EVERY, LETTER, MINUTES, PLAN, REPORT
 
 pytestmark = pytest.mark.browser
 
@@ -85,6 +87,54 @@ def test_the_signature_never_stands_alone_on_a_page(printed, kind):
     decision = printed[kind, "DECISION"]
     assert printing.facts(decision)["Pages"] == "2"
     in_order(printing.text(decision, 2), ["Điều 3.", "Quyết định này./.", "CHỦ TỊCH", "Nguyễn Văn Thắng"])
+
+
+@pytest.fixture(scope="module")
+def ended_by_a_table(tmp_path_factory):
+    """The pages of a report that ends with a table of so many rows, by kind and rows; around the end of the page."""
+    folder, sources, printed = tmp_path_factory.mktemp("ended"), [], {}
+    for count in ROWS:
+        rows = tuple((str(number), f"Đơn vị thứ {number}.", "1") for number in range(1, count + 1))
+        paper = replace(REPORT, blocks=(Paragraph("Kết quả:"), Table(("TT", "Đơn vị", "Số vụ"), rows)))
+        sources.append(folder / f"{count}.docx")
+        sources[-1].write_bytes(docx(paper))
+        printed["docx", count], printed["pdf", count] = folder / f"{count}.pdf", folder / f"{count}.typst.pdf"
+        printed["pdf", count].write_bytes(pdf(paper))
+    printing.as_pdf(sources, folder)
+    return printed
+
+
+ROWS = range(16, 26)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_table_s_last_rows_go_with_the_signature_under_its_repeated_head(ended_by_a_table, kind):
+    turned = 0
+    for count in ROWS:
+        printed = ended_by_a_table[kind, count]
+        pages = int(printing.facts(printed)["Pages"])
+        in_order(
+            printing.text(printed, pages),
+            [f"Đơn vị thứ {count - 1}.", f"Đơn vị thứ {count}.", "Nguyễn Văn Thắng"],
+        )
+        if pages == 2:
+            turned += 1
+            assert "Số vụ" in printing.text(printed, 2)
+    assert 0 < turned < len(ROWS), "the rows did not reach the end of the page"
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_long_list_of_recipients_is_there_to_the_last(tmp_path, kind):
+    names = tuple(f"Đơn vị thứ {number}" for number in range(90))
+    source, printed = tmp_path / "long.docx", tmp_path / "long.pdf"
+    for blocks in ((Paragraph("Kết quả tốt."),), (Table(("TT", "Đơn vị"), (("1", "Một"),)),)):
+        paper = replace(REPORT, blocks=blocks, recipients=names)
+        if kind == "pdf":
+            printed.write_bytes(pdf(paper))
+        else:
+            source.write_bytes(docx(paper))
+            printing.as_pdf([source], tmp_path)
+        in_order(printing.text(printed), [f"- {name};" for name in names])
 
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])

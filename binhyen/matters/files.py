@@ -117,3 +117,6 @@ def _drawn(body: bytes) -> Image.Image:
         paper.paste(upright.convert("RGB"), mask=upright.getchannel("A") if clear else None)
     # Of the new picture and not of the one that came: a comment in it would be written along.
     return paper
+
+
+__all__ = ["EXCEL", "JPEG", "MOST_BYTES", "PDF", "WORD", "FileRefused", "clean", "name_of"]

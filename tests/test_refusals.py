@@ -194,8 +194,9 @@ PEOPLE = (
 def test_no_address_searches_for_a_person():
     parameters = {p for _name, route in every_route() for p in re.findall(r"<(?:\w+:)?(\w+)>", route)}
     # A matter's reference, an act, a kind or figure, a year, a unit, one's own security key; a kind of record, a
-    # meeting's number, a file by its hash, a paper's form: nothing of anybody's name.
-    assert parameters == {"ref", "act", "code", "year", "unit", "key", "slug", "meeting", "sha256", "form"}
+    # meeting's or an entry's number, a file by its hash, a paper's form: nothing of anybody's name.
+    known = {"ref", "act", "code", "year", "unit", "key", "slug", "meeting", "seq", "sha256", "form"}
+    assert parameters == known
     assert [name for name, route in every_route() if re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", route)] == []
 
 

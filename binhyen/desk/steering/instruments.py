@@ -29,9 +29,19 @@ def context(line: Line, person: Person) -> dict[str, Any]:
             "issued_on": date_words(facts.issued_on),
             "in_force_on": date_words(facts.in_force_on),
         },
-        "files": list(File.objects.filter(matter=line.row).defer("body")),
+        "files": list(File.objects.filter(matter=line.row, sha256__in=_files(line)).defer("body")),
         "replaced_by": naming.names(successors),
         "done_under": done_under(line, person),
+    }
+
+
+def _files(line: Line) -> set[str]:
+    """The files that entries which count name: one that was taken back is found in the journal alone."""
+    return {
+        getattr(record.facts, fact.name)
+        for record in line.effective
+        for fact in declared(type(record.facts))
+        if fact.kind == "file" and getattr(record.facts, fact.name)
     }
 
 

@@ -11,10 +11,6 @@ import pytest
 
 from binhyen.accounts.models import Membership
 from binhyen.desk.tests.conftest import Desk
-from binhyen.matters import clock
-from binhyen.matters.journal import record
-from binhyen.matters.models import Entry, Grant, Matter
-from binhyen.movement import sharing
 from binhyen.kinds.tip.tests.cluster_town import (
     NOW,
     OTHER_POLICE,
@@ -24,6 +20,10 @@ from binhyen.kinds.tip.tests.cluster_town import (
     SIGNER,
     Cluster,
 )
+from binhyen.matters import clock
+from binhyen.matters.journal import record
+from binhyen.matters.models import Entry, Grant, Matter
+from binhyen.movement import sharing
 
 PATH = "chi-dao/cum-lien-ket/"
 TODAY = NOW.date()

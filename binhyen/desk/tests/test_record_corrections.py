@@ -209,3 +209,19 @@ def test_an_instrument_keeps_its_file_when_its_dates_are_told_anew(planner: Page
     assert said.in_force_on.isoformat() == "2016-01-01"
     assert said.file == File.objects.get(matter=row).sha256
     assert said.office == steering.committee.pk
+
+
+def test_a_file_that_is_taken_back_leaves_the_instruments_page(planner: Page, steering: Steering) -> None:
+    facts = {
+        "office": steering.committee.pk, "form": "directive", "number": "09-CT/TW", "title": "về phong trào",
+        "issuer": "Ban Bí thư", "issued_on": "2015-12-01", "in_force_on": "2015-12-01", "replaces": "",
+    }  # fmt: skip
+    planner.post_to("van-ban/moi/", **facts)
+    ref = Matter.objects.get(kind="instrument").ref
+    scan = SimpleUploadedFile("nham.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    assert planner.post_to(f"van-ban/{ref}/file_added/", file=scan).status_code == 302
+    kept = File.objects.get(matter__ref=ref).sha256
+    paper = planner.page(f"van-ban/{ref}/").content.decode()
+    assert f"/tep/{ref}/{kept}/" in paper.split("<ol")[0]
+    planner.post_to(f"van-ban/{ref}/dinh-chinh/2/", reason="mistake", how="huy")
+    assert f"/tep/{ref}/{kept}/" not in planner.page(f"van-ban/{ref}/").content.decode().split("<ol")[0]

@@ -7,12 +7,6 @@ import datetime as dt
 import pytest
 
 from binhyen.kinds.tip import acts as tip_acts
-from binhyen.matters import access, clock
-from binhyen.matters.actors import Actor
-from binhyen.matters.journal import record
-from binhyen.matters.lines import line_of
-from binhyen.matters.models import Grant, Participant
-from binhyen.movement import clusters, sharing
 from binhyen.kinds.tip.tests.cluster_town import (
     END,
     NOW,
@@ -24,6 +18,12 @@ from binhyen.kinds.tip.tests.cluster_town import (
     START,
     Cluster,
 )
+from binhyen.matters import access, clock
+from binhyen.matters.actors import Actor
+from binhyen.matters.journal import record
+from binhyen.matters.lines import line_of
+from binhyen.matters.models import Grant, Participant
+from binhyen.movement import clusters, sharing
 from binhyen.procedure import Corrected, FactsError, NotAllowed
 
 TODAY = NOW.date()

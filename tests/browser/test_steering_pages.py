@@ -21,6 +21,11 @@ WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 320, "height": 640}
 STEERING = "/ban-lam-viec/chi-dao/"
 PLANS, COMMITTEES, CLUSTERS = "ke-hoach/", "ban-chi-dao/", "cum-lien-ket/"
 TASKS, INSTRUMENTS = "nhiem-vu/", "van-ban/"
+# A table that does not fit scrolls in a region that a keyboard reaches; one made of cards fits a phone.
+CUT_OFF = """phone => [...document.querySelectorAll(".table-scroll")]
+    .filter(e => e.scrollWidth > e.clientWidth + 1)
+    .filter(e => e.tabIndex !== 0 || !e.ariaLabel || phone && e.querySelector(".yearbook--cards"))
+    .map(e => e.ariaLabel || e.textContent.slice(0, 40))"""
 Faults = Callable[[Page], list[str]]
 
 # What the page itself says, without what somebody wrote: names of units, offices and records are not translated.
@@ -85,7 +90,8 @@ class Walk:
         """What is on screen, at both widths."""
         for size in (WIDE, PHONE):
             self.page.set_viewport_size(size)
-            self._note(f"{language}{path} at {size['width']}", self.look(self.page))
+            cut = [f"cut off: {name}" for name in self.page.evaluate(CUT_OFF, size is PHONE)]
+            self._note(f"{language}{path} at {size['width']}", self.look(self.page) + cut)
         self.page.set_viewport_size(WIDE)
         self._note(language + path, self._named() + self._in_one_language(language))
 

@@ -114,6 +114,46 @@ def test_a_plan_is_written_issued_worked_and_closed(planner: Page, steering: Ste
     assert Matter.objects.filter(under=ref, state="left_undone").count() == 2
 
 
+def test_a_base_is_cited_and_texts_keep_their_lines(planner: Page, steering: Steering) -> None:  # noqa: F811
+    registered = planner.post_to(
+        "van-ban/moi/",
+        office=steering.committee.pk,
+        form="directive",
+        number="09-CT/TW",
+        title="tăng cường sự lãnh đạo",
+        issuer="Ban Bí thư",
+        issued_on="2011-12-01",
+        in_force_on="2011-12-01",
+    )
+    instrument = registered["Location"].rstrip("/").rsplit("/", 1)[-1]
+    ref = drafted(planner)
+    planner.post_to(f"ke-hoach/{ref}/cited/", instrument=instrument)
+    planner.post_to(f"ke-hoach/{ref}/text_set/", part="purpose", text="1. Một việc.\n2. Hai việc.")
+    page = planner.page(f"ke-hoach/{ref}/").content.decode()
+    assert ">Chỉ thị 09-CT/TW tăng cường sự lãnh đạo</a>" in page
+    assert '<div class="prose">1. Một việc.\n2. Hai việc.</div>' in page.replace("\r", "")
+    assert "<h1>Tăng cường sự lãnh đạo</h1>" in planner.page(f"van-ban/{instrument}/").content.decode()
+
+
+def test_an_addressee_sees_its_tasks_and_how_each_stands(planner: Page, steering: Steering) -> None:  # noqa: F811
+    ref = issued(planner, steering)
+    commune = officer(steering, steering.communes[0])
+    before = commune.page(f"ke-hoach/{ref}/").content.decode()
+    commune.post_to(f"ke-hoach/{ref}/tiep-nhan/")
+    after = commune.page(f"ke-hoach/{ref}/").content.decode()
+    assert "Chưa tiếp nhận</span>" in before
+    assert "Chưa tiếp nhận</span>" not in after
+    assert "Đã tiếp nhận</span>" in after
+
+
+def test_the_board_names_offices_in_the_reader_s_language(planner: Page, steering: Steering) -> None:  # noqa: F811
+    ref = issued(planner, steering)
+    Office.objects.filter(pk=steering.communes[0].pk).update(name_en="Police of the first commune")
+    english = Page(steering.planner, "/en").page(f"ke-hoach/{ref}/bang/").content.decode()
+    assert "Police of the first commune" in english
+    assert "Police of the first commune" not in planner.page(f"ke-hoach/{ref}/bang/").content.decode()
+
+
 def test_the_board_as_a_workbook_says_the_same(planner: Page, steering: Steering) -> None:  # noqa: F811
     ref = issued(planner, steering)
     answer = planner.page(f"ke-hoach/{ref}/bang.xlsx")

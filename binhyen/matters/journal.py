@@ -343,8 +343,7 @@ def _write(lines: Iterable[Line], written: _Written) -> None:
         line.cache()
     Matter.written_by_journal.bulk_create([line.row for line in new], batch_size=BATCH)
     known = [line.row for line in changed if not line.new]
-    if known:
-        Matter.written_by_journal.bulk_update(known, Line.CACHED, batch_size=BATCH)
+    _update(known)
     Entry.written_by_journal.bulk_create(written.entries, batch_size=BATCH)
     EntrySalt.objects.bulk_create(written.salts, batch_size=BATCH)
     Envelope.written_by_journal.bulk_create(written.envelopes, batch_size=BATCH)
@@ -358,6 +357,15 @@ def _write(lines: Iterable[Line], written: _Written) -> None:
         _destroy_grants(line)
     _write_participants(changed)
     give_numbers(changed)
+
+
+def _update(rows: list[Matter]) -> None:
+    """Most acts are about one matter, and one row is updated plainly in a fraction of the time."""
+    if len(rows) == 1:
+        cached = {field: getattr(rows[0], field) for field in Line.CACHED}
+        Matter.written_by_journal.filter(pk=rows[0].pk).update(**cached)
+    elif rows:
+        Matter.written_by_journal.bulk_update(rows, Line.CACHED, batch_size=BATCH)
 
 
 def _not_yet_kept(model: type[Prose], rows: list[Prose], known: set[int]) -> list[Prose]:

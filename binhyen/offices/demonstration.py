@@ -81,29 +81,29 @@ def certify(office: Office, keys: OfficeKeys, oversight: tuple[SigningKey, ...],
 def make_offices() -> dict[str, Office]:
     """The offices and their remits, without keys, by slug; once: a second call adds nothing."""
     units = fixture.load()
+    known = {office.slug: office for office in Office.objects.select_related("area", "upper")}
     offices: dict[str, Office] = {}
+    remits: list[Remit] = []
     for row in _rows():
-        offices[row["slug"]] = _office(row, units, offices)
+        offices[row["slug"]] = office = known.get(row["slug"]) or _office(row, units, offices)
+        if row["slug"] not in known:
+            remits += [Remit(office=office, kind=kind) for kind in row["remit"].split(";") if kind]
+    Remit.objects.bulk_create(remits)
     return offices
 
 
 def _office(row: dict[str, str], units: dict[str, Unit], offices: dict[str, Office]) -> Office:
-    office, made = Office.objects.get_or_create(
+    return Office.objects.create(
         slug=row["slug"],
-        defaults={
-            "name": row["name"],
-            "name_en": row["name_en"],
-            "type": row["type"],
-            "area": units[row["area"]],
-            "upper": offices[row["upper"]] if row["upper"] else None,
-            "duty_phone": row["duty_phone"],
-            "valid_from": date.fromisoformat(row["valid_from"]),
-            "valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        },
+        name=row["name"],
+        name_en=row["name_en"],
+        type=row["type"],
+        area=units[row["area"]],
+        upper=offices[row["upper"]] if row["upper"] else None,
+        duty_phone=row["duty_phone"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
     )
-    if made:
-        Remit.objects.bulk_create(Remit(office=office, kind=kind) for kind in row["remit"].split(";") if kind)
-    return office
 
 
 def _rows() -> Iterator[dict[str, str]]:

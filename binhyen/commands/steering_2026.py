@@ -54,6 +54,13 @@ MEMBERS = (
     ("member", "Chủ tịch Hội Cựu chiến binh thành phố", "hoi-cuu-chien-binh-ha-noi"),
 )
 WHO = "Đồng chí giữ chức vụ bên (trình diễn)"
+# (days ago, the commune, what was found, in words)
+PATROLS = (
+    (100, "my-duc", 1, "Tuần tra chung tuyến đê sông Đáy; nhắc nhở một nhóm thanh niên tụ tập đua xe."),
+    (70, "huong-son", 2, "Tuần tra chung bến đò và bãi xe; lập biên bản hai trường hợp đánh bạc ăn tiền."),
+)
+ALERT = "Xuất hiện nhóm trộm cắp xe máy ban đêm ở các tuyến giáp ranh; đề nghị các xã tăng cường tuần tra."
+MINUTES = "Ba xã thống nhất lịch tuần tra quý IV, số máy trực giáp ranh, và báo cho nhau khi có tin về trộm cắp xe máy."
 REGULATION = (
     "Điều 1. Ban Chỉ đạo làm việc theo nguyên tắc tập trung dân chủ, đề cao trách nhiệm người đứng đầu.\n"
     "Điều 2. Ban Chỉ đạo họp định kỳ ba tháng một lần; họp đột xuất khi Trưởng ban yêu cầu.\n"
@@ -260,8 +267,26 @@ class Year:
             self._act(
                 cluster, "party_signed", self._head(slug), clusters.PartySigned(begins + dt.timedelta(2)), 148
             )
-        alert = "Xuất hiện nhóm trộm cắp xe máy ban đêm ở các tuyến giáp ranh; đề nghị các xã tăng cường tuần tra."
-        self._act(cluster, "alerted", by, clusters.Alerted("theft", "U2", _hash(alert)), 30, alert)
+        self._together(cluster)
+
+    def _together(self, cluster: Matter) -> None:
+        """What the communes of the cluster did on their border since then."""
+        by = self._head("cong-an-xa-huong-son")
+        communes = {
+            slug: self.offices[f"cong-an-xa-{slug}"].area_id for slug in ("huong-son", "my-duc", "hong-son")
+        }
+        for area in communes.values():
+            self._act(cluster, "border_named", by, clusters.Border(area), 147)
+        for days, slug, findings, text in PATROLS:
+            on = self.today - dt.timedelta(days)
+            facts = clusters.Patrolled(on, communes[slug], 3, 14, findings, _hash(text))
+            self._act(cluster, "patrolled", by, facts, days, text)
+        met = clusters.Met(self.today - dt.timedelta(60), 9, _hash(MINUTES))
+        self._act(cluster, "met", by, met, 60, MINUTES)
+        self._act(cluster, "alerted", by, clusters.Alerted("theft", "U2", _hash(ALERT)), 30, ALERT)
+        cluster.refresh_from_db()
+        seen = clusters.AlertAcknowledged(cluster.head_seq)
+        self._act(cluster, "alert_acknowledged", self._head("cong-an-xa-my-duc"), seen, 30)
 
     # --- how it is written --------------------------------------------------------------------------------
 

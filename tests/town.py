@@ -290,6 +290,7 @@ def _case(town: Town, _client: Client, role: str) -> Any:
 BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:file": _file,
     "public:report_plain": lambda *_: ANSWERS,
+    "public:keep": _words,
     "public:lookup": _lookup,
     "public:reply": _reply,
     "public:receipt_plain": _words,

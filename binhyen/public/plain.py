@@ -145,7 +145,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     except Problem as problem:
         return _words_page(request, form, problem.status, problem)
     if matter.sealed == "browser" and not form.cleaned_data["sure"]:
-        return _render(request, "public/receipt_plain_sure.html", {"typed": request.POST["words"]}, 200)
+        return show_page(request, "public/receipt_plain_sure.html", {"typed": request.POST["words"]}, 200)
     return _answer(request, keys, matter)
 
 
@@ -183,7 +183,7 @@ def _answer(request: HttpRequest, keys: Branches, matter: Matter) -> HttpRespons
         "problem": problem,
         "done": done,
     }
-    return _render(request, "public/receipt_plain_talk.html", context, status, matter.office)
+    return show_page(request, "public/receipt_plain_talk.html", context, status, matter.office)
 
 
 def _read(keys: Branches, matter: Matter) -> reading.Stream:
@@ -202,12 +202,13 @@ def _message(each: reading.Message) -> dict[str, Any]:
 def _words_page(
     request: HttpRequest, form: WordsForm, status: int, problem: Problem | None = None
 ) -> HttpResponse:
-    return _render(request, "public/receipt_plain.html", {"form": form, "problem": problem}, status)
+    return show_page(request, "public/receipt_plain.html", {"form": form, "problem": problem}, status)
 
 
-def _render(
+def show_page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int, office: Office | None = None
 ) -> HttpResponse:
+    """A page of this side with what every one of them shows."""
     table = directory.carried(clock.today())
     response = render(request, template, shared(table, office) | context, status=status)
     if status == 503:

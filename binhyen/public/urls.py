@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from binhyen.public import filing, pages, plain, talking
+from binhyen.public import filing, keeping, pages, plain, talking
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("bao-tin/", pages.report, name="report"),
     path("bao-tin/gui/", filing.file, name="file"),
     path("bao-tin/khong-javascript/", plain.report, name="report_plain"),
+    path("bao-tin/khong-javascript/da-giu/", keeping.keep, name="keep"),
     path("ma-tra-cuu/", pages.receipt, name="receipt"),
     path("ma-tra-cuu/tra/", talking.lookup, name="lookup"),
     path("ma-tra-cuu/tra-loi/", talking.reply, name="reply"),

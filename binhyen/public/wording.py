@@ -128,6 +128,8 @@ def script_words() -> dict[str, str]:
         ),
         "send": gettext("Khóa và gửi"),
         "send_again": gettext("Gửi lại"),
+        "word_at": gettext("Từ thứ {position}"),
+        "word_wrong": gettext("Từ thứ {position} chưa đúng. Hãy xem lại mười từ rồi gõ lại."),
         "latest": gettext("Chậm nhất ngày {on}"),
         "due": gettext("{what}: chậm nhất ngày {on}."),
         "words_count": gettext("Biên nhận có đúng mười từ. Bạn đã gõ {number}."),

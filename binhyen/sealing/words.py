@@ -89,6 +89,13 @@ def parse_phrase(text: str) -> Phrase:
     return Phrase(_parse(text, PHRASE, RECEIPT, "is_receipt"))
 
 
+def read_word(text: str) -> str | None:
+    """The one word of the list that somebody typed, with its marks; None when it is none of them."""
+    tokens = _tokens(text)
+    index = _known(tokens[0]) if len(tokens) == 1 else None
+    return None if index is None else wordlist()[index]
+
+
 def shown(words: ReceiptWords | Phrase) -> tuple[str, ...]:
     """The words as they are shown and printed, with their marks."""
     return spell(words.indices())

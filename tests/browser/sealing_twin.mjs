@@ -34,6 +34,8 @@ export const typed = (cases) =>
     cases.map(({ kind, text }) => outcome(() => (kind === "receipt" ? words.parseReceipt(text) : words.parsePhrase(text)))),
   );
 
+export const readWords = (texts) => texts.map(words.readWord);
+
 export const wordlist = () => words.shown(Array.from({ length: 512 }, (_, index) => index));
 
 // Every receipt that stands for these nine symbols and differs in one place, or has two places swapped.

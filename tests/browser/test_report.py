@@ -1,7 +1,7 @@
 """The resident's door in a real browser, on a real server: report, receipt, answer, with JavaScript and without.
 
 Modules under test: static/js/public/ report, receipt, screens, kept-words, office-choice,
-sealer, post, story, carried, duty.
+sealer, post, story, carried, duty, two-words.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
+
+from binhyen.sealing.spelling import fold
+from tests.leaving import asked, leave
 
 pytestmark = pytest.mark.browser
 
@@ -230,25 +233,55 @@ def test_leaving_warns_and_the_words_are_gone_afterwards(opened: Open) -> None:
     page = opened("/bao-tin/")
     answer_all(page)
     words = sent(page)
-    asked: list[str] = []
+    warned: list[str] = []
 
     def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        warned.append(dialog.type)
         dialog.dismiss()
 
     page.once("dialog", stay)
     page.evaluate("location.href = '/'")
     page.wait_for_timeout(500)
-    assert asked == ["beforeunload"]
+    assert warned == ["beforeunload"]
     expect(page.locator("#receipt-words li")).to_have_count(10)
-    page.click("[data-done]")
-    expect(page.locator("[data-screen=gone]")).to_be_visible()
+    leave(page, words)
     assert " ".join(words) not in page.content()
     page.goto("/")
     page.go_back()
     page.wait_for_load_state("networkidle")
     assert page.locator("#receipt-words li").count() == 0
     assert page.input_value("#story") == ""
+
+
+def test_two_words_are_typed_back_before_the_receipt_is_left(opened: Open) -> None:
+    page = opened("/bao-tin/")
+    answer_all(page)
+    words = sent(page)
+    page.click("[data-done]")
+    expect(page.locator("#receipt-words")).to_be_hidden()
+    one, other = asked(page)
+    assert 1 <= one < other <= 10
+    page.fill("#kept-1", fold(words[one - 1]).upper())
+    page.fill("#kept-2", "hai từ")
+    page.keyboard.press("Enter")
+    wrong = page.locator("[data-screen=kept] .error")
+    expect(wrong).to_have_text(f"Từ thứ {other} chưa đúng. Hãy xem lại mười từ rồi gõ lại.")
+    expect(page.locator("#kept-2")).to_be_focused()
+    assert page.input_value("#kept-2") == "hai từ"
+    # The words can be looked at again, and leaving without them still warns.
+    page.click("[data-show-again]")
+    expect(page.locator("#receipt-words li")).to_have_text(words)
+    warned: list[str] = []
+    page.once("dialog", lambda dialog: (warned.append(dialog.type), dialog.dismiss()))
+    page.evaluate("location.href = '/'")
+    page.wait_for_timeout(500)
+    assert warned == ["beforeunload"]
+    page.click("[data-done]")
+    assert page.input_value("#kept-1") == ""
+    page.click("[data-show-again]")
+    leave(page, words)
+    assert [page.input_value(f"#kept-{n}") for n in (1, 2)] == ["", ""]
+    assert " ".join(words) not in page.content()
 
 
 def test_back_leads_to_the_question_before_and_change_returns_to_the_check(opened: Open) -> None:
@@ -343,7 +376,13 @@ def test_without_javascript_there_is_another_way_and_it_says_what_differs(opened
     words = page.locator(".receipt-words li").all_inner_texts()
     assert len(words) == 10
     expect(page.locator(".qr svg")).to_be_visible()
-    page.click("text=Xem trả lời, bản không cần JavaScript")
+    page.get_by_role("button", name="Tôi đã giữ mười từ").click()
+    for field in page.locator("[name^=word_]").all():
+        place = int((field.get_attribute("name") or "").removeprefix("word_"))
+        field.fill(words[place - 1])
+    page.get_by_role("button", name="Xong").click()
+    expect(page.locator("h1")).to_have_text("Bạn đã giữ đúng")
+    page.goto("/ma-tra-cuu/khong-javascript/")
     page.fill("#id_words", " ".join(words))
     page.get_by_role("button", name="Mở").click()
     expect(page.locator("h1")).to_have_text("Đã đến nơi nhận")
@@ -434,6 +473,12 @@ def test_every_screen_is_accessible_and_fits(
     expect(page.locator("[data-qr] svg")).to_be_visible()
     look(page, "receipt")
     page.click("[data-done]")
+    look(page, "two words")
+    page.click("[data-kept]")
+    expect(page.locator("[data-screen=kept] .error")).to_be_visible()
+    look(page, "two words, wrong")
+    page.click("[data-show-again]")
+    leave(page, words)
     look(page, "gone")
     page = opened(language + "/ma-tra-cuu/", viewport)
     look(page, "words")

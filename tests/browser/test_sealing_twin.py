@@ -89,6 +89,13 @@ def test_both_read_single_syllables_alike(page):
     assert run(page, "typed", typed) == [{"value": list(receipt)} for receipt in receipts]
 
 
+def test_both_read_one_word_alike(page):
+    single = vectors.load("typed")["single"]
+    none = ["", "gạo mây", "xyz", "7"]
+    assert run(page, "readWords", [*single, *none]) == [*single.values(), None, None, None, None]
+    assert [words.read_word(text) for text in [*single, *none]] == [*single.values(), None, None, None, None]
+
+
 def test_the_browser_tells_every_slip_too(page):
     receipt = words.with_check((0, 511, 256, 1, 2, 300, 77, 400, 9), words.RECEIPT)
     assert run(page, "slips", list(receipt)) == 10 * 511 + 45

@@ -116,9 +116,8 @@ def _read(parse: Any, text: str) -> dict[str, Any]:
 
 
 def _single(text: str) -> str | None:
-    """What one typed syllable is read as, found by asking for the words it could stand in."""
-    index = words._known(words._tokens(text)[0])
-    return None if index is None else words.wordlist()[index]
+    """What one typed syllable is read as, with its marks."""
+    return words.read_word(text)
 
 
 def stretched() -> list[dict[str, Any]]:

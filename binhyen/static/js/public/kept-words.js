@@ -5,6 +5,7 @@ export class KeptWords {
   constructor(screen) {
     this.list = screen.querySelector(".receipt-words");
     this.square = screen.querySelector("[data-qr]");
+    this.words = [];
     this.bare = "";
     this.warn = (event) => {
       // "Thoát nhanh" blanks the page first: whoever leaves in a hurry is not held back by a question.
@@ -21,6 +22,7 @@ export class KeptWords {
         return item;
       }),
     );
+    this.words = words;
     this.bare = bare;
     addEventListener("beforeunload", this.warn);
   }
@@ -41,6 +43,7 @@ export class KeptWords {
   forget() {
     this.list.replaceChildren();
     this.square.replaceChildren();
+    this.words = [];
     this.bare = "";
     removeEventListener("beforeunload", this.warn);
   }

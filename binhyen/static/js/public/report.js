@@ -8,6 +8,7 @@ import { post, Unreachable } from "./post.js";
 import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
 import { compose } from "./story.js";
+import { TwoWords } from "./two-words.js";
 
 const STEPS = { group: 1, category: 1, urgent: 1, commune: 2, conflict: 3, place: 4, story: 5, name: 6, check: 7 };
 // Refusals after which the same bytes would be refused again.
@@ -33,6 +34,9 @@ const urgency = () => form.querySelector('[data-radio="category"]:checked')?.dat
 
 const screens = new Screens(root, prepare);
 const kept = new KeptWords(screens.get("receipt"));
+const twoWords = new TwoWords(screens.get("kept"), words, (texts) =>
+  sealer(root.dataset.worker).then((client) => client.call("readWords", { texts })),
+);
 
 // --- the questions ---
 
@@ -241,12 +245,20 @@ function stored(body) {
   part("status-address").textContent = location.host + root.dataset.status;
   // Nothing of the report stays on this device but the words on the screen.
   empty();
-  letGo();
   screens.finish("receipt");
+}
+
+// The receipt may be left once two of its words came back from wherever they were kept.
+async function leave() {
+  if (!(await twoWords.right())) return;
+  clear();
+  screens.finish("gone");
 }
 
 function clear() {
   kept.forget();
+  twoWords.forget();
+  letGo();
   empty();
 }
 
@@ -280,9 +292,12 @@ function begin() {
   part("root-words").closest("details").addEventListener("toggle", showRootWords);
   send.addEventListener("click", sendIt);
   part("done").addEventListener("click", () => {
-    clear();
-    screens.finish("gone");
+    twoWords.ask(kept.words);
+    screens.finish("kept");
   });
+  part("show-again").addEventListener("click", () => screens.finish("receipt"));
+  part("kept").addEventListener("click", leave);
+  twoWords.onEnter(leave);
   addEventListener("pagehide", clear);
   // Brought back from memory, the page is as it was when it was opened: empty.
   addEventListener("pageshow", (event) => {

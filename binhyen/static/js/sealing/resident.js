@@ -5,7 +5,7 @@ import { stretchReceipt } from "./branches.js";
 import { b64url } from "./encoding.js";
 import { fileTip, sealNext, signAct } from "./filing.js";
 import { admit, readStream } from "./reading.js";
-import { parseReceipt } from "./words.js";
+import { parseReceipt, readWord } from "./words.js";
 
 // One closure, so that what holds the keys is out of reach from outside.
 export function createResident() {
@@ -21,6 +21,9 @@ export function createResident() {
       parseReceipt(words);
       return {};
     },
+
+    // What each of some single words is read as, null for what is none of the list.
+    readWords: ({ texts }) => texts.map(readWord),
 
     // {lookup, lookupHash}: post the lookup, in a body, never in a URL. The keys stay here.
     async openReceipt({ words, installation }) {

@@ -25,6 +25,12 @@ export const generatePhrase = () => withCheck(randomSymbols(PHRASE.length - 1), 
 export const parseReceipt = (text) => parse(text, RECEIPT, PHRASE);
 export const parsePhrase = (text) => parse(text, PHRASE, RECEIPT);
 
+// The one word of the list that somebody typed, with its marks; null when it is none of them.
+export function readWord(text) {
+  const tokens = tokensOf(text);
+  return (tokens.length === 1 && WORDS[known(tokens[0])]) || null;
+}
+
 // The words as they are shown and printed, with their marks.
 export const shown = (indices) => indices.map((index) => WORDS[index]);
 

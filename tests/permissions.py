@@ -87,6 +87,10 @@ desk:intake[case]                401/401   401/401   200/201 200/201 200/201 404
 desk:yearbook                    door/-    door/-    200/-   422/-   200/-   200/-   200/-     200/-   422/-   own/403
 desk:evidence                    door/-    door/-    200/-   404/-   200/-   200/-   200/-     200/-   404/-   own/403
 
+# Posters for notice boards: who works at the office, its registry, whoever administers the area.
+desk:posters                     door/-    door/-    200/-   200/-   200/-   404/-   404/-     200/-   404/-   own/403
+desk:poster                      door/-    door/-    200/-   404/-   200/-   404/-   404/-     200/-   404/-   own/403
+
 # Steering. The planner's committee issued a plan to alice's office, and has another in draft; alice's office leads a
 # cluster. Who was given nothing finds nothing; instruments are for everybody who works here.
 desk:steering                    door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/403

@@ -189,6 +189,7 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "desk:intake": [case],
         "desk:evidence": [clock.today().year, "10489", "tips.received"],
         "desk:accounts:remove_key": [town.key],
+        "desk:poster": ["10489", "a5"],
     }
     if line in (of_records := town_steering.arguments(town.records)):
         return reverse(name, args=of_records[line])

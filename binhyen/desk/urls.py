@@ -3,7 +3,7 @@ the figures and the steering pages are pages of their own."""
 
 from django.urls import include, path
 
-from binhyen.desk import acting, correcting, home, intake, panel, queue, sealed, yearbook
+from binhyen.desk import acting, correcting, home, intake, panel, posters, queue, sealed, yearbook
 from binhyen.desk.steering import (
     board,
     concluding,
@@ -27,6 +27,8 @@ urlpatterns = [
     path("viec/<slug:ref>/<slug:act>/", acting.act, name="act"),
     path("so-lieu/", yearbook.yearbook, name="yearbook"),
     path("so-lieu/<int:year>/<slug:unit>/<str:code>/", yearbook.evidence, name="evidence"),
+    path("ap-phich/", posters.page, name="posters"),
+    path("ap-phich/<slug:commune>-<slug:size>.pdf", posters.printed, name="poster"),
     path("nhan/<slug:code>/", intake.take, name="intake"),
     path("chi-dao/", overview.overview, name="steering"),
     path("chi-dao/tep/<slug:ref>/<slug:sha256>/", keeping.file, name="file"),

@@ -25,7 +25,7 @@ def pdf(paper: Paper) -> bytes:
     return typst.compile(
         _HERE / "paper.typ",
         root=_HERE,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"parts": json.dumps(parts), "layout": _layout()},
         format="pdf",
         timestamp=0,
@@ -33,7 +33,7 @@ def pdf(paper: Paper) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(_HERE / "fonts")])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -14,3 +15,9 @@ def fold(text: str) -> str:
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
     # đ has no decomposition, so normalising leaves it whole.
     return " ".join(plain.replace("đ", "d").replace("Đ", "d").lower().split())
+
+
+def fragment(text: str) -> str:
+    """A name as it stands in a link's fragment: "Thôn Suối Lim" -> "thon-suoi-lim"; static/js/public/poster.js
+    makes the same."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -5,6 +5,7 @@ import { showDuty } from "./duty.js";
 import { KeptWords, showNext } from "./kept-words.js";
 import { addressee, choices, nameOf } from "./office-choice.js";
 import { post, Unreachable } from "./post.js";
+import { hamletOf, takeFragment } from "./poster.js";
 import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
 import { compose } from "./story.js";
@@ -32,6 +33,7 @@ const conflict = () => picked("conflict") === "yes";
 const named = () => picked("named") === "yes";
 const urgency = () => form.querySelector('[data-radio="category"]:checked')?.dataset.urgency;
 
+const brought = takeFragment();
 const screens = new Screens(root, prepare);
 const kept = new KeptWords(screens.get("receipt"));
 const twoWords = new TwoWords(screens.get("kept"), words, (texts) =>
@@ -139,6 +141,17 @@ function placed() {
   // Somebody who reports the office's own people is not sent to its telephone.
   const to = conflict() || !found.office.duty_phone ? found.upper : found.office;
   showDuty(words.duty, language === "en" ? to.name_en : to.name, to.duty_phone);
+}
+
+// Somebody scanned a poster: where it hangs is filled in, and may be changed.
+function fillIn({ commune: code, hamlet }) {
+  const area = table.areas.find((each) => each.code === code);
+  if (!area) return;
+  if (field("commune")) field("commune").value = code;
+  else field(`commune-${code}`).checked = true;
+  placed();
+  field("hamlet").value = hamletOf(area, hamlet);
+  for (const each of root.querySelectorAll("[data-brought]")) each.hidden = false;
 }
 
 // --- check and send ---
@@ -274,6 +287,7 @@ function begin() {
   // Only now do radios belong together: before, no field had a name that a form could send.
   for (const each of form.querySelectorAll("[data-radio]")) each.name = each.dataset.radio;
   form.reset();
+  fillIn(brought);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", changed);
   for (const button of form.querySelectorAll("[data-next]")) {

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.public import wording
+from binhyen.public.catching import catch, not_a_receipt
 from binhyen.public.story import LONGEST_STORY
 from binhyen.sealing.keys import ReceiptWords
 from binhyen.sealing.words import WordsError, parse_receipt
@@ -67,6 +68,7 @@ class ReportForm(forms.Form):
     contact = forms.CharField(
         label=_("Số điện thoại hoặc cách liên lạc khác (có thể bỏ trống)"), required=False, max_length=120
     )
+    not_receipt = not_a_receipt()
     understood = forms.BooleanField(
         label=_("Tôi hiểu rằng ở bản này máy chủ thấy bài viết và mười từ trong lúc xử lý"),
         error_messages={"required": _("Hãy đánh dấu nếu bạn vẫn muốn gửi bằng bản này.")},
@@ -80,6 +82,11 @@ class ReportForm(forms.Form):
         self._choose("commune", [("", _("Chọn một xã, phường")), *communes])
         for field in ("hamlet", "place", "name", "contact"):
             self.fields[field].widget.attrs.update(PRIVATE)
+
+    def clean(self) -> dict[str, Any]:
+        typed = [self.cleaned_data.get(name, "") for name in ("story", "place", "hamlet", "name", "contact")]
+        catch(self, "story", typed)
+        return self.cleaned_data
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -108,7 +115,7 @@ class WordsForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """A message into the talk, or the withdrawal."""
+    """A message into the talk. It may not hold the receipt that opens it."""
 
     text = forms.CharField(
         label=_("Trả lời đơn vị"),
@@ -117,6 +124,15 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs=PRIVATE | {"rows": "4"}),
         error_messages={"required": _("Hãy viết lời nhắn trước khi gửi.")},
     )
+    not_receipt = not_a_receipt()
+
+    def __init__(self, own: ReceiptWords, *args: Any) -> None:
+        super().__init__(*args)
+        self.own = own
+
+    def clean(self) -> dict[str, Any]:
+        catch(self, "text", [self.cleaned_data.get("text", "")], self.own)
+        return self.cleaned_data
 
 
 class WithdrawForm(forms.Form):

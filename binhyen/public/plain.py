@@ -146,20 +146,20 @@ def receipt(request: HttpRequest) -> HttpResponse:
         return _words_page(request, form, problem.status, problem)
     if matter.sealed == "browser" and not form.cleaned_data["sure"]:
         return show_page(request, "public/receipt_plain_sure.html", {"typed": request.POST["words"]}, 200)
-    return _answer(request, keys, matter)
+    return _answer(request, form.cleaned_data["words"], keys, matter)
 
 
-def _answer(request: HttpRequest, keys: Branches, matter: Matter) -> HttpResponse:
+def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: Matter) -> HttpResponse:
     """The talk, after doing what the post asked for."""
     wants = request.POST.get("wants", "read")
-    reply = ReplyForm(request.POST if wants == "reply" else None)
+    reply = ReplyForm(words, request.POST if wants == "reply" else None)
     withdrawal = WithdrawForm(request.POST if wants == "withdraw" else None)
     status, problem, done = 200, None, ""
     try:
         talk = _read(keys, matter)
         if wants == "reply" and reply.is_valid():
             talking.write(matter, filing.seal_reply(keys, talk, story.message(reply.cleaned_data["text"])))
-            done, reply = _("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."), ReplyForm()
+            done, reply = _("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."), ReplyForm(words)
         elif wants == "withdraw" and withdrawal.is_valid():
             body = story.message(_("Tôi rút tin này."))
             talking.write(matter, filing.seal_reply(keys, talk, body, kind="withdrawn"))

@@ -155,6 +155,18 @@ def script_words() -> dict[str, str]:
         "reply_sent": gettext("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."),
         "reply_offline": gettext("Không gửi được: mạng đứt. Lời nhắn vẫn còn ở dưới; hãy thử lại."),
         "reply_empty": gettext("Hãy viết lời nhắn trước khi gửi."),
+        "spilled_own": gettext(
+            "Trong lời này có mười từ của biên nhận, nên chưa gửi. Ai đọc được mười từ thì mở và viết được thay bạn: "
+            "hãy xóa chúng đi rồi gửi."
+        ),
+        "spilled_any": gettext(
+            "Trong bài có vẻ có mười từ của một biên nhận, nên chưa gửi. Hãy xóa chúng đi. Nếu không phải biên nhận, "
+            "bấm gửi lần nữa."
+        ),
+        "spilled_plain": gettext(
+            "Trong bài có vẻ có mười từ của một biên nhận, nên chưa gửi. Hãy xóa chúng đi. Nếu không phải biên nhận, "
+            "đánh dấu ở dưới rồi gửi lại."
+        ),
         "withdrawn": gettext("Đã ghi nhận bạn rút tin."),
         "withdraw_text": gettext("Tôi rút tin này."),
     }

@@ -91,9 +91,14 @@ def parse_phrase(text: str) -> Phrase:
 
 def read_word(text: str) -> str | None:
     """The one word of the list that somebody typed, with its marks; None when it is none of them."""
-    tokens = _tokens(text)
-    index = _known(tokens[0]) if len(tokens) == 1 else None
+    index = read_index(text)
     return None if index is None else wordlist()[index]
+
+
+def read_index(text: str) -> int | None:
+    """The place in the list of the one word that somebody typed; None when it is none of them."""
+    tokens = _tokens(text)
+    return _known(tokens[0]) if len(tokens) == 1 else None
 
 
 def shown(words: ReceiptWords | Phrase) -> tuple[str, ...]:

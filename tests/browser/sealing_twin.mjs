@@ -12,6 +12,7 @@ import { paddedLength } from "./sealing/padding.js";
 import * as reading from "./sealing/reading.js";
 import { createResident } from "./sealing/resident.js";
 import { missing } from "./sealing/support.js";
+import { anySpilled, ownSpilled } from "./sealing/spilled.js";
 import * as words from "./sealing/words.js";
 
 const WORKER = "/js/sealing/worker.js";
@@ -35,6 +36,8 @@ export const typed = (cases) =>
   );
 
 export const readWords = (texts) => texts.map(words.readWord);
+
+export const spilled = (texts, own) => texts.map((text) => ({ text, own: ownSpilled(text, own), any: anySpilled(text) }));
 
 export const wordlist = () => words.shown(Array.from({ length: 512 }, (_, index) => index));
 

@@ -1,7 +1,7 @@
 """The resident's door in a real browser, on a real server: report, receipt, answer, with JavaScript and without.
 
 Modules under test: static/js/public/ report, receipt, screens, kept-words, office-choice,
-sealer, post, story, carried, duty, two-words.
+sealer, post, story, carried, duty, two-words, spilled.
 """
 
 from __future__ import annotations
@@ -282,6 +282,45 @@ def test_two_words_are_typed_back_before_the_receipt_is_left(opened: Open) -> No
     leave(page, words)
     assert [page.input_value(f"#kept-{n}") for n in (1, 2)] == ["", ""]
     assert " ".join(words) not in page.content()
+
+
+def test_a_receipt_in_the_story_is_caught_before_it_is_sealed(opened: Open) -> None:
+    from binhyen.sealing.words import bare, generate_receipt
+
+    page = opened("/bao-tin/")
+    posted: list[str] = []
+    page.on("request", lambda each: posted.append(each.url) if each.method == "POST" else None)
+    answer_all(page)
+    page.click("[data-change=story]")
+    page.fill("#story", "Tin trước của tôi: " + bare(generate_receipt()).decode())
+    forward(page)
+    page.click("[data-send]")
+    expect(page.locator("[data-failure-words]")).to_contain_text("có vẻ có mười từ", timeout=60_000)
+    assert posted == []
+    # Whoever says by pressing again that these are no such words is believed.
+    sent(page)
+    assert len(posted) == 1
+
+
+def test_the_receipt_typed_into_a_message_is_caught_and_never_sent(opened: Open) -> None:
+    report = opened("/bao-tin/")
+    answer_all(report)
+    words = sent(report)
+    page = opened("/ma-tra-cuu/")
+    look_up(page, words)
+    posted: list[str] = []
+    page.on("request", lambda each: posted.append(each.url) if each.method == "POST" else None)
+    eight = fold(" ".join(words[1:9]))
+    page.fill("#reply", f"Mã của tôi là {eight}")
+    for _press in range(2):
+        page.click("[data-send-reply]")
+        expect(page.locator("[data-reply-form] .error")).to_contain_text("nên chưa gửi", timeout=30_000)
+    assert posted == []
+    assert eight in page.input_value("#reply")
+    page.fill("#reply", "Tối qua lại xảy ra.")
+    page.click("[data-send-reply]")
+    expect(page.locator(".talk li.mine")).to_have_count(1, timeout=30_000)
+    expect(page.locator("[data-reply-form] .error")).to_be_hidden()
 
 
 def test_back_leads_to_the_question_before_and_change_returns_to_the_check(opened: Open) -> None:

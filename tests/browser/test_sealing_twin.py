@@ -96,6 +96,15 @@ def test_both_read_one_word_alike(page):
     assert [words.read_word(text) for text in [*single, *none]] == [*single.values(), None, None, None, None]
 
 
+def test_both_find_the_same_spilled_receipts(page):
+    cases = vectors.load("spilled")
+    own = list(set_up.WORDS.indices())
+    assert run(page, "spilled", [case["text"] for case in cases], own) == cases
+    assert {(case["own"], case["any"]) for case in cases} == {
+        (a, b) for a in (True, False) for b in (True, False)
+    }
+
+
 def test_the_browser_tells_every_slip_too(page):
     receipt = words.with_check((0, 511, 256, 1, 2, 300, 77, 400, 9), words.RECEIPT)
     assert run(page, "slips", list(receipt)) == 10 * 511 + 45

@@ -14,6 +14,7 @@ from binhyen.offices.directory import for_reading
 from binhyen.public import plain, stretching
 from binhyen.sealing import words as wording
 from binhyen.sealing.branches import Busy, StretchQueue
+from binhyen.sealing.spelling import fold
 
 REPORT, RECEIPT = "/bao-tin/khong-javascript/", "/ma-tra-cuu/khong-javascript/"
 STORY = "Sòng bạc sau chợ, tối nào cũng có. Tên canary-7f3a."
@@ -245,3 +246,30 @@ def test_the_question_to_each_wrong_word_is_written_in_both_languages():
                 told.append(words_wrong(wrong, "a b"))
         assert told[0] != told[1]
         assert not any("{" in each for each in told)
+
+
+@pytest.mark.parametrize("field", ["story", "place", "name"])
+def test_a_receipt_in_the_report_is_caught_before_it_is_sealed(client, made, quick, field):
+    spilled = " ".join(wording.shown(wording.generate_receipt()))
+    answer = files(client, **{field: spilled})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "có vẻ có mười từ" in page
+    assert re.search(r'<input type="checkbox" name="not_receipt"', page)
+    assert not Matter.objects.exists()
+    assert files(client, **{field: spilled, "not_receipt": "on"}).status_code == 201
+
+
+@pytest.mark.parametrize(("language", "said"), [("", "nên chưa gửi"), ("/en", "it was not sent")])
+def test_the_receipt_in_a_message_is_caught_whatever_is_ticked(client, made, quick, language, said):
+    words = words_of(files(client))
+    typed = {
+        "words": " ".join(words),
+        "wants": "reply",
+        "text": f"Mã {fold(' '.join(words[2:]))}",
+        "not_receipt": "on",
+    }
+    answer = client.post(language + RECEIPT, typed)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert Matter.objects.get().entries.count() == 1

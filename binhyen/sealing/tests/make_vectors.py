@@ -7,19 +7,22 @@ because a test fails is the failure.
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
 from binhyen.sealing import branches, canonical, directory, padding, words
+from binhyen.sealing import spilled as spilling
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity, Phrase
+from binhyen.sealing.spelling import fold
 from binhyen.sealing.tests import scene as set_up
 
 VECTORS = Path(__file__).with_name("vectors")
 
 
 def main() -> None:
-    for make in (typed, stretched, canonical_json, padded, certificates, matters):
+    for make in (typed, spilled, stretched, canonical_json, padded, certificates, matters):
         path = VECTORS / f"{make.__name__}.json"
         path.write_text(json.dumps(make(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -94,6 +97,43 @@ def typed() -> dict[str, Any]:
         for k in (0, 1, 17, 511)
     ]
     return {"list": list(words.wordlist()), "cases": cases, "single": single, "checks": checks}
+
+
+def spilled() -> list[dict[str, Any]]:
+    """Texts with and without a receipt in them; `own` asks for the scene's receipt, `any` for whosever."""
+    shown, bare = list(words.shown(set_up.WORDS)), words.bare(set_up.WORDS).decode().split()
+    dialect = [word.replace("l", "n") if word.startswith("l") else word for word in bare]
+    texts = [
+        "Tối nào cũng có người ra vào, từ mười giờ đến gần sáng; tôi ở nhà bên cạnh nên biết.",
+        "Toi nao cung co nguoi ra vao, tu muoi gio den gan sang; toi o nha ben canh nen biet.",
+        "Mười từ của tôi: " + " ".join(shown) + ".",
+        "muoi tu: " + " ".join(bare).upper(),
+        "\n".join(f"{number}. {word}" for number, word in enumerate(shown, 1)),
+        "Mã " + "".join(bare) + " đây",
+        " ".join(shown[:8]),
+        " ".join(shown[2:]),
+        " ".join(shown[1:9]),
+        " ".join(bare[1:9]),
+        " ".join(shown[:7]),
+        " ".join(bare[:7]),
+        " ".join([*bare[:4], "rồi đến", *bare[4:]]),
+        " ".join([*shown[:3], *shown[4:6], *shown[7:]]),
+        " rồi ".join(bare),
+        " rồi rồi rồi ".join(bare),
+        " ".join(reversed(shown)),
+        " ".join(reversed(bare)),
+        " ".join(dialect),
+        " ".join(words.spell(words.with_check((9, 8, 7, 6, 5, 4, 3, 2, 1), words.RECEIPT))),
+        fold(" ".join(words.spell(words.with_check((9, 8, 7, 6, 5, 4, 3, 2, 1), words.RECEIPT)))),
+        unicodedata.normalize("NFD", " ".join(shown)),
+        "",
+        "🌾 " * 12,
+        "nhà " * 7 + "8",
+    ]
+    return [
+        {"text": text, "own": spilling.of(text, set_up.WORDS), "any": spilling.any_receipt(text)}
+        for text in texts
+    ]
 
 
 def _other_word(word: str) -> str:

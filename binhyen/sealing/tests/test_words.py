@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from binhyen.sealing import words
+from binhyen.sealing import spilled, words
 from binhyen.sealing.keys import Phrase, ReceiptWords
 from binhyen.sealing.spelling import fold, spoken, typed_raw
-from binhyen.sealing.tests import vectors
+from binhyen.sealing.tests import scene, vectors
 
 TYPED = vectors.load("typed")
+SPILLED = vectors.load("spilled")
 symbols = st.integers(0, 511)
 receipts = st.lists(symbols, min_size=9, max_size=9).map(lambda nine: words.with_check(nine, words.RECEIPT))
 phrases = st.lists(symbols, min_size=7, max_size=7).map(lambda seven: words.with_check(seven, words.PHRASE))
@@ -148,3 +149,20 @@ def test_generated_words_hold_and_differ():
 @pytest.mark.parametrize("case", TYPED["checks"])
 def test_check_words_are_the_ones_of_the_format(case):
     assert words.holds(case["receipt"], words.RECEIPT)
+
+
+@pytest.mark.parametrize("case", SPILLED, ids=lambda case: case["text"][:30])
+def test_a_receipt_in_a_text_is_found(case):
+    assert spilled.of(case["text"], scene.WORDS) == case["own"]
+    assert spilled.any_receipt(case["text"]) == case["any"]
+
+
+@given(
+    st.sets(st.integers(0, 9), max_size=2),
+    st.booleans(),
+    st.integers(0, 511).map(lambda n: words.wordlist()[n]),
+)
+def test_eight_words_of_ones_own_receipt_never_get_through(left_out, marks, between):
+    own = [word for place, word in enumerate(words.shown(scene.WORDS)) if place not in left_out]
+    text = f" {between} ".join(own)
+    assert spilled.of(text if marks else fold(text), scene.WORDS)

@@ -5,6 +5,7 @@ import { showDuty } from "./duty.js";
 import { post, Unreachable } from "./post.js";
 import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
+import { Spilled } from "./spilled.js";
 import { message } from "./story.js";
 
 const root = document.getElementById("receipt");
@@ -15,6 +16,7 @@ const reply = document.getElementById("reply");
 const sure = document.getElementById("withdraw-sure");
 const part = (name) => root.querySelector(`[data-${name}]`);
 const screens = new Screens(root, () => {});
+const spilled = new Spilled(words);
 let lookup = ""; // hex; opens nothing by itself, and the server keeps only its hash
 
 // --- the words ---
@@ -130,6 +132,11 @@ async function send(content, kind, button, done) {
   part("reply-progress").textContent = words.sealing_reply;
   try {
     const client = await sealer(root.dataset.worker);
+    const stop = await spilled.stops(client, content);
+    if (stop) {
+      part("reply-progress").textContent = "";
+      return complain(screen, stop, reply);
+    }
     const sealed = await client.call("sealReply", { content: message(content), kind });
     const { status, body } = await post(root.dataset.reply, { lookup, reply: sealed });
     if (status === 201) {
@@ -161,6 +168,7 @@ function sendReply() {
 function forget() {
   typed.value = reply.value = lookup = "";
   sure.checked = false;
+  spilled.forget();
   part("talk").replaceChildren();
   letGo();
 }

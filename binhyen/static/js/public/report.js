@@ -8,6 +8,7 @@ import { post, Unreachable } from "./post.js";
 import { hamletOf, takeFragment } from "./poster.js";
 import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
+import { Spilled } from "./spilled.js";
 import { compose } from "./story.js";
 import { TwoWords } from "./two-words.js";
 
@@ -36,6 +37,7 @@ const urgency = () => form.querySelector('[data-radio="category"]:checked')?.dat
 const brought = takeFragment();
 const screens = new Screens(root, prepare);
 const kept = new KeptWords(screens.get("receipt"));
+const spilled = new Spilled(words);
 const twoWords = new TwoWords(screens.get("kept"), words, (texts) =>
   sealer(root.dataset.worker).then((client) => client.call("readWords", { texts })),
 );
@@ -206,6 +208,11 @@ async function sendIt() {
   send.disabled = true;
   part("failure").hidden = true;
   try {
+    if (!sealed) {
+      const typed = ["story", "place", "who", "contact"].map((id) => field(id).value).join("\n");
+      const stop = await spilled.stops(await sealer(root.dataset.worker), typed);
+      if (stop) return failed(stop);
+    }
     sealed ??= await seal();
     part("progress").textContent = words.sending;
     answered(await post(root.dataset.file, sealed.posted));
@@ -277,6 +284,7 @@ function clear() {
 
 function empty() {
   sealed = null;
+  spilled.forget();
   form.reset();
   for (const each of root.querySelectorAll("[data-answer]")) each.textContent = "";
 }

@@ -5,6 +5,7 @@ import { stretchReceipt } from "./branches.js";
 import { b64url } from "./encoding.js";
 import { fileTip, sealNext, signAct } from "./filing.js";
 import { admit, readStream } from "./reading.js";
+import { anySpilled, ownSpilled } from "./spilled.js";
 import { parseReceipt, readWord } from "./words.js";
 
 // One closure, so that what holds the keys is out of reach from outside.
@@ -25,11 +26,18 @@ export function createResident() {
     // What each of some single words is read as, null for what is none of the list.
     readWords: ({ texts }) => texts.map(readWord),
 
+    // Whether a receipt stands in a text that is about to be sealed: "own", "any" (that of somebody), or "".
+    spills({ text }) {
+      if (receipt && ownSpilled(text, receipt.words)) return "own";
+      return anySpilled(text) ? "any" : "";
+    },
+
     // {lookup, lookupHash}: post the lookup, in a body, never in a URL. The keys stay here.
     async openReceipt({ words, installation }) {
       this.forget();
-      const keys = await stretchReceipt(parseReceipt(words), installation);
-      receipt = { installation, keys: { ...keys, identity: await keys.identity.locked(), signing: await keys.signing.locked() } };
+      const indices = parseReceipt(words);
+      const keys = await stretchReceipt(indices, installation);
+      receipt = { installation, words: indices, keys: { ...keys, identity: await keys.identity.locked(), signing: await keys.signing.locked() } };
       return { lookup: b64url(keys.lookup), lookupHash: keys.lookupHash };
     },
 

@@ -26,9 +26,12 @@ export const parseReceipt = (text) => parse(text, RECEIPT, PHRASE);
 export const parsePhrase = (text) => parse(text, PHRASE, RECEIPT);
 
 // The one word of the list that somebody typed, with its marks; null when it is none of them.
-export function readWord(text) {
+export const readWord = (text) => WORDS[readIndex(text)] ?? null;
+
+// Its place in the list; undefined when it is none of them.
+export function readIndex(text) {
   const tokens = tokensOf(text);
-  return (tokens.length === 1 && WORDS[known(tokens[0])]) || null;
+  return tokens.length === 1 ? known(tokens[0]) : undefined;
 }
 
 // The words as they are shown and printed, with their marks.

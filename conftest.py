@@ -9,6 +9,12 @@ import pytest
 UTC = dt.UTC
 
 
+@pytest.fixture(autouse=True)
+def _attachments_elsewhere(settings, tmp_path_factory):
+    """Sealed attachments never lie in the checkout, whichever test sends one."""
+    settings.ATTACHMENTS = tmp_path_factory.getbasetemp() / "attachments"
+
+
 @pytest.fixture
 def mid_2016():
     """An ordinary working instant of 2016: Wednesday 15 June, 9:20 in Vietnam."""
@@ -29,7 +35,11 @@ def empty_database(django_db_setup, django_db_blocker):
 
     from binhyen.matters import append_only
 
-    tables = (*import_module("binhyen.matters.migrations.0002_append_only").TABLES, "matters_file")
+    tables = (
+        *import_module("binhyen.matters.migrations.0002_append_only").TABLES,
+        "matters_file",
+        "matters_attachment",
+    )
     with django_db_blocker.unblock():
         yield
         with connection.schema_editor(atomic=False) as editor:

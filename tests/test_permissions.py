@@ -211,5 +211,7 @@ def test_no_address_takes_another_method(town, role, method):
                 method, address(town, line), b"{}", "application/json", headers=token(client)
             )
             transaction.set_rollback(True)
-        assert response.status_code in (401, 403, 405, 302), (line, response.status_code)
+        # An upload is the one thing that is asked for by other methods; without its protocol it is nothing either.
+        wanted = (412, 405) if line == "public:upload" else (401, 403, 405, 302)
+        assert response.status_code in wanted, (line, response.status_code)
         assert faults(response) == [], line

@@ -10,12 +10,15 @@ from pathlib import Path
 import click
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from binhyen.matters import checkpoints, notes, verification
+from django.db import transaction
+
+from binhyen.matters import notes, verification
 from binhyen.matters.models import Matter
 from binhyen.matters.verification import Finding
 from binhyen.offices import directory as offices_directory
 
 MEANINGS = {
+    "attachment_altered": "a sealed attachment is missing, or not the one that was taken",
     "birth_altered": "the birth statement is not the one this reference was made from",
     "chain_broken": "does not follow the entry before it",
     "checkpoint_leaves_altered": "the leaves kept for this checkpoint do not give the signed root",

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 
-from binhyen.matters import ticking
+from binhyen.matters import blobs, ticking
 
 THREADS = 16
 
@@ -95,6 +95,7 @@ def work(every: int) -> None:
 
 
 def work_once() -> None:
-    """One round: deadlines that passed are recorded, sessions that ended are forgotten."""
+    """One round: deadlines that passed are recorded; ended sessions and uploads that nobody claimed are forgotten."""
     ticking.tick()
+    blobs.sweep()
     call_command("clearsessions")

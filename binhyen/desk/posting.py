@@ -103,6 +103,9 @@ def filed(posted: dict[str, Any], office: Office) -> Sealed:
         if refusal.code == "certificate":
             raise Behind from None
         raise Refused from None
+    if checked.attachments:
+        # The desk's form takes none, and nothing here would claim them.
+        raise Refused
     envelopes = {envelope.ref: new_envelope(envelope, "office") for envelope in checked.envelopes}
     return Sealed(envelopes, filed=checked)
 

@@ -22,6 +22,7 @@ from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex
 from binhyen.matters.judging import Asked
 from binhyen.matters.lines import Line, load_lines
 from binhyen.matters.models import (
+    Attachment,
     Document,
     Entry,
     EntrySalt,
@@ -88,6 +89,15 @@ class NewFile:
         return sha256_hex(self.body)
 
 
+@dataclass(frozen=True)
+class NewAttachment:
+    """A sealed file that arrived before its report, checked and held by `matters.blobs`."""
+
+    ref: str
+    sha256: str
+    size: int
+
+
 @dataclass(frozen=True, eq=False)
 class Opening:
     """A matter that does not exist yet; its first act brings it into being."""
@@ -126,6 +136,7 @@ class Draft:
     grants: Sequence[NewGrant] = ()
     documents: Sequence[str] = ()
     files: Sequence[NewFile] = ()
+    attachments: Sequence[NewAttachment] = ()
 
 
 def record(matter: Matter, act: str, *, by: Actor, facts: Any, **more: Any) -> Entry:
@@ -205,6 +216,7 @@ class _Written:
     grants: list[Grant] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
 
     def add(self, other: _Written) -> None:
@@ -321,6 +333,9 @@ def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
         File(matter=row, sha256=name, media_type=file.media_type, size=len(file.body), body=file.body)
         for name, file in files.items()
     ]
+    written.attachments += [
+        Attachment(matter=row, ref=each.ref, sha256=each.sha256, size=each.size) for each in draft.attachments
+    ]
     pointed_at = {kind: set(line.pointers(facts, kind)) for kind in ("envelope", "document", "file")}
     given = {
         "envelope": {e.sha256 for e in draft.envelopes},
@@ -347,6 +362,7 @@ def _write(lines: Iterable[Line], written: _Written) -> None:
     Entry.written_by_journal.bulk_create(written.entries, batch_size=BATCH)
     EntrySalt.objects.bulk_create(written.salts, batch_size=BATCH)
     Envelope.written_by_journal.bulk_create(written.envelopes, batch_size=BATCH)
+    Attachment.written_by_journal.bulk_create(written.attachments, batch_size=BATCH)
     known_rows = {row.pk for row in known}
     documents = _not_yet_kept(Document, written.documents, known_rows)
     Document.written_by_journal.bulk_create(documents, batch_size=BATCH)
@@ -421,6 +437,7 @@ __all__ = [
     "AlreadyFiled",
     "Draft",
     "MissingReference",
+    "NewAttachment",
     "NewEnvelope",
     "NewFile",
     "NewGrant",

@@ -220,6 +220,26 @@ class Envelope(Guarded):
         ]
 
 
+class Attachment(Guarded):
+    """A sealed attachment of a report: its ciphertext is a file of that reference (matters/blobs.py).
+
+    Which attachments a report has is said inside its sealed story; here stands what the server must keep whole.
+    """
+
+    id = RowId()
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments", db_index=False)
+    ref = models.CharField(max_length=REF_LENGTH)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+
+    class Meta(Guarded.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "sha256"], name="attachment_hash"),
+            models.UniqueConstraint(fields=["ref"], name="attachment_ref_once"),
+        ]
+
+
 class Grant(models.Model):
     """A matter's identity wrapped to an office or to the resident. Destroying grants destroys content."""
 

@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from binhyen.matters import chain, checkpoints, clock
+from binhyen.matters import blobs, chain, checkpoints, clock
 from binhyen.matters.ids import canonical, ref_of, sha256_hex
 from binhyen.matters.lines import participants_differ, read_lines
-from binhyen.matters.models import Document, Entry, EntrySalt, Envelope, Matter
+from binhyen.matters.models import Attachment, Document, Entry, EntrySalt, Envelope, Matter
 from binhyen.procedure import FactsError, IllegalHistory
 
 CHUNK = 500
@@ -38,7 +38,7 @@ def chunks() -> Iterator[list[Matter]]:
 
 
 def verify(progress: Progress = _silent) -> Iterator[Finding]:
-    """Check every chain, every commitment, every envelope and document against its hash. Yields what is wrong."""
+    """Check every chain and commitment, every sealed thing and document against its hash. Yields what is wrong."""
     for rows in chunks():
         by_pk = {row.pk: row for row in rows}
         yield from _births(rows)
@@ -48,6 +48,9 @@ def verify(progress: Progress = _silent) -> Iterator[Finding]:
                 data = bytes(item.ciphertext) if isinstance(item, Envelope) else item.body.encode()
                 if sha256_hex(data) != item.sha256:
                     yield Finding(code, by_pk[item.matter_id].ref)
+        for attachment in Attachment.objects.filter(matter__in=by_pk):
+            if not blobs.is_whole(attachment):
+                yield Finding("attachment_altered", by_pk[attachment.matter_id].ref)
         progress(len(rows))
 
 

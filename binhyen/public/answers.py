@@ -38,6 +38,12 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
     ),
     "newer": (409, _("Đơn vị vừa nhắn thêm cho bạn. Hãy đọc lời nhắn mới rồi gửi lại lời của bạn.")),
     "reused": (409, _("Không lưu được với mười từ này. Hãy bấm gửi lại để nhận mười từ khác.")),
+    "attachments": (
+        409,
+        _(
+            "Một tệp gửi kèm chưa đến đủ, hoặc để quá một ngày nên đã bị xóa. Hãy bấm gửi lại để gửi lại các tệp."
+        ),
+    ),
     "too_large": (413, _("Bài viết dài quá mức nhận được. Hãy rút ngắn rồi gửi lại.")),
     "unknown_place": (422, _("Xã hoặc loại việc này không có trong danh sách hôm nay. Hãy chọn lại.")),
     "refused": (422, _("Chữ ký hoặc lớp niêm phong không khớp nên tin chưa được nhận. Hãy gửi lại.")),

@@ -12,12 +12,13 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.formats import date_format
 
 from binhyen.kinds.tip import acts
-from binhyen.matters import clock
+from binhyen.matters import blobs, clock
 from binhyen.matters.actors import RESIDENT
 from binhyen.matters.filing import draft_of, story_of
 from binhyen.matters.group_commit import open_together
 from binhyen.matters.journal import AlreadyFiled
 from binhyen.matters.lines import Line, line_of
+from binhyen.matters.models import Matter
 from binhyen.matters.offences import BY_CODE
 from binhyen.offices.models import Certificate
 from binhyen.public import directory
@@ -75,8 +76,9 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
     if born["kind"] != directory.KIND or born["category"] not in BY_CODE:
         raise Problem("unknown_place")
     area, office = _addressee(checked)
-    if len(checked.envelopes) > 1:
-        raise Problem("broken")
+    if checked.attachments and (known := Matter.objects.filter(ref=checked.matter).first()) is not None:
+        # Posted again because the answer was lost: what it names belongs to it already.
+        return line_of(known), False
     facts = acts.Received(
         category=born["category"],
         area=area,
@@ -86,9 +88,19 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
         story=story_of(checked),
     )
     try:
-        line = open_together(
-            draft_of(directory.KIND, checked, "received", by=RESIDENT, facts=facts, office_id=office)
-        )
+        with blobs.claiming([(each.upload, each.sha256) for each in checked.attachments]) as attachments:
+            draft = draft_of(
+                directory.KIND,
+                checked,
+                "received",
+                by=RESIDENT,
+                facts=facts,
+                office_id=office,
+                attachments=attachments,
+            )
+            return open_together(draft), True
+    except blobs.NotWhole:
+        raise Problem("attachments") from None
     except AlreadyFiled as known:
         return line_of(known.matter), False
     except IntegrityError:
@@ -96,7 +108,6 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
         raise Problem("reused") from None
     except OperationalError:
         raise Problem("busy") from None
-    return line, True
 
 
 def _addressee(checked: intake.Posted) -> tuple[int, int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from binhyen.public import filing, keeping, pages, plain, talking
+from binhyen.public import filing, keeping, pages, plain, talking, tus
 
 app_name = "public"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("bao-tin/", pages.report, name="report"),
     path("bao-tin/gui/", filing.file, name="file"),
+    path("bao-tin/tep/", tus.begin, name="uploads"),
+    path("bao-tin/tep/<slug:ref>/", tus.upload, name="upload"),
     path("bao-tin/khong-javascript/", plain.report, name="report_plain"),
     path("bao-tin/khong-javascript/da-giu/", keeping.keep, name="keep"),
     path("ma-tra-cuu/", pages.receipt, name="receipt"),

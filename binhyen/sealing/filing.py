@@ -6,7 +6,7 @@ server see the words and the story for the length of one request; and tests and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -39,13 +39,42 @@ def file_tip(
     category: str,
     area: str,
     story: Mapping[str, Any],
+    **how: Any,
+) -> FiledTip:
+    """Seal a report to a certified office; what else may be given, and what is raised, as of `start_tip`."""
+    started = start_tip(of, certificate, now, kind=kind, category=category, area=area, **how)
+    return finish_tip(started, story)
+
+
+@dataclass(frozen=True)
+class StartedTip:
+    """A report's keys and birth, before its story: attachments are sealed in between, and the story names them."""
+
+    matter: str
+    birth: birth.Statement
+    office: str
+    words: ReceiptWords
+    signer: SigningKey = field(repr=False)
+    intake: Identity
+    talk: Identity
+    keys: Branches = field(repr=False)
+
+
+def start_tip(
+    of: reading.Directory,
+    certificate: Mapping[str, Any],
+    now: datetime,
+    *,
+    kind: str,
+    category: str,
+    area: str,
     written: str = "browser",
     staff: SigningKey | None = None,
     floor_serial: int = 0,
     words: ReceiptWords | None = None,
     stretch: Stretch = branches.stretch,
-) -> FiledTip:
-    """Seal a report to a certified office ({document, signatures}); CertificateRefused if it is not certified.
+) -> StartedTip:
+    """The birth of a report to a certified office ({document, signatures}); CertificateRefused if it is not one.
 
     `staff` is the office's signing key when its staff write the report down: they sign, the resident still
     gets the receipt. `stretch`: on a server, a StretchQueue's.
@@ -68,14 +97,24 @@ def file_tip(
         category=category,
         area=area,
     )
-    posted = {
+    return StartedTip(birth.ref(born), born, document["recipient"], words, signer, intake, talk, keys)
+
+
+def finish_tip(
+    started: StartedTip, story: Mapping[str, Any], attachments: Sequence[tuple[str, str]] = ()
+) -> FiledTip:
+    """Seal the story; `attachments`: (upload, SHA-256 of the ciphertext) of each that was stored before."""
+    born, signer = started.birth, started.signer
+    posted: dict[str, Any] = {
         "birth": born,
         "birth_signature": b64url(birth.sign(born, signer)),
-        "lookup_hash": keys.lookup_hash,
-        "grants": _first_grants(born, signer, intake, talk, document["recipient"]),
-        "envelopes": [_story(born, signer, story)],
+        "lookup_hash": started.keys.lookup_hash,
+        "grants": _first_grants(born, signer, started.intake, started.talk, started.office),
+        "envelopes": [_story(born, signer, story, [sha256 for _upload, sha256 in attachments])],
     }
-    return FiledTip(birth.ref(born), words, posted, keys)
+    if attachments:
+        posted["attachments"] = [{"upload": upload, "sha256": sha256} for upload, sha256 in attachments]
+    return FiledTip(started.matter, started.words, posted, started.keys)
 
 
 def _first_grants(
@@ -98,9 +137,16 @@ def _first_grants(
     ]
 
 
-def _story(born: birth.Statement, signer: SigningKey, story: Mapping[str, Any]) -> dict[str, Any]:
-    matter = birth.ref(born)
-    header = envelope.Chain().draft(matter=matter, stream="intake", kind="story", author=signer.public)
+def _story(
+    born: birth.Statement, signer: SigningKey, story: Mapping[str, Any], attachments: Sequence[str]
+) -> dict[str, Any]:
+    header = envelope.Chain().draft(
+        matter=birth.ref(born),
+        stream="intake",
+        kind="story",
+        author=signer.public,
+        attachments=attachments,
+    )
     return envelope_row(header, envelope.seal(born["intake"], signer, header, canonical.encode(story)))
 
 

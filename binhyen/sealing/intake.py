@@ -18,7 +18,7 @@ from binhyen.sealing.padding import FLOOR
 from binhyen.sealing.refusals import Refused
 
 MAX_GRANT = 16_384
-MAX_ATTACHMENTS = 20
+MOST_ATTACHMENTS = 8
 _GRANTS = [("intake", "office"), ("talk", "author"), ("talk", "office")]
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
 
@@ -57,6 +57,14 @@ class PostedGrant:
 
 
 @dataclass(frozen=True)
+class PostedAttachment:
+    """What was uploaded before, by the upload's reference, and what its ciphertext must hash to."""
+
+    upload: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Posted:
     """A report whose visible parts hold. `birth_text` is the canonical JSON that `birth_signature` signs."""
 
@@ -67,6 +75,7 @@ class Posted:
     lookup_hash: str
     grants: tuple[PostedGrant, ...]
     envelopes: tuple[PostedEnvelope, ...]
+    attachments: tuple[PostedAttachment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,9 @@ def check(
     `certificates`: {hash: signing key} of the certificates that may be sealed under now. `written`: who may
     post through this door; only the desk's accepts "staff", and it must give `certificates`.
     """
-    whole = _shape(posted, {"birth", "birth_signature", "lookup_hash", "grants", "envelopes"})
+    names = {"birth", "birth_signature", "lookup_hash", "grants", "envelopes"}
+    with_files = isinstance(posted, Mapping) and "attachments" in posted
+    whole = _shape(posted, names | {"attachments"} if with_files else names)
     born = whole["birth"]
     if isinstance(born, Mapping) and born.get("version") != birth.VERSION:
         raise IntakeRefused("version")
@@ -108,9 +119,11 @@ def check(
     grants = tuple(map(_grant, _list(whole["grants"], len(_GRANTS))))
     if sorted((grant.stream, grant.holder) for grant in grants) != _GRANTS:
         raise IntakeRefused("malformed")
-    envelopes = tuple(map(_envelope, _list(whole["envelopes"], 1 + MAX_ATTACHMENTS)))
+    envelopes = tuple(map(_envelope, _list(whole["envelopes"], 2)))
     _filing(envelopes)
-    return Posted(matter, born, canonical.encode(born).decode(), signature, lookup_hash, grants, envelopes)
+    attachments = _attachments(whole["attachments"]) if with_files else ()
+    text = canonical.encode(born).decode()
+    return Posted(matter, born, text, signature, lookup_hash, grants, envelopes, attachments)
 
 
 def check_reply(posted: object, born: birth.Statement) -> PostedReply:
@@ -173,15 +186,24 @@ def _admit(
 
 
 def _filing(envelopes: tuple[PostedEnvelope, ...]) -> None:
-    kinds = [envelope.kind for envelope in envelopes]
-    if kinds.count("story") != 1 or set(kinds) - {"story", "attachment"}:
-        raise IntakeRefused("malformed")
-    if any(envelope.stream != "intake" for envelope in envelopes):
-        raise IntakeRefused("malformed")
-    if len({envelope.ref for envelope in envelopes} | {envelope.sha256 for envelope in envelopes}) != 2 * len(
-        envelopes
-    ):
+    if len({envelope.sha256 for envelope in envelopes}) != len(envelopes):
         raise IntakeRefused("repeated")
+    if [(envelope.kind, envelope.stream) for envelope in envelopes] != [("story", "intake")]:
+        raise IntakeRefused("malformed")
+
+
+def _attachments(rows: object) -> tuple[PostedAttachment, ...]:
+    found = []
+    for row in _list(rows, MOST_ATTACHMENTS):
+        whole = _shape(row, {"upload", "sha256"})
+        if not isinstance(whole["upload"], str) or not birth.REF.match(whole["upload"]):
+            raise IntakeRefused("malformed")
+        if not isinstance(whole["sha256"], str) or not birth.HASH.match(whole["sha256"]):
+            raise IntakeRefused("malformed")
+        found.append(PostedAttachment(whole["upload"], whole["sha256"]))
+    if len({each.upload for each in found} | {each.sha256 for each in found}) != 2 * len(found):
+        raise IntakeRefused("repeated")
+    return tuple(found)
 
 
 def _grant(row: object) -> PostedGrant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 from pathlib import Path
@@ -188,6 +189,8 @@ FILE_UPLOAD_HANDLERS = ["binhyen.site.uploads.InMemoryWhereTaken"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 MAX_ENVELOPE_BYTES = 2 * 1024 * 1024
+# Sealed attachments: ciphertext in files, because a row of 100 MB would have to be in memory whole.
+ATTACHMENTS = DATA / "attachments"
 
 DEFAULT_EXCEPTION_REPORTER = "binhyen.site.errors.QuietReporter"
 ADMINS: list[tuple[str, str]] = []

@@ -1,4 +1,5 @@
 // Runs the shared vectors against the browser's modules, and plays every part through real Workers.
+import * as attachment from "./sealing/attachment.js";
 import * as birth from "./sealing/birth.js";
 import * as branches from "./sealing/branches.js";
 import * as canonical from "./sealing/canonical.js";
@@ -361,4 +362,42 @@ export async function time(rounds) {
   }
   officer.close();
   return { inPage, inWorker };
+}
+
+// Attachments of the vectors: {kind, sha256} of what opens, the code of what does not.
+export async function attachments({ identity: secret, matter, opens, refused }) {
+  const identity = await Identity.fromAge(secret);
+  const open = ({ ciphertext }) =>
+    outcome(async () => {
+      const sealed = fromB64url(ciphertext);
+      const listed = [sha256Hex(sealed)];
+      const { kind, bytes } = await attachment.open(identity, new Blob([sealed]), { matter, listed });
+      return { kind, sha256: sha256Hex(bytes) };
+    });
+  const found = { opens: [], refused: [] };
+  for (const one of opens) found.opens.push(await open(one));
+  for (const one of refused) found.refused.push(await open(one));
+  found.unlisted = await outcome(() =>
+    attachment.open(identity, new Blob([fromB64url(opens[0].ciphertext)]), { matter, listed: ["0".repeat(64)] }),
+  );
+  return found;
+}
+
+// Ciphertexts of counted contents, in pieces as they would leave: {ciphertext, sha256, length, pieces}.
+export async function makeAttachments(recipient, matter, lengths) {
+  const found = [];
+  for (const length of lengths) {
+    const content = new Blob([Uint8Array.from({ length }, (_, number) => (number * 7) % 251)]);
+    const sealing = await attachment.sealing(recipient, { matter, kind: "photo" }, content);
+    const pieces = [];
+    let sha256 = "";
+    while (!sha256) {
+      const piece = await sealing.next();
+      pieces.push(piece.bytes);
+      sha256 = piece.sha256;
+    }
+    const whole = new Uint8Array(await new Blob(pieces).arrayBuffer());
+    found.push({ ciphertext: b64url(whole), sha256, length: sealing.length, pieces: pieces.length });
+  }
+  return found;
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pyrage
 import pytest
 import segno
 
-from binhyen.sealing import acts, branches, directory, filing, intake, words
+from binhyen.sealing import acts, attachment, branches, directory, filing, intake, words
 from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
 from binhyen.sealing.keys import Identity
 from binhyen.sealing.office import OfficeKeys
@@ -222,6 +223,28 @@ def test_files_that_were_tampered_with_are_not_opened(page):
             pyrage.decrypt(file, [reader.age])
     found = run(page, "openFiles", reader.reveal_age(), [b64url(file) for file in tampered])
     assert set(found) == {"refused"}
+
+
+def test_attachments_are_read_and_refused_alike(page):
+    cases = vectors.load("attachments")
+    found = run(page, "attachments", cases)
+    for case, one in zip(cases["opens"], found["opens"], strict=True):
+        assert one == {"value": {"kind": case["kind"], "sha256": case["sha256"]}}
+    for case, one in zip(cases["refused"], found["refused"], strict=True):
+        assert (one.get("name"), one.get("code")) == ("AttachmentRefused", case["code"]), case["name"]
+    assert found["unlisted"]["code"] == "unlisted"
+
+
+def test_python_opens_the_attachments_that_the_browser_sealed_in_pieces(page):
+    reader, matter = Identity.generate(), "d" * 26
+    lengths = [0, 1, 2_048, 65_457, 65_458, 65_536, 700_000, 2_000_000]
+    made = run(page, "makeAttachments", reader.recipient, matter, lengths)
+    for length, one in zip(lengths, made, strict=True):
+        sealed, out = from_b64url(one["ciphertext"]), io.BytesIO()
+        assert (len(sealed), sha256_hex(sealed)) == (one["length"], one["sha256"])
+        header = attachment.open(reader, io.BytesIO(sealed), out, matter=matter, listed={one["sha256"]})
+        assert (header.kind, out.getvalue()) == ("photo", bytes(n * 7 % 251 for n in range(length)))
+        assert one["pieces"] == -(-len(sealed) // 524_288) or one["pieces"] <= len(sealed) // 524_288 + 1
 
 
 def test_what_is_too_large_is_not_decrypted(page):

@@ -125,6 +125,39 @@ def test_the_same_envelope_twice_in_a_post_is_not_taken(posted):
     assert code_of({**posted, "envelopes": [*posted["envelopes"], copy]}) == "repeated"
 
 
+NAMED = {"upload": "b" * 26, "sha256": "0" * 64}
+
+
+def test_what_was_uploaded_before_is_named_with_its_hash(posted):
+    assert intake.check(posted, set_up.INSTALLATION).attachments == ()
+    (named,) = intake.check({**posted, "attachments": [NAMED]}, set_up.INSTALLATION).attachments
+    assert (named.upload, named.sha256) == ("b" * 26, "0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([], "malformed"),
+        ("x", "malformed"),
+        ([NAMED | {"upload": "../../secret.key"}], "malformed"),
+        ([NAMED | {"upload": None}], "malformed"),
+        ([NAMED | {"sha256": "F" * 64}], "malformed"),
+        ([NAMED | {"name": "toi.jpg"}], "malformed"),
+        ([NAMED, NAMED], "repeated"),
+        ([NAMED, NAMED | {"upload": "c" * 26}], "repeated"),
+        (
+            [
+                NAMED | {"upload": f"{n}".translate(str.maketrans("0123456789", "abcdefghij")) * 26}
+                for n in range(9)
+            ],
+            "malformed",
+        ),
+    ],
+)
+def test_what_is_not_so_named_is_not_taken(posted, rows, code):
+    assert code_of({**posted, "attachments": rows}) == code
+
+
 def staff_tip():
     return set_up.COMMUNE.file_tip(
         set_up.DIRECTORY,

@@ -15,7 +15,7 @@ from binhyen.sealing import words
 STATIC = Path(__file__).parents[2] / "static"
 MODULES = sorted((STATIC / "js" / "sealing").glob("*.js"))
 VENDOR = STATIC / "vendor"
-LARGEST_DOWNLOAD = 54_000
+LARGEST_DOWNLOAD = 56_500
 
 
 def weight(paths) -> int:

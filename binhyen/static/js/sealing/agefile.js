@@ -1,4 +1,4 @@
-// Opens an age file (age-encryption.org/v1, X25519) that is whole in memory.
+// Opens an age file (age-encryption.org/v1, X25519) that is whole in memory (pieces: agepieces.js).
 // age-encryption's own Decrypter goes through five streams and takes four times as long, which an officer who
 // indexes thousands of matters waits for; and old Safaris lack those streams. Files are made by age-encryption.
 import { chacha20poly1305, hkdf, hmac, sha256, x25519 } from "../../vendor/age.js";
@@ -6,20 +6,26 @@ import { concat, equal, fromB64, startsWith, utf8 } from "./encoding.js";
 
 const INTRO = utf8("age-encryption.org/v1\n");
 const LINE_FEED = 10;
-const CHUNK = 65536;
-const TAG = 16;
+export const CHUNK = 65536;
+export const TAG = 16;
 const LABELS = { wrap: utf8("age-encryption.org/v1/X25519"), header: utf8("header"), payload: utf8("payload") };
 
 // The plaintext; throws for anything that is not a sound age file for this identity. `exchange` gives the X25519
 // shared secret with a public key, `recipient` is the identity's own public key (32 bytes).
 export async function openAge(file, exchange, recipient) {
+  const { key, start } = await openHead(file, exchange, recipient);
+  return openPayload(key, file.subarray(start));
+}
+
+// The payload's key, and where the payload starts.
+export async function openHead(file, exchange, recipient) {
   const header = readHeader(file);
   const fileKey = await unwrap(header.stanzas, exchange, recipient);
   const macKey = hkdf(sha256, fileKey, undefined, LABELS.header, 32);
   if (!equal(hmac(sha256, macKey, header.signed), header.mac)) throw new RangeError("header was altered");
   const nonce = file.subarray(header.end, header.end + 16);
   if (nonce.length !== 16) throw new RangeError("no payload");
-  return openPayload(hkdf(sha256, fileKey, nonce, LABELS.payload, 32), file.subarray(header.end + 16));
+  return { key: hkdf(sha256, fileKey, nonce, LABELS.payload, 32), start: header.end + 16 };
 }
 
 function readHeader(file) {
@@ -70,19 +76,29 @@ async function unwrap(stanzas, exchange, recipient) {
 
 function openPayload(key, payload) {
   const chunks = [];
-  const nonce = new Uint8Array(12);
-  const counter = new DataView(nonce.buffer);
-  for (let number = 0, at = 0; ; number++) {
+  const decrypt = decrypterOf(key);
+  for (let at = 0; ; ) {
     const end = Math.min(at + CHUNK + TAG, payload.length);
     const last = end === payload.length;
-    counter.setUint32(7, number);
-    nonce[11] = last ? 1 : 0;
-    const chunk = chacha20poly1305(key, nonce).decrypt(payload.subarray(at, end));
-    if (last && number > 0 && chunk.length === 0) throw new RangeError("an empty last chunk");
-    chunks.push(chunk);
+    chunks.push(decrypt(payload.subarray(at, end), last));
     if (last) return concat(...chunks);
     at = end;
   }
+}
+
+// Opens one chunk after the other; throws for one that is altered, or not the last where it says so.
+export function decrypterOf(key) {
+  const nonce = new Uint8Array(12);
+  const counter = new DataView(nonce.buffer);
+  let number = 0;
+  return (sealed, last) => {
+    counter.setUint32(7, number);
+    nonce[11] = last ? 1 : 0;
+    const chunk = chacha20poly1305(key, nonce).decrypt(sealed);
+    if (last && number > 0 && chunk.length === 0) throw new RangeError("an empty last chunk");
+    number += 1;
+    return chunk;
+  };
 }
 
 // The exchange of an identity whose 32 bytes are at hand, where the browser has no X25519 of its own.

@@ -14,6 +14,11 @@ import { bare, generateReceipt, shown } from "./words.js";
 // kind, category, area, story (a plain object)}. `staff`: the office's signing key when its staff write.
 // Returns {matter, posted, words, bare}: `posted` goes to the server, the words to the resident.
 export async function fileTip(input, staff = null) {
+  return finishTip(await startTip(input, staff), input.story);
+}
+
+// The keys and the birth of a report whose attachments are sealed before its story, which names them.
+export async function startTip(input, staff = null) {
   const of = input.directory;
   const now = input.now === undefined ? new Date() : new Date(input.now);
   const document = await directory.verify(input.certificate, of, now, { floorSerial: input.floorSerial });
@@ -34,14 +39,20 @@ export async function fileTip(input, staff = null) {
     category: input.category,
     area: input.area,
   };
+  return { matter: birth.refOf(born), born, signer, intake, talk, office: document.recipient, words, keys };
+}
+
+// `attachments`: [{upload, sha256}], those that were uploaded, in their order.
+export async function finishTip({ matter, born, signer, intake, talk, office, words, keys }, story, attachments = []) {
   const posted = {
     birth: born,
     birth_signature: b64url(await birth.sign(born, signer)),
     lookup_hash: keys.lookupHash,
-    grants: await firstGrants(born, signer, intake, talk, document.recipient),
-    envelopes: [await sealStory(born, signer, input.story)],
+    grants: await firstGrants(born, signer, intake, talk, office),
+    envelopes: [await sealStory(born, signer, story, attachments.map(({ sha256 }) => sha256))],
   };
-  return { matter: birth.refOf(born), posted, words: shown(words), bare: fromUtf8(bare(words)) };
+  if (attachments.length) posted.attachments = attachments;
+  return { matter, posted, words: shown(words), bare: fromUtf8(bare(words)) };
 }
 
 // Both streams to the office; only the talk to the author, whose receipt must not open the story again.
@@ -57,9 +68,9 @@ async function firstGrants(born, signer, intake, talk, office) {
   ];
 }
 
-async function sealStory(born, signer, content) {
+async function sealStory(born, signer, content, attachments) {
   const matter = birth.refOf(born);
-  const header = new envelope.Chain().draft({ matter, stream: "intake", kind: "story", author: signer.public });
+  const header = new envelope.Chain().draft({ matter, stream: "intake", kind: "story", author: signer.public, attachments });
   return row(header, await envelope.seal(born.intake, signer, header, canonical.encode(content)));
 }
 

@@ -53,10 +53,13 @@ export class Identity {
 
   // The plaintext of an age file; throws when it is not for this identity, or not sound.
   async decrypt(ciphertext) {
-    const secret = held.get(this);
-    const key = typeof secret === "string" ? await exchangeKey(secret) : secret;
-    const exchange = key ? exchangeBy(key) : exchangeWith(fromBech32(SECRET_KEY, secret));
-    return openAge(ciphertext, exchange, fromBech32("age", this.recipient.toUpperCase()));
+    return openAge(ciphertext, await exchangeOf(held.get(this)), fromBech32("age", this.recipient.toUpperCase()));
+  }
+
+  // The same of a Blob: `take` is given the plaintext chunk by chunk.
+  async decryptBlob(ciphertext, take) {
+    const { openAgeOf } = await import("./agepieces.js");
+    return openAgeOf(ciphertext, await exchangeOf(held.get(this)), fromBech32("age", this.recipient.toUpperCase()), take);
   }
 }
 
@@ -99,6 +102,7 @@ export class SigningKey {
   }
 }
 
+// The age file of bytes, or of a stream of them: then a stream, with `size(length of the plaintext)`.
 export async function encryptTo(recipients, plaintext) {
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);
@@ -151,6 +155,11 @@ async function verifyingKey(name) {
 }
 
 const exchangeKey = (secret) => importKey("X25519", PKCS8_X25519, fromBech32(SECRET_KEY, secret), ["deriveBits"]);
+
+async function exchangeOf(secret) {
+  const key = typeof secret === "string" ? await exchangeKey(secret) : secret;
+  return key ? exchangeBy(key) : exchangeWith(fromBech32(SECRET_KEY, secret));
+}
 
 const exchangeBy = (key) => async (share) => {
   const peer = await crypto.subtle.importKey("raw", share, "X25519", false, []);

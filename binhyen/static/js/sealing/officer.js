@@ -81,6 +81,15 @@ export function createOfficer() {
       return { matter: admitted.matter, birth: admitted.birth, office, ...mapStreams(streams, visible) };
     },
 
+    // {kind, bytes} of an attachment's ciphertext (a Blob), which an envelope of the opened matter must name.
+    async openAttachment({ matter, ciphertext }) {
+      unlocked();
+      const within = (opened.get(matter) || {}).intake;
+      if (!within) throw notOpen("not_open");
+      const attachment = await import("./attachment.js");
+      return attachment.open(within.identity, ciphertext, { matter, listed: within.listed });
+    },
+
     // What to post: {matter, envelope, after}. The matter must have been opened since the last post to it.
     async sealMessage({ office, matter, content, stream = "talk", kind = "message" }) {
       const keys = officeKeys(office);
@@ -133,7 +142,14 @@ export function createOfficer() {
 
 const described = (recipient) => ({ recipient, recipientWords: directories.recipientWords(recipient) });
 
-const position = (matter, { name, recipient, chain }) => ({ matter, stream: name, recipient, chain });
+const position = (matter, { name, recipient, chain, identity, messages }) => ({
+  matter,
+  stream: name,
+  recipient,
+  chain,
+  identity,
+  listed: messages.flatMap(({ attachments }) => attachments),
+});
 
 const visible = ({ messages, refused, chain }) => ({ messages, refused, last: chain.last });
 

@@ -10,12 +10,22 @@ import { parseReceipt, readWord } from "./words.js";
 
 // One closure, so that what holds the keys is out of reach from outside.
 export function createResident() {
-  let receipt = null; // {installation, keys}
+  let receipt = null; // {installation, words, keys}
+  let attaching = null; // a report whose attachments are being sealed
   let talk = null; // what was last read: {matter, stream, recipient, chain}
 
   return {
     // Everything to post for a new report, and the words to show. Keeps nothing.
     sealTip: ({ input }) => fileTip(input),
+
+    // A report with attachments, in the steps of attaching.js.
+    async attach({ step, ...input }) {
+      attaching ??= (await import("./attaching.js")).createAttaching();
+      return attaching[step](input);
+    },
+
+    // Work that the server asked for before it takes a report.
+    solve: async ({ puzzle }) => (await import("./puzzle.js")).solve(puzzle),
 
     // Only tells whether the words can be right: for checking while somebody types.
     checkReceipt({ words }) {
@@ -69,7 +79,7 @@ export function createResident() {
     },
 
     forget() {
-      receipt = talk = null;
+      receipt = talk = attaching = null;
       return {};
     },
   };

@@ -15,6 +15,14 @@ def _attachments_elsewhere(settings, tmp_path_factory):
     settings.ATTACHMENTS = tmp_path_factory.getbasetemp() / "attachments"
 
 
+@pytest.fixture(autouse=True)
+def _nobody_has_reported_yet():
+    """One process plays thousands of residents behind one address; each test begins with a quiet hour."""
+    from binhyen.public import puzzles
+
+    puzzles.clear()
+
+
 @pytest.fixture
 def mid_2016():
     """An ordinary working instant of 2016: Wednesday 15 June, 9:20 in Vietnam."""

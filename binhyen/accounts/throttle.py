@@ -80,6 +80,12 @@ class Throttle:
             count.tries += 1
             return count.tries <= self.limit
 
+    def tries(self, name: str) -> int:
+        """How many were counted in the time that runs."""
+        with self._lock:
+            count = self._counts.get(name)
+            return count.tries if count is not None and count.ends_at > time.time() else 0
+
     def forget(self, name: str) -> None:
         """The try was a right one: it and those before it no longer count."""
         with self._lock:

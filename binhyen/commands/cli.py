@@ -185,6 +185,18 @@ def tick(directory: Path) -> None:
 
 @main.command()
 @on_installation
+@click.argument("turn", required=False, type=click.Choice(["on", "off"]))
+def flood(directory: Path, turn: str | None) -> None:
+    """Turn the flood switch, or say how it stands: while it is on, every report owes work and takes no attachment."""
+    from binhyen.public import flood as switch
+
+    if turn is not None:
+        switch.turn(turn == "on")
+    click.echo("on" if switch.is_on() else "off")
+
+
+@main.command()
+@on_installation
 @click.option(
     "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A signed checkpoint."
 )

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from binhyen.matters import blobs, ticking
+from binhyen.public import puzzles
 
 THREADS = 16
 
@@ -98,4 +99,5 @@ def work_once() -> None:
     """One round: deadlines that passed are recorded; ended sessions and uploads that nobody claimed are forgotten."""
     ticking.tick()
     blobs.sweep()
+    puzzles.sweep()
     call_command("clearsessions")

@@ -45,8 +45,19 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
         ),
     ),
     "too_large": (413, _("Bài viết dài quá mức nhận được. Hãy rút ngắn rồi gửi lại.")),
+    "puzzle": (
+        429,
+        _("Nhiều tin đang gửi đến cùng lúc, nên máy này phải giải một bài tính ngắn. Bài viết vẫn còn."),
+    ),
     "unknown_place": (422, _("Xã hoặc loại việc này không có trong danh sách hôm nay. Hãy chọn lại.")),
     "refused": (422, _("Chữ ký hoặc lớp niêm phong không khớp nên tin chưa được nhận. Hãy gửi lại.")),
+    "crowded": (
+        503,
+        _(
+            "Nhiều tin đang gửi đến cùng lúc từ mạng này. Bài viết vẫn còn trên màn hình. Hãy gửi lại sau ít phút, gửi "
+            "bằng trang có JavaScript, hoặc gọi điện thoại trực ban."
+        ),
+    ),
     "busy": (503, _("Máy chủ đang bận. Bài viết vẫn còn trên màn hình; hãy đợi nửa phút rồi gửi lại.")),
 }
 RETRY_SECONDS = 30
@@ -88,9 +99,13 @@ def from_another_site(request: HttpRequest) -> bool:
     return origin not in (None, f"{request.scheme}://{request.get_host()}")
 
 
-def json_door(view: Callable[[dict[str, Any]], HttpResponse]) -> View:
+First = Callable[[HttpRequest, dict[str, Any]], None]
+
+
+def json_door(view: Callable[[dict[str, Any]], HttpResponse], *, first: First | None = None) -> View:
     """A view that takes a posted JSON object and answers in JSON, problems included. It needs no CSRF token:
-    nothing on this side acts by a cookie."""
+    nothing on this side acts by a cookie. `first` is asked about the request itself, and may take out of the object
+    what is no part of a report."""
 
     @csrf_exempt
     @require_POST
@@ -99,7 +114,10 @@ def json_door(view: Callable[[dict[str, Any]], HttpResponse]) -> View:
         try:
             if from_another_site(request):
                 raise Problem("another_site")
-            return view(_posted(request))
+            posted = _posted(request)
+            if first is not None:
+                first(request, posted)
+            return view(posted)
         except Problem as problem:
             return problem.response()
 

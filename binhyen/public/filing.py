@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Matter
 from binhyen.matters.offences import BY_CODE
 from binhyen.offices.models import Certificate
-from binhyen.public import directory
+from binhyen.public import directory, puzzles
 from binhyen.public.answers import Problem, json_door
 from binhyen.sealing import intake
 
@@ -52,7 +53,7 @@ class _Addressee(NamedTuple):
 _remembered: dict[tuple[str, str, str, date], _Addressee] = {}
 
 
-@json_door
+@partial(json_door, first=puzzles.ask)
 def file(posted: dict[str, Any]) -> HttpResponse:
     """A report sealed in a browser. 201 the first time, 200 when the same one is posted again."""
     line, new = store(posted, written="browser")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from binhyen.matters import clock
 from binhyen.offices.models import Office
-from binhyen.public import directory, wording
+from binhyen.public import directory, flood, wording
 from binhyen.public.story import LONGEST_STORY
 from binhyen.sealing.directory import root_words
 
@@ -56,6 +56,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "terms": wording.terms(today),
         "words": wording.script_words(),
         "longest_story": LONGEST_STORY,
+        "flood": flood.is_on(),
     }
     return _sealing_page(request, "public/report.html", context)
 

@@ -24,7 +24,7 @@ from binhyen.matters.models import Matter
 from binhyen.offices import certificates, routing
 from binhyen.offices.directory import for_reading
 from binhyen.offices.models import Office
-from binhyen.public import directory, story, talking
+from binhyen.public import directory, puzzles, story, talking
 from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
 from binhyen.public.filing import coming, store
 from binhyen.public.forms import ReplyForm, ReportForm, WithdrawForm, WordsForm
@@ -52,6 +52,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _report_page(request, table, form, 422)
     try:
+        puzzles.let_in(request)
         filed = _seal(form.cleaned_data)
         line, _new = store(filed.posted, written="server")
     except Busy:

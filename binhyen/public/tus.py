@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from binhyen.matters import blobs
+from binhyen.public import flood
 from binhyen.public.answers import RETRY_SECONDS, from_another_site
 from binhyen.sealing.attachment import MOST_CIPHERTEXT
 
@@ -72,6 +73,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     length = _number(request, "Upload-Length")
     if length is None or "Upload-Metadata" in request.headers or "Upload-Concat" in request.headers:
         return HttpResponse(status=400)
+    if flood.is_on():
+        # The report itself still comes in; what hangs on it would fill the disk.
+        return HttpResponse(status=503, headers={"Retry-After": "600"})
     ref = blobs.begin(length)
     return _told(201, {"Location": reverse("public:upload", args=[ref]), "Upload-Offset": "0"} | _expiry(ref))
 

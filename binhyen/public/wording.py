@@ -115,6 +115,9 @@ def script_words() -> dict[str, str]:
         "conflict_yes": gettext("Có, nên gửi thẳng lên đơn vị ở trên"),
         "conflict_no": gettext("Không"),
         "duty": gettext("Trực ban {office}, ngày đêm"),
+        "working": gettext(
+            "Nhiều tin đang gửi đến cùng lúc, nên máy này đang giải một bài tính ngắn. Xin giữ trang mở…"
+        ),
         "making_keys": gettext("Đang tạo mười từ và khóa trên máy của bạn…"),
         "sending": gettext("Đang gửi bài đã khóa…"),
         "offline": gettext(

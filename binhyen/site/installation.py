@@ -19,7 +19,11 @@ DATA_VARIABLE = "BINHYEN_DATA"
 
 @dataclass(frozen=True)
 class Installation:
-    """The facts of one installation. `database` is "" for the embedded SQLite or a postgresql:// URL."""
+    """The facts of one installation. `database` is "" for the embedded SQLite or a postgresql:// URL.
+
+    `free_reports`: how many reports an hour, from one network and from all, are taken before a browser is asked for
+    work (docs/adr/0010-work-when-it-is-crowded.md).
+    """
 
     id: str
     name: str
@@ -27,6 +31,7 @@ class Installation:
     database: str = ""
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     https: bool = False
+    free_reports: tuple[int, int] = (40, 600)
 
 
 def data_directory() -> Path:
@@ -69,6 +74,9 @@ def load(directory: Path) -> Installation:
     """The installation in this directory. Raises FileNotFoundError when there is none."""
     raw = json.loads((directory / "installation.json").read_text())
     raw["hosts"] = tuple(raw["hosts"])
+    if "free_reports" in raw:
+        network, everybody = raw["free_reports"]
+        raw["free_reports"] = (int(network), int(everybody))
     return Installation(**raw)
 
 

@@ -4,13 +4,14 @@ import { carried, fill } from "./carried.js";
 import { showDuty } from "./duty.js";
 import { KeptWords, showNext } from "./kept-words.js";
 import { addressee, choices, nameOf } from "./office-choice.js";
-import { post, Unreachable } from "./post.js";
+import { Unreachable } from "./post.js";
 import { hamletOf, takeFragment } from "./poster.js";
 import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
 import { Spilled } from "./spilled.js";
 import { compose } from "./story.js";
 import { TwoWords } from "./two-words.js";
+import { postWorking } from "./working.js";
 
 const STEPS = { group: 1, category: 1, urgent: 1, commune: 2, conflict: 3, place: 4, story: 5, name: 6, check: 7 };
 // Refusals after which the same bytes would be refused again.
@@ -215,7 +216,8 @@ async function sendIt() {
     }
     sealed ??= await seal();
     part("progress").textContent = words.sending;
-    answered(await post(root.dataset.file, sealed.posted));
+    const solving = () => (part("progress").textContent = words.working);
+    answered(await postWorking(root.dataset.file, sealed.posted, () => sealer(root.dataset.worker), solving));
   } catch (problem) {
     if (problem instanceof Unreachable) failed(words.offline);
     else failed(problem.name === "CertificateRefused" ? words.certificate : words.cannot_seal);

@@ -1,0 +1,214 @@
+"""Work when it is crowded: the first are free, a solution counts once, and nobody is ever refused."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from altcha.v2 import Challenge, solve_challenge
+from django.utils.translation import override
+
+from binhyen.matters import clock
+from binhyen.matters.models import Matter
+from binhyen.public import flood, puzzles
+from binhyen.public.models import SolvedPuzzle
+from binhyen.public.tests.test_plain import ANSWERS
+
+URL = "/bao-tin/gui/"
+FREE = 3
+
+
+@pytest.fixture
+def few(settings, tmp_path):
+    """Three free reports from a network, ten from all; a data directory of one's own for the switch."""
+    settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, free_reports=(FREE, 10))
+    settings.DATA = tmp_path
+    flood.turn(False)
+    yield
+    flood.turn(False)
+
+
+@pytest.fixture
+def cheap(monkeypatch):
+    """The same puzzles with fewer rounds: what is tried here is the counting."""
+    monkeypatch.setattr(puzzles, "COSTS", {1: 10, 2: 20, 3: 30})
+
+
+def post(client, posted: dict[str, Any], address: str = "203.0.113.9"):
+    return client.post(URL, json.dumps(posted), content_type="application/json", REMOTE_ADDR=address)
+
+
+def solved(challenge: dict[str, Any]) -> dict[str, Any]:
+    """As a browser posts it."""
+    solution = solve_challenge(Challenge.from_dict(challenge))
+    assert solution is not None
+    return {
+        "challenge": challenge,
+        "solution": {"counter": solution.counter, "derivedKey": solution.derived_key},
+    }
+
+
+def crowd(client, resident, number: int = FREE, address: str = "203.0.113.9") -> None:
+    for _ in range(number):
+        assert post(client, resident.seals().posted, address).status_code == 201
+
+
+def asked(client, resident, address: str = "203.0.113.9") -> tuple[dict[str, Any], dict[str, Any]]:
+    """A report that owes work, and the puzzle."""
+    posted = resident.seals().posted
+    answer = post(client, posted, address)
+    assert (answer.status_code, answer.json()["code"], answer.json()["kept"]) == (429, "puzzle", False)
+    return posted, answer.json()["puzzle"]
+
+
+def test_a_training_behind_one_address_owes_nothing(settings):
+    network, everybody = settings.INSTALLATION.free_reports
+    assert network >= 40
+    assert everybody > network
+
+
+def test_above_what_is_free_a_report_is_taken_with_its_work(client, resident, few, cheap):
+    crowd(client, resident)
+    posted, puzzle = asked(client, resident)
+    assert Matter.objects.count() == FREE
+    assert post(client, posted | {"work": solved(puzzle)}).status_code == 201
+    assert Matter.objects.count() == FREE + 1
+    # What was solved says nothing of the report: a hash, and an hour.
+    row = SolvedPuzzle.objects.get()
+    assert (row.until.minute, row.until.second, len(row.name)) == (0, 0, 64)
+    assert puzzle["parameters"]["nonce"] not in row.name
+
+
+def test_a_solution_counts_once(client, resident, few, cheap):
+    crowd(client, resident)
+    posted, puzzle = asked(client, resident)
+    work = solved(puzzle)
+    assert post(client, posted | {"work": work}).status_code == 201
+    answer = post(client, resident.seals().posted | {"work": work})
+    assert (answer.status_code, answer.json()["code"]) == (429, "puzzle")
+    assert answer.json()["puzzle"] != puzzle
+
+
+def test_the_same_report_again_is_still_stored_once(client, resident, few, cheap):
+    crowd(client, resident)
+    posted, puzzle = asked(client, resident)
+    assert post(client, posted | {"work": solved(puzzle)}).status_code == 201
+    again = post(client, posted).json()
+    assert again["code"] == "puzzle"
+    assert post(client, posted | {"work": solved(again["puzzle"])}).json()["code"] == "already_stored"
+
+
+def test_another_network_is_not_asked_until_all_are_many(client, resident, few, cheap):
+    crowd(client, resident)
+    crowd(client, resident, 3, "198.51.100.7")
+    crowd(client, resident, 3, "192.0.2.7")
+    crowd(client, resident, 1, "2001:db8::1")
+    asked(client, resident, "2001:db8:1::1")
+
+
+def test_it_gets_harder_and_an_easier_solution_is_not_enough(client, resident, few, cheap, monkeypatch):
+    crowd(client, resident)
+    posted, easy = asked(client, resident)
+    assert easy["parameters"]["cost"] == 10
+    monkeypatch.setattr(puzzles, "STEPS", (0, 0, 25))
+    answer = post(client, posted | {"work": solved(easy)}).json()
+    assert answer["puzzle"]["parameters"]["cost"] == 20
+    assert post(client, posted | {"work": solved(answer["puzzle"])}).status_code == 201
+
+
+def test_a_puzzle_runs_out(client, resident, few, cheap, monkeypatch):
+    monkeypatch.setattr(puzzles, "VALID_FOR", dt.timedelta(seconds=-5))
+    crowd(client, resident)
+    posted, puzzle = asked(client, resident)
+    assert post(client, posted | {"work": solved(puzzle)}).status_code == 429
+
+
+def spoiled(work: dict[str, Any], **parameters: Any) -> dict[str, Any]:
+    other = copy.deepcopy(work)
+    other["challenge"]["parameters"] |= parameters
+    return other
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda work: None,
+        lambda work: "x",
+        lambda work: [],
+        lambda work: {},
+        lambda work: {"challenge": {}, "solution": {}},
+        lambda work: work | {"solution": {"counter": 0, "derivedKey": "00"}},
+        lambda work: work | {"solution": work["solution"] | {"derivedKey": "00" * 32}},
+        lambda work: work | {"solution": work["solution"] | {"derivedKey": None}},
+        lambda work: work | {"solution": {"counter": {}, "derivedKey": []}},
+        lambda work: work | {"challenge": work["challenge"] | {"signature": "00" * 32}},
+        lambda work: work | {"challenge": work["challenge"] | {"signature": None}},
+        lambda work: spoiled(work, cost=1),
+        lambda work: spoiled(work, cost=10**12),
+        lambda work: spoiled(work, data={"level": 3}),
+        lambda work: spoiled(work, expiresAt=99999999999),
+        lambda work: spoiled(work, nonce="00" * 16),
+        lambda work: spoiled(work, nonce=7),
+        lambda work: spoiled(work, keyPrefix=""),
+    ],
+)  # fmt: skip
+def test_work_that_is_none_is_answered_with_another_puzzle(client, resident, few, cheap, spoil):
+    crowd(client, resident)
+    posted, puzzle = asked(client, resident)
+    answer = post(client, posted | {"work": spoil(solved(puzzle))})
+    assert (answer.status_code, answer.json()["code"]) == (429, "puzzle")
+    assert Matter.objects.count() == FREE
+
+
+def test_work_that_nobody_asked_for_is_no_part_of_the_report(client, resident, few):
+    assert post(client, resident.seals().posted | {"work": {"x": 1}}).status_code == 201
+    assert SolvedPuzzle.objects.count() == 0
+
+
+def test_the_switch_asks_the_hardest_of_everybody_and_closes_nothing(client, resident, few, cheap):
+    flood.turn(True)
+    posted, puzzle = asked(client, resident)
+    assert puzzle["parameters"]["cost"] == 30
+    assert post(client, posted | {"work": solved(puzzle)}).status_code == 201
+    begun = client.post("/bao-tin/tep/", headers={"Tus-Resumable": "1.0.0", "Upload-Length": "5000"})
+    assert begun.status_code == 503
+    page = client.get("/bao-tin/").content.decode()
+    assert "nhận nhiều tin bất thường" in page
+    flood.turn(False)
+    assert "nhận nhiều tin bất thường" not in client.get("/bao-tin/").content.decode()
+    assert post(client, resident.seals().posted).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "gửi lại sau ít phút"), ("en", "Send it again in some minutes")]
+)
+def test_without_javascript_one_waits_and_keeps_what_was_typed(
+    client, resident, few, monkeypatch, language, words
+):
+    monkeypatch.setattr(puzzles, "STEPS", (0, 0, 25))
+    path = "/bao-tin/khong-javascript/"
+    answer = client.post(path if language == "vi" else f"/en{path}", ANSWERS | {"story": "Sòng bạc sau chợ."})
+    assert answer.status_code == 503
+    assert answer["Retry-After"]
+    assert words in answer.content.decode()
+    assert "Sòng bạc sau chợ." in answer.content.decode()
+    assert Matter.objects.count() == 0
+
+
+def test_what_ran_out_is_forgotten(db, few):
+    SolvedPuzzle.objects.create(name="a" * 64, until=clock.now() - dt.timedelta(seconds=1))
+    SolvedPuzzle.objects.create(name="b" * 64, until=clock.now() + dt.timedelta(hours=1))
+    assert puzzles.sweep() == 1
+    assert [row.name for row in SolvedPuzzle.objects.all()] == ["b" * 64]
+
+
+def test_the_message_is_in_both_languages():
+    told = set()
+    for language in ("vi", "en"):
+        with override(language):
+            told.add(puzzles.Problem("puzzle").message)
+    assert len(told) == 2

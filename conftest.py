@@ -9,10 +9,12 @@ import pytest
 UTC = dt.UTC
 
 
-@pytest.fixture(autouse=True)
-def _attachments_elsewhere(settings, tmp_path_factory):
+@pytest.fixture(scope="session", autouse=True)
+def _attachments_elsewhere(tmp_path_factory):
     """Sealed attachments never lie in the checkout, whichever test sends one."""
-    settings.ATTACHMENTS = tmp_path_factory.getbasetemp() / "attachments"
+    from django.conf import settings
+
+    settings.ATTACHMENTS = tmp_path_factory.mktemp("attachments")
 
 
 @pytest.fixture(autouse=True)

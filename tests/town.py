@@ -69,6 +69,7 @@ class Town:
     receipt: Any = None  # of `tip`; the resident holds it
     unsent: Any = None  # a report that nobody has posted: its words open nothing yet
     staff: dict[str, Any] = field(default_factory=dict)
+    attachment: str = ""  # of `tip`, by its hash
     tip: Matter = field(default_factory=Matter)
     resolved: Matter = field(default_factory=Matter)
     case: Matter = field(default_factory=Matter)
@@ -160,12 +161,14 @@ def write_matters(town: Town) -> None:
     """A report classified, a report with a result, and a case, all at alice's office."""
     office = town.office("alice")
     alice = Actor("officer", town.people["alice"].pk, office.pk)
-    filed = [Resident(town.made).seals() for _ in range(3)]
+    resident = Resident(town.made)
+    filed = [resident.attaches(Client(), photo=b"x" * 5_000), resident.seals(), resident.seals()]
     town.unsent = filed.pop()
     for each in filed:
         assert tell(Client(), reverse("public:file"), each.posted).status_code == 201
     town.receipt = filed[0]
     town.tip, town.resolved = (Matter.objects.get(ref=each.matter) for each in filed)
+    town.attachment = town.tip.attachments.get().sha256
     record(town.tip, "classified", by=alice, facts=tip_acts.Classified("gambling"))
     record(town.resolved, "concluded", by=alice, facts=tip_acts.Concluded("mediated", None))
     facts = case_acts.Opened("gambling", clock.today(), office.area_id, office.pk, "12/KLTM")
@@ -185,6 +188,7 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "public:upload": ["b" * 26],
         "desk:matter": [matter],
         "desk:sealed": [matter],
+        "desk:attachment": [matter, town.attachment],
         "desk:correct": [matter],
         "desk:act": [matter, case],
         "desk:intake": [case],
@@ -198,7 +202,15 @@ def address(town: Town, line: str, ref: str = "") -> str:
     return reverse(name, args=arguments.get(name, [])) + query.get(name, "")
 
 
-FRAGMENTS = {"desk:queue", "desk:matter", "desk:sealed", "desk:act", "desk:correct", "desk:intake"}
+FRAGMENTS = {
+    "desk:queue",
+    "desk:matter",
+    "desk:sealed",
+    "desk:attachment",
+    "desk:act",
+    "desk:correct",
+    "desk:intake",
+}
 DOORS = {
     f"desk:accounts:{name}" for name in ("sign_in", "second_factor", "begin_passkey", "who_am_i", "begin_key")
 }

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from binhyen.accounts.models import Person
 from binhyen.desk import staff_forms, telling
 from binhyen.desk.doors import signed_in
-from binhyen.matters import kinds, readings
+from binhyen.matters import blobs, kinds, readings
 from binhyen.matters.access import actor_for, get_visible
 from binhyen.matters.bundles import bundle, last_ref
 from binhyen.matters.lines import Line, line_of
-from binhyen.matters.models import Entry, Envelope, Matter
+from binhyen.matters.models import Attachment, Entry, Envelope, Matter
 from binhyen.offices.models import Office
 
 STREAMS = ("intake", "talk")
@@ -23,7 +25,7 @@ STREAMS = ("intake", "talk")
 @require_POST
 @signed_in
 def content(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
-    """{office, bundle, labels, said}: what the Worker opens with which office's keys, and words to show it with.
+    """What the Worker opens with which office's keys, words to show it with, and where its attachments are.
 
     A POST, because it writes down that this person looked. Grants are only those of the reader's own office.
     """
@@ -39,8 +41,35 @@ def content(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
             },
             "bundle": bundle(matter, STREAMS, holder="office", office_id=actor.office_id),
             "said": _said(line_of(matter)),
+            "attachments": {
+                each.sha256: {
+                    "address": reverse("desk:attachment", args=[matter.ref, each.sha256]),
+                    "size": each.size,
+                }
+                for each in Attachment.objects.filter(matter=matter)
+            },
         }
     )
+
+
+@require_POST
+@signed_in
+def attachment(_request: HttpRequest, person: Person, ref: str, sha256: str) -> HttpResponseBase:
+    """One sealed attachment, as it lies on the disk. A POST, and noted, for the same reason as the story."""
+    matter = get_visible(person, ref)
+    actor = actor_for(person, matter)
+    assert actor.office_id is not None
+    kept = Attachment.objects.filter(matter=matter, sha256=sha256).first()
+    if kept is None:
+        raise Http404
+    try:
+        ciphertext = blobs.opened(kept)
+    except (FileNotFoundError, blobs.Unknown):
+        raise Http404 from None
+    readings.note(matter, person_id=person.pk, office_id=actor.office_id, what=readings.OPENED)
+    response = FileResponse(ciphertext, content_type="application/octet-stream")
+    response.block_size = blobs.CHUNK
+    return response
 
 
 def last_envelopes(matter: Matter) -> dict[str, str]:

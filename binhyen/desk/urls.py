@@ -23,6 +23,7 @@ urlpatterns = [
     path("hang-viec/", queue.queue, name="queue"),
     path("viec/<slug:ref>/", panel.panel, name="matter"),
     path("viec/<slug:ref>/niem-phong/", sealed.content, name="sealed"),
+    path("viec/<slug:ref>/niem-phong/<slug:sha256>/", sealed.attachment, name="attachment"),
     path("viec/<slug:ref>/corrected/", correcting.correct, name="correct"),
     path("viec/<slug:ref>/<slug:act>/", acting.act, name="act"),
     path("so-lieu/", yearbook.yearbook, name="yearbook"),

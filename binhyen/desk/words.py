@@ -29,6 +29,21 @@ WORDS = {
     "story_staff": _("Cán bộ ghi lời người báo"),
     "talk": _("Trao đổi với người báo"),
     "no_talk": _("Chưa có lời nhắn nào."),
+    "attachments": _("Kèm theo"),
+    "attachment_of": _("Tệp kèm {number}, {size}"),
+    "attachment_open": _("Mở tệp kèm {number}"),
+    "attachment_opening": _("Đang tải và mở niêm phong trên máy này…"),
+    "attachment_photo": _("Ảnh kèm {number}"),
+    "attachment_voice": _("Ghi âm kèm {number}. Bấm phát để nghe."),
+    "attachment_file": _(
+        "Tệp này không mở trong trang. Hãy lưu về rồi quét vi-rút trước khi mở; đừng mở trên máy có tài liệu mật."
+    ),
+    "attachment_save": _("Lưu về máy"),
+    "attachment_missing": _("Người báo có kèm tệp này nhưng máy chủ không còn giữ. Hãy báo quản trị."),
+    "attachment_refused": _("Tệp này không qua được kiểm tra nên không mở ({code})."),
+    "attachment_unlisted": _(
+        "Máy chủ còn giữ {number} tệp mà người báo không kể đến nên không mở. Hãy báo quản trị."
+    ),
     "whole": _("Xem toàn bộ"),
     "hidden_signs": _("Có ký tự ẩn hoặc đổi chiều chữ; mỗi ký tự ấy hiện thành một ô."),
     "lock_soon": _("Không ai dùng máy: tự khóa sau {seconds} giây. Bấm phím bất kỳ để ở lại."),

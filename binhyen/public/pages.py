@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from binhyen.matters import clock
 from binhyen.offices.models import Office
-from binhyen.public import directory, flood, wording
+from binhyen.public import attaching, directory, flood, wording
 from binhyen.public.story import LONGEST_STORY
 from binhyen.sealing.directory import root_words
 
@@ -56,9 +56,13 @@ def report(request: HttpRequest) -> HttpResponse:
         "terms": wording.terms(today),
         "words": wording.script_words(),
         "longest_story": LONGEST_STORY,
+        "attaching": attaching.carried(),
         "flood": flood.is_on(),
     }
-    return _sealing_page(request, "public/report.html", context)
+    response = _sealing_page(request, "public/report.html", context)
+    # One's own voice note is listened to before it is sent; nothing else of this site plays anything.
+    response["Content-Security-Policy"] = f"{SEALING_POLICY}; media-src blob:"
+    return response
 
 
 @require_safe

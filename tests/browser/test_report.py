@@ -2,6 +2,7 @@
 
 Modules under test: static/js/public/ report, receipt, screens, kept-words, office-choice,
 sealer, post, story, carried, duty, two-words, spilled.
+Attachments have tests of their own (test_attachments.py): attachments, photo, voice, upload.
 """
 
 from __future__ import annotations

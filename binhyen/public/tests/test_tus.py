@@ -17,9 +17,9 @@ from binhyen.matters import blobs, clock, verification
 from binhyen.matters.models import Attachment, Matter
 from binhyen.offices import certificates, directory
 from binhyen.public import story
+from binhyen.public.tests.conftest import finished, sealed, uploaded
 from binhyen.public.tests.test_filing import post
-from binhyen.sealing import attachment, filing
-from binhyen.sealing.attachment import Header
+from binhyen.sealing import attachment
 
 URL = "/bao-tin/tep/"
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -47,28 +47,11 @@ def ref_of(where):
 
 @pytest.fixture
 def started(resident):
-    """A report's keys, made as a browser makes them before its attachments."""
-    held = certificates.current(resident.made.offices["cong-an-xa-huong-son"], clock.now())
-    given = {"kind": "tip", "category": "gambling", "area": "10489"}
-    return filing.start_tip(directory.for_reading(), held.for_browser(), clock.now(), **given)
+    return resident.starts()
 
 
-def sealed(started, content=b"Bien so 29-X1 12345." * 500, kind="photo"):
-    out = io.BytesIO()
-    header = Header(started.matter, kind, len(content))
-    attachment.seal(started.intake.recipient, header, io.BytesIO(content), out)
-    return out.getvalue()
-
-
-def uploaded(client, data):
-    where = begin(client, len(data))["Location"]
-    assert patch(client, where, 0, data).status_code == 204
-    return ref_of(where), hashlib.sha256(data).hexdigest()
-
-
-def finished(started, named):
-    body = story.compose(text="Xem ảnh.", commune=("10489", "Xã Hương Sơn"))
-    return filing.finish_tip(started, body, named).posted
+def posted_by(started, named):
+    return finished(started, named).posted
 
 
 # --- the protocol -----------------------------------------------------------------------------------------
@@ -261,7 +244,7 @@ def test_nothing_new_begins_when_the_disk_is_nearly_full(client, monkeypatch):
 def test_a_report_takes_what_it_names(client, started, resident):
     data = sealed(started)
     named = uploaded(client, data)
-    posted = finished(started, [named])
+    posted = posted_by(started, [named])
     assert post(client, posted).status_code == 201
     kept = Attachment.objects.get(matter__ref=started.matter)
     assert (kept.ref, kept.sha256, kept.size) == (*named, len(data))
@@ -283,7 +266,7 @@ def test_a_report_takes_what_it_names(client, started, resident):
 
 
 def test_posted_again_it_is_stored_once(client, started):
-    posted = finished(started, [uploaded(client, sealed(started))])
+    posted = posted_by(started, [uploaded(client, sealed(started))])
     assert post(client, posted).status_code == 201
     again = post(client, posted)
     assert (again.status_code, again.json()["code"]) == (200, "already_stored")
@@ -301,32 +284,30 @@ def test_what_did_not_arrive_whole_is_told(client, started):
     where = begin(client, len(data))["Location"]
     patch(client, where, 0, data[:-1])
     named = (ref_of(where), hashlib.sha256(data).hexdigest())
-    assert refused(client, finished(started, [named])) == (409, "attachments")
-    assert refused(client, finished(started, [("b" * 26, "0" * 64)])) == (409, "attachments")
+    assert refused(client, posted_by(started, [named])) == (409, "attachments")
+    assert refused(client, posted_by(started, [("b" * 26, "0" * 64)])) == (409, "attachments")
     # What is missing can still follow, and the same report is taken then.
     assert patch(client, where, len(data) - 1, data[-1:]).status_code == 204
-    assert post(client, finished(started, [named])).status_code == 201
+    assert post(client, posted_by(started, [named])).status_code == 201
 
 
 def test_another_hash_is_refused(client, started):
     ref, _sha256 = uploaded(client, sealed(started))
-    assert refused(client, finished(started, [(ref, "0" * 64)])) == (409, "attachments")
+    assert refused(client, posted_by(started, [(ref, "0" * 64)])) == (409, "attachments")
     assert len(arriving()) == 1
 
 
 def test_what_is_not_sealed_is_refused(client, started):
     named = uploaded(client, b"GIF89a" + bytes(5_000))
-    assert refused(client, finished(started, [named])) == (409, "attachments")
+    assert refused(client, posted_by(started, [named])) == (409, "attachments")
 
 
 def test_anothers_file_is_not_taken(client, started, resident):
     data = sealed(started)
     named = uploaded(client, data)
-    assert post(client, finished(started, [named])).status_code == 201
-    held = certificates.current(resident.made.offices["cong-an-xa-huong-son"], clock.now())
-    given = {"kind": "tip", "category": "gambling", "area": "10489"}
-    other = filing.start_tip(directory.for_reading(), held.for_browser(), clock.now(), **given)
-    assert post(client, finished(other, [named])).json()["code"] == "attachments"
+    assert post(client, posted_by(started, [named])).status_code == 201
+    other = resident.starts()
+    assert post(client, posted_by(other, [named])).json()["code"] == "attachments"
     where = f"{URL}{named[0]}/"
     assert client.head(where, headers=TUS).status_code == 404
     assert client.delete(where, headers=TUS).status_code == 404
@@ -339,7 +320,7 @@ def test_a_report_that_is_refused_leaves_its_files_to_be_sent_again(client, star
     from binhyen.public import filing as door
 
     named = uploaded(client, sealed(started))
-    posted = finished(started, [named])
+    posted = posted_by(started, [named])
 
     def fails(_draft):
         raise OperationalError
@@ -353,7 +334,7 @@ def test_a_report_that_is_refused_leaves_its_files_to_be_sent_again(client, star
 def test_more_than_a_report_may_carry_is_refused(client, started, monkeypatch):
     monkeypatch.setattr(blobs, "MOST_OF_A_REPORT", 10_000)
     named = [uploaded(client, sealed(started, kind=kind)) for kind in ("photo", "voice")]
-    assert refused(client, finished(started, named)) == (409, "attachments")
+    assert refused(client, posted_by(started, named)) == (409, "attachments")
 
 
 def test_staff_bring_none(resident):
@@ -401,7 +382,7 @@ def test_a_claim_that_was_cut_short_is_finished(client, started, monkeypatch):
     named = uploaded(client, data)
     with monkeypatch.context() as dying:
         dying.setattr(blobs, "_keep", lambda _ref: None)
-        assert post(client, finished(started, [named])).status_code == 201
+        assert post(client, posted_by(started, [named])).status_code == 201
     kept = Attachment.objects.get()
     assert blobs.is_whole(kept)
     later(arriving()[0], 25)
@@ -411,7 +392,7 @@ def test_a_claim_that_was_cut_short_is_finished(client, started, monkeypatch):
 
 
 def test_verify_finds_a_file_that_was_changed_or_lost(client, started):
-    assert post(client, finished(started, [uploaded(client, sealed(started))])).status_code == 201
+    assert post(client, posted_by(started, [uploaded(client, sealed(started))])).status_code == 201
     path = blobs._kept(Attachment.objects.get().ref)
     data = path.read_bytes()
     for harm in (lambda: path.write_bytes(data[:-1] + b"!"), path.unlink):
@@ -422,7 +403,7 @@ def test_verify_finds_a_file_that_was_changed_or_lost(client, started):
 def test_the_database_keeps_whose_it_is(client, started):
     from django.db import DatabaseError, transaction
 
-    assert post(client, finished(started, [uploaded(client, sealed(started))])).status_code == 201
+    assert post(client, posted_by(started, [uploaded(client, sealed(started))])).status_code == 201
     for change in (
         lambda: Attachment.written_by_journal.update(sha256="0" * 64),
         lambda: Attachment.written_by_journal.all().delete(),

@@ -1,4 +1,5 @@
 // Opens what is sealed of the matter in the panel, in the Worker, and shows it. Nothing is shown that was not checked.
+import { attachmentsOf, forgetAttachments } from "./attached.js";
 import { inWords } from "./gate.js";
 import * as keys from "./keys.js";
 import { make, word } from "./page.js";
@@ -12,13 +13,14 @@ export const openNow = (ref) => (current?.ref === ref ? current : null);
 
 export function forget() {
   current = null;
+  forgetAttachments();
 }
 
 // Reads the matter anew (a reading is noted) and shows it in the panel, if it is still there.
 export async function openInto(article) {
   const region = article.querySelector("[data-content]");
   if (!region) return;
-  current = null;
+  forget();
   try {
     const found = await read(article.dataset.matter, article.dataset.sealed);
     if (!article.isConnected) return;
@@ -36,7 +38,8 @@ export async function read(ref, address) {
   const { status, json } = await post(address, {});
   if (status !== 200) throw Object.assign(new Error(word("failed")), { told: true });
   const opened = await keys.open(json.office, json.bundle);
-  return { ref, office: json.office, bundle: json.bundle, labels: json.labels, said: json.said, opened };
+  const { office, bundle, labels, said, attachments } = json;
+  return { ref, office, bundle, labels, said, attachments, opened };
 }
 
 // A refused signature is not a slip of this browser: somebody must hear of it.
@@ -45,12 +48,13 @@ function explain(problem) {
   return refused ? word("not_believed") : inWords(problem);
 }
 
-function show(region, { opened, labels, said }) {
+function show(region, { ref, opened, labels, said, attachments }) {
   region.replaceChildren();
   for (const message of opened.intake?.messages ?? []) {
     const words = message.side === "office" ? word("story_staff") : word("story");
     region.append(make("h3", { text: words }), story(message.content, labels));
   }
+  region.append(...attachmentsOf(ref, opened.intake, attachments));
   region.append(...refusals(opened.intake));
   if (!opened.talk) return;
   region.append(make("h3", { text: word("talk") }));

@@ -44,6 +44,9 @@ const urlSafe = (base64) => base64.replaceAll("+", "-").replaceAll("/", "_").rep
 // Opens a bundle that the server made for this office of ours.
 export const open = (office, bundle) => call("open", { office, bundle, directory });
 
+// {kind, bytes} of an attachment of a matter that was opened; `ciphertext` is a Blob.
+export const openAttachment = (matter, ciphertext) => call("openAttachment", { matter, ciphertext });
+
 export const sealMessage = (office, matter, content) => call("sealMessage", { office, matter, content });
 export const sealStaffTip = (office, input) => call("sealStaffTip", { office, input: { ...input, directory } });
 export const rewrap = (input) => call("rewrap", { ...input, directory });

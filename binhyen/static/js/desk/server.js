@@ -17,6 +17,9 @@ export function post(url, body) {
   return ask(url, { method: "POST", headers: { "Content-Type": type }, body: json ? JSON.stringify(body) : body.toString() });
 }
 
+// Sealed bytes, as a Blob that the browser need not hold in memory: {status, blob}, or {status} where there is none.
+export const fetchBlob = (url) => ask(url, { method: "POST", blob: true });
+
 // For the doors of signing in themselves, where a 401 is an answer.
 export function postAtTheDoor(url, body) {
   return once(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
@@ -35,7 +38,7 @@ async function ask(url, request) {
   return ask(url, request);
 }
 
-async function once(url, request) {
+async function once(url, { blob = false, ...request }) {
   let response;
   try {
     response = await fetch(url, {
@@ -45,6 +48,7 @@ async function once(url, request) {
       cache: "no-store",
       redirect: "error",
     });
+    if (blob && response.status === 200) return { status: 200, blob: await response.blob() };
   } catch {
     throw new Offline();
   }

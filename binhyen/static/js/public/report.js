@@ -15,13 +15,16 @@ import { postWorking } from "./working.js";
 
 const STEPS = { group: 1, category: 1, urgent: 1, commune: 2, conflict: 3, place: 4, story: 5, name: 6, check: 7 };
 // Refusals after which the same bytes would be refused again.
-const SEAL_ANEW = new Set(["directory", "refused", "reused", "broken"]);
+const SEAL_ANEW = new Set(["directory", "refused", "reused", "broken", "attachments"]);
 
 const root = document.getElementById("report");
 const form = root.querySelector("[data-form]");
 const language = root.dataset.lang;
 const words = carried("words");
 let table = carried("directory");
+const attaching = carried("attaching").words;
+let attached = null; // what comes with the report: attachments.js, once the question is shown
+let sending = null; // its way to the server, kept through a failed send, so that it goes on where it stopped
 let sealed = null; // {posted: JSON text, words, bare}: kept through a failed send, so that the same bytes go again
 
 const part = (name) => root.querySelector(`[data-${name}]`);
@@ -54,7 +57,8 @@ const CHECKS = {
   conflict: () => (picked("conflict") ? "" : words.choose),
   place: () => "",
   story: () => {
-    if (!field("story").value.trim()) return words.write_story;
+    if (attached?.voice.isOn) return attaching.still_recording;
+    if (!field("story").value.trim() && !attached?.items.length) return attaching.write_or_record;
     const most = Number(root.dataset.longest);
     return field("story").value.length > most ? fill(words.story_too_long, { limit: most }) : "";
   },
@@ -87,6 +91,7 @@ function prepare(name) {
   if (name === "urgent") {
     for (const each of form.querySelectorAll("[data-urgent]")) each.hidden = each.dataset.urgent !== picked("category");
   }
+  if (name === "story") void bring();
   if (name === "check") {
     reviewed = true;
     review();
@@ -110,8 +115,7 @@ const visibleField = (screen) =>
   Array.from(screen.querySelectorAll("textarea, select, input")).find((each) => each.offsetParent !== null);
 
 function changed({ target }) {
-  // Any change makes what was sealed before out of date.
-  sealed = null;
+  outOfDate();
   const name = target.dataset.radio;
   if (name === "group") {
     const own = form.querySelector(`[data-group="${target.value}"] [data-radio="category"]:checked`);
@@ -124,6 +128,17 @@ function changed({ target }) {
   if ((name === "category" || name === "conflict") && commune()) placed();
   if (name === "named") part("named").hidden = !named();
   if (target === field("story") || target.closest("[data-named]")) warm();
+}
+
+// Any change makes what was sealed before out of date.
+function outOfDate() {
+  sealed = sending = null;
+}
+
+async function bring() {
+  const { Attachments } = await import("./attachments.js");
+  attached ??= new Attachments(part("attachments"), outOfDate);
+  return attached;
 }
 
 // The commune is known: its office by name, its hamlets, its duty telephone.
@@ -171,6 +186,7 @@ function review() {
     place: place || words.not_said,
     story: field("story").value.trim(),
     name: who || words.anonymous,
+    files: attached?.summary() || attaching.none,
   };
   for (const [name, text] of Object.entries(answers)) root.querySelector(`[data-answer="${name}"]`).textContent = text;
   const to = addressee(table, commune(), picked("category"), conflict());
@@ -246,13 +262,37 @@ async function seal() {
       language,
     }),
   };
-  const { posted, words: ten, bare } = await client.call("sealTip", { input });
-  return { posted: JSON.stringify(posted), words: ten, bare };
+  const tip = attached?.items.length ? await sealWithFiles(client, input) : await client.call("sealTip", { input });
+  return { posted: JSON.stringify(tip.posted), words: tip.words, bare: tip.bare };
+}
+
+// Each file leaves sealed before the story that names it. Meanwhile nothing can be changed that was sealed already.
+async function sealWithFiles(client, input) {
+  const attach = (step, more = {}) => client.call("attach", { step, ...more });
+  hold(true);
+  try {
+    if (!sending) {
+      await attach("start", { input });
+      const { Sending } = await import("./upload.js");
+      const seal = async (kind, content) => ({ ...(await attach("seal", { kind, content })), next: () => attach("next") });
+      const told = (state) => (part("progress").textContent = attached.sending(state));
+      sending = new Sending(root.dataset.uploads, attached.items, seal, told);
+    }
+    return await attach("finish", { story: input.story, attachments: await sending.run() });
+  } finally {
+    hold(false);
+  }
+}
+
+function hold(on) {
+  screens.locked = on;
+  back.hidden = on;
+  for (const button of form.querySelectorAll("[data-change]")) button.disabled = on;
 }
 
 function answered({ status, body }) {
   if (status === 200 || status === 201) return stored(body);
-  if (SEAL_ANEW.has(body.code)) sealed = null;
+  if (SEAL_ANEW.has(body.code)) outOfDate();
   if (body.directory) {
     table = body.directory;
     placed();
@@ -285,7 +325,8 @@ function clear() {
 }
 
 function empty() {
-  sealed = null;
+  outOfDate();
+  attached?.forget();
   spilled.forget();
   form.reset();
   for (const each of root.querySelectorAll("[data-answer]")) each.textContent = "";
@@ -313,6 +354,8 @@ function begin() {
     form.querySelector("[data-screen]:not([hidden]) [data-next]")?.click();
   });
   back.addEventListener("click", () => history.back());
+  part("attachments").addEventListener("click", ({ target }) => bring().then((box) => box.pressed(target)));
+  part("attachments").addEventListener("change", ({ target }) => bring().then((box) => box.chosen(target)));
   part("root-words").closest("details").addEventListener("toggle", showRootWords);
   send.addEventListener("click", sendIt);
   part("done").addEventListener("click", () => {

@@ -1,0 +1,58 @@
+"""Photos, voice notes and files with a report: how much is taken, and what the page's scripts say about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from binhyen.sealing.attachment import MOST_CONTENT
+from binhyen.sealing.intake import MOST_ATTACHMENTS
+
+# Below what blobs.MOST_OF_A_REPORT counts in ciphertext, by more than padding adds to files of this size.
+MOST_TOGETHER = 190 * 1024 * 1024
+LONGEST_VOICE_SECONDS = 300
+
+
+def limits() -> dict[str, int]:
+    """What the page holds its sender to, before anything is sealed."""
+    return {
+        "files": MOST_ATTACHMENTS,
+        "bytes": MOST_CONTENT,
+        "together": MOST_TOGETHER,
+        "seconds": LONGEST_VOICE_SECONDS,
+    }
+
+
+def carried() -> dict[str, Any]:
+    """Limits and words, with the page: a script holds no sentence of its own."""
+    return limits() | {"words": _words()}
+
+
+def _words() -> dict[str, str]:
+    return {
+        "photo": gettext("Ảnh {number}"),
+        "voice": gettext("Ghi âm {time}"),
+        "remove": gettext("Bỏ"),
+        "preparing": gettext("Đang vẽ lại ảnh trên máy của bạn…"),
+        "too_many": gettext("Chỉ gửi kèm được {number} tệp. Hãy bỏ bớt một tệp trước."),
+        "too_large": gettext("Tệp này lớn quá {size}. Hãy chọn tệp nhỏ hơn, hoặc cắt ngắn đoạn phim."),
+        "too_much": gettext("Các tệp cộng lại lớn quá {size}. Hãy bỏ bớt một tệp trước."),
+        "unreadable": gettext(
+            "Trình duyệt này không đọc được ảnh “{name}” để vẽ lại, nên chưa kèm. Có thể gửi nguyên tệp, nhưng nơi"
+            " chụp, giờ chụp và loại máy còn nguyên trong đó."
+        ),
+        "as_file": gettext("Vẫn gửi nguyên tệp"),
+        "no_microphone": gettext(
+            "Không ghi âm được: trình duyệt không cho dùng micrô. Hãy cho phép, hoặc viết ra."
+        ),
+        "record": gettext("Ghi âm lời kể"),
+        "stop": gettext("Dừng ghi ({time})"),
+        "listen": gettext("Nghe lại {name}"),
+        "sending": gettext("Đang khóa và gửi {name} ({number} trên {total})…"),
+        "waiting": gettext("Mạng đứt. Đang chờ để gửi tiếp từ chỗ dở…"),
+        "count": gettext("Kèm {number} tệp đã khóa."),
+        "none": gettext("Không kèm gì"),
+        "still_recording": gettext("Đang ghi âm. Hãy bấm dừng trước khi đi tiếp."),
+        "write_or_record": gettext("Hãy viết ít nhất một câu, ghi âm, hoặc kèm ảnh."),
+    }

@@ -1,0 +1,138 @@
+// Sends sealed files in pieces by tus 1.0.0, and goes on where it stopped when the network was gone.
+// Our own 100 lines instead of a client library: docs/adr/0011-attachments.md says why.
+import { Unreachable } from "./post.js";
+
+const TUS = { "Tus-Resumable": "1.0.0" };
+const PIECE_TYPE = "application/offset+octet-stream";
+const REF = /([a-z2-7]{26})\/$/;
+const PATIENCE_MS = 60000;
+// Between tries; after the last the sender is asked to press the button again.
+const WAITS_MS = [500, 1000, 2000, 4000, 8000, 15000, 30000, 30000];
+
+// The server no longer has what was sent of this file: it must be sealed and sent anew.
+class Lost extends Error {}
+
+export class Sending {
+  // `address`: where uploads begin. `seal(kind, content)` gives {length, next()}, `told({index, done, waiting})` is
+  // called as it goes on.
+  constructor(address, items, seal, told) {
+    Object.assign(this, { address, items, seal, told });
+    this.named = [];
+    this.current = null; // {sealing, where, at, piece}: of the item that is on its way
+  }
+
+  // [{upload, sha256}] once all have arrived. Throws Unreachable; called again, it goes on from there.
+  async run() {
+    while (this.named.length < this.items.length) {
+      try {
+        this.named.push(await this.sendNext());
+      } catch (problem) {
+        if (!(problem instanceof Lost)) throw problem;
+      }
+      this.current = null;
+    }
+    return this.named;
+  }
+
+  async sendNext() {
+    const { kind, content } = this.items[this.named.length];
+    this.current ??= { sealing: await this.seal(kind, content), where: "", at: 0, piece: null };
+    const now = this.current;
+    now.where ||= await this.begin(now.sealing.length);
+    for (;;) {
+      now.piece ??= await now.sealing.next();
+      const { bytes, sha256 } = now.piece;
+      await this.sendPiece(now, bytes);
+      now.at += bytes.length;
+      now.piece = null;
+      this.say(now.at / now.sealing.length);
+      if (sha256) return { upload: REF.exec(now.where)[1], sha256 };
+    }
+  }
+
+  async begin(length) {
+    const response = await this.trying(() => ask(this.address, "POST", { "Upload-Length": String(length) }));
+    const ref = REF.exec(response.headers.get("Location") ?? "");
+    if (response.status !== 201 || !ref) throw new Unreachable();
+    return `${this.address}${ref[1]}/`;
+  }
+
+  // What of the piece has arrived is asked after every failure; only the rest goes again.
+  async sendPiece({ where, at }, bytes) {
+    let from = at;
+    let unsure = false;
+    while (from < at + bytes.length) {
+      const response = await this.trying(async () => {
+        if (unsure) from = await whereItIs(where);
+        unsure = true;
+        if (from < at || from > at + bytes.length) throw new Lost();
+        if (from === at + bytes.length) return null;
+        return ask(where, "PATCH", { "Upload-Offset": String(from), "Content-Type": PIECE_TYPE }, bytes.subarray(from - at));
+      });
+      if (!response) return;
+      if (response.status === 404 || response.status === 413) throw new Lost();
+      if (response.status === 204) {
+        from = Number(response.headers.get("Upload-Offset"));
+        unsure = false;
+      }
+    }
+  }
+
+  // Tries until there is an answer that can be used; a server that is busy or restarting is no answer.
+  async trying(work) {
+    for (const wait of [...WAITS_MS, 0]) {
+      try {
+        const response = await work();
+        if (!response || response.status < 500) return response;
+      } catch (problem) {
+        if (problem instanceof Lost) throw problem;
+      }
+      if (!wait) break;
+      this.say(null);
+      await pause(wait);
+    }
+    throw new Unreachable();
+  }
+
+  say(part) {
+    const done = part ?? (this.current?.where ? this.current.at / this.current.sealing.length : 0);
+    this.told({ index: this.named.length, done, waiting: part === null });
+  }
+}
+
+async function whereItIs(where) {
+  const response = await ask(where, "HEAD");
+  if (response.status === 404) throw new Lost();
+  if (response.status !== 200) throw new Unreachable();
+  return Number(response.headers.get("Upload-Offset"));
+}
+
+async function ask(url, method, headers = {}, body = undefined) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  try {
+    return await fetch(url, {
+      method,
+      headers: { ...TUS, ...headers },
+      body,
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+      signal: stop.signal,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// Until the time is over, or the network is back.
+const pause = (ms) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    addEventListener("online", done);
+    function done() {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      resolve();
+    }
+  });

@@ -1,0 +1,336 @@
+"""Photos, a voice note and files with a report, in real browsers on a real server: sealed on the phone, sent in pieces
+over a network that breaks, opened at the desk, never shown as what they claim to be.
+
+Modules under test: static/js/public/ attachments, photo, voice, upload; static/js/desk/ attached.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from binhyen.sealing.encoding import b64url, from_b64url
+from tests.browser import sealing_page
+from tests.browser.test_desk import Desk
+from tests.browser.test_report import forward, sent
+from tests.conftest import ARGUMENTS, CHROMIUM
+from tests.running import Running, made
+
+pytestmark = pytest.mark.browser
+
+PHONE, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 860}
+FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+SLOW = 60_000
+CANARY = "bien-so-29X1-canary"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    home = tmp_path_factory.mktemp("attachments")
+    served = made(home / "data")
+    served.start(home / "log")
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """One whose microphone hums."""
+    launched = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *FAKE_MICROPHONE])
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, running: Running) -> Iterator[Callable[..., Page]]:
+    contexts, faults = [], []
+
+    def opened(path: str = "/bao-tin/", viewport: dict[str, int] = PHONE) -> Page:
+        context = browser.new_context(viewport=viewport, base_url=running.address, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield opened
+    for context in contexts:
+        assert context.cookies() == []
+        context.close()
+    assert faults == []
+
+
+def photo(side: int = 1_500) -> bytes:
+    """A photo that cannot be made small, with where and when it was taken."""
+    noise = random.Random(7).randbytes(side * side * 3)
+    picture, out = Image.frombytes("RGB", (side, side), noise), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0110] = CANARY, "Phone 7"
+    exif.get_ifd(0x8825).update({1: "N", 2: (20.0, 39.0, 12.0), 3: "E", 4: (105.0, 43.0, 30.0)})
+    picture.save(out, "JPEG", quality=90, exif=exif, comment=CANARY.encode())
+    return out.getvalue()
+
+
+def to_the_story(page: Page) -> None:
+    page.check("#group-gambling")
+    forward(page)
+    page.check("#category-gambling_org")
+    forward(page)
+    page.check("#commune-10489")
+    forward(page)
+    page.check("#conflict-no")
+    forward(page)
+    forward(page)
+    expect(page.locator("[data-attachments]")).to_be_visible()
+
+
+def choose(page: Page, kind: str, name: str, content: bytes, media_type: str) -> None:
+    page.set_input_files(
+        f"input[data-kind={kind}]", {"name": name, "mimeType": media_type, "buffer": content}
+    )
+
+
+def to_the_check(page: Page) -> None:
+    forward(page)
+    forward(page)
+    expect(page.locator("[data-screen=check]")).to_be_visible()
+
+
+def connect(network: CDPSession, *, offline: bool = False, upload: int = -1) -> None:
+    """A line that carries so many bytes a second, or is cut."""
+    line = {"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upload}
+    network.send("Network.emulateNetworkConditions", line)
+
+
+def rows(running: Running) -> list[tuple[str, str, int]]:
+    """(matter, name of its file, size) of every attachment."""
+    with sqlite3.connect(running.data / "binhyen.sqlite3") as database:
+        return database.execute(
+            "SELECT m.ref, a.ref, a.size FROM matters_attachment a JOIN matters_matter m ON m.id = a.matter_id"
+        ).fetchall()
+
+
+def at_the_desk(browser: Browser, running: Running, ref: str, viewport: dict[str, int] = WIDE) -> Desk:
+    desk = Desk(browser.new_context(viewport=viewport, locale="vi"), running).sign_in()
+    desk.open(ref)
+    return desk
+
+
+def test_a_photo_and_a_voice_note_survive_a_broken_network_and_open_at_the_desk(phone, browser, running):
+    before = set(rows(running))
+    page = phone()
+    to_the_story(page)
+    choose(page, "photo", "IMG_2041 nha toi.jpg", photo(), "image/jpeg")
+    expect(page.locator("[data-attached] li")).to_have_text(re.compile("Ảnh 1"), timeout=SLOW)
+    page.click("[data-record]")
+    expect(page.locator("[data-record]")).to_contain_text("0:02", timeout=SLOW)
+    page.click("[data-record]")
+    expect(page.locator("[data-attached] audio")).to_have_count(1, timeout=SLOW)
+    page.fill("#story", "Xem ảnh và nghe.")
+    to_the_check(page)
+    expect(page.locator("[data-answer=files]")).to_contain_text("2 tệp")
+    told: list[str] = []
+    page.on("request", lambda each: told.append(f"{each.method} {each.url} {each.headers}"))
+    network = page.context.new_cdp_session(page)
+    connect(network, upload=300_000)
+    with page.expect_response(lambda each: each.request.method == "PATCH", timeout=SLOW):
+        page.click("[data-send]")
+    connect(network, offline=True)
+    expect(page.locator("[data-progress]")).to_contain_text("Mạng đứt", timeout=SLOW)
+    connect(network)
+    expect(page.locator("[data-screen=receipt]")).to_be_visible(timeout=SLOW)
+    assert any(line.startswith("HEAD") for line in told), "nobody asked how far it had come"
+    assert not any("IMG_2041" in line or CANARY in line or "metadata" in line.lower() for line in told)
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    found = [row for row in rows(running) if row not in before]
+    assert len(found) == 2
+    (ref,) = {matter for matter, _file, _size in found}
+    assert list((running.data / "attachments" / "arriving").iterdir()) == []
+    assert running.command("verify").returncode == 0
+
+    desk = at_the_desk(browser, running, ref)
+    entries = desk.page.locator("[data-attachments] > li")
+    expect(entries).to_have_count(2)
+    entries.nth(0).locator("button").click()
+    canvas = entries.nth(0).locator("canvas")
+    expect(canvas).to_be_visible(timeout=SLOW)
+    colours = canvas.evaluate(
+        "c => new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size"
+    )
+    assert colours > 100, "the canvas is empty"
+    entries.nth(1).locator("button").click()
+    audio = entries.nth(1).locator("audio")
+    expect(audio).to_have_js_property("readyState", 4, timeout=SLOW)
+    assert (
+        desk.page.locator(
+            "[data-attachments] img, [data-attachments] iframe, [data-attachments] video"
+        ).count()
+        == 0
+    )
+    with desk.page.expect_download() as saved:
+        entries.nth(1).locator("a").click()
+    assert re.fullmatch(r"tep-[0-9a-f]{8}\.webm", saved.value.suggested_filename)
+    assert Path(saved.value.path()).read_bytes()[:4] == b"\x1a\x45\xdf\xa3"
+    assert desk.faults == []
+    desk.context.close()
+
+
+def test_what_a_file_claims_to_be_counts_for_nothing(phone, browser, running):
+    """A page sent as a photo is not drawn, a page sent as a file is saved; neither runs."""
+    before = set(rows(running))
+    page = phone()
+    to_the_story(page)
+    hostile = b"<html><script>top.harmed = true</script>" + CANARY.encode()
+    choose(page, "photo", "toi.heic", hostile, "image/heic")
+    wrong = page.locator("[data-attachments] .error")
+    expect(wrong).to_contain_text("không đọc được", timeout=SLOW)
+    wrong.locator("button").click()
+    expect(page.locator("[data-attached] li")).to_have_count(1)
+    choose(page, "file", "so-tay.pdf", b"%PDF-1.7 " + CANARY.encode(), "application/pdf")
+    expect(page.locator("[data-attached] li")).to_have_count(2)
+    to_the_check(page)
+    sent(page)
+    (ref,) = {row[0] for row in rows(running) if row not in before}
+    desk = at_the_desk(browser, running, ref)
+    names = []
+    for at in range(2):
+        entry = desk.page.locator("[data-attachments] > li").nth(at)
+        entry.locator("button").click()
+        expect(entry.locator("a")).to_be_visible(timeout=SLOW)
+        assert entry.locator("canvas, audio").count() == 0
+        with desk.page.expect_download() as saved:
+            entry.locator("a").click()
+        names.append(saved.value.suggested_filename)
+        assert CANARY.encode() in Path(saved.value.path()).read_bytes()
+    assert [name.rpartition(".")[2] for name in names] == ["bin", "pdf"]
+    assert desk.page.evaluate("globalThis.harmed") is None
+    assert desk.faults == []
+    desk.context.close()
+    for file in (running.data / "attachments").rglob("*"):
+        assert not file.is_file() or CANARY.encode() not in file.read_bytes()
+
+
+def test_what_was_exchanged_on_the_disk_is_not_opened(phone, browser, running):
+    """The attack: whoever holds the server gives an officer another sealed file in its place."""
+    before = set(rows(running))
+    page = phone()
+    to_the_story(page)
+    for name in ("a.bin", "b.bin"):
+        choose(page, "file", name, name.encode() * 1_000, "application/octet-stream")
+    to_the_check(page)
+    sent(page)
+    one, two = (row for row in rows(running) if row not in before)
+    files = [running.data / "attachments" / "kept" / row[1][:2] / row[1] for row in (one, two)]
+    first, second = (file.read_bytes() for file in files)
+    files[0].write_bytes(second)
+    desk = at_the_desk(browser, running, one[0])
+    entries = desk.page.locator("[data-attachments] > li")
+    for at in range(2):
+        entries.nth(at).locator("button").click()
+        expect(entries.nth(at).locator("a, .sealed")).to_be_visible(timeout=SLOW)
+    # Both hashes are the story's own, so what opens is one of its files twice, or nothing; never another's.
+    assert running.command("verify").returncode == 1
+    files[0].write_bytes(first[:-1] + bytes([first[-1] ^ 1]))
+    desk.page.reload()
+    desk.unlock()
+    desk.open(one[0])
+    codes = []
+    for at in range(2):
+        entries.nth(at).locator("button").click()
+        expect(entries.nth(at).locator("a, .sealed")).to_be_visible(timeout=SLOW)
+        codes += entries.nth(at).locator(".sealed").all_inner_texts()
+    assert len(codes) == 1
+    assert "unlisted" in codes[0]
+    files[0].write_bytes(first)
+    assert running.command("verify").returncode == 0
+    desk.context.close()
+
+
+def test_a_story_may_be_told_by_voice_alone_and_taken_back(phone, running):
+    page = phone()
+    to_the_story(page)
+    forward(page)
+    expect(page.locator("#story-error")).to_contain_text("ghi âm")
+    page.click("[data-record]")
+    expect(page.locator("[data-record]")).to_contain_text("0:01", timeout=SLOW)
+    forward(page)
+    expect(page.locator("#story-error")).to_contain_text("Đang ghi âm")
+    page.click("[data-record]")
+    page.locator("[data-attached] .button-link").click()
+    expect(page.locator("[data-attached] li")).to_have_count(0)
+    forward(page)
+    expect(page.locator("#story-error")).to_be_visible()
+    page.click("[data-record]")
+    expect(page.locator("[data-record]")).to_contain_text("0:01", timeout=SLOW)
+    page.click("[data-record]")
+    expect(page.locator("[data-attached] audio")).to_have_count(1)
+    to_the_check(page)
+    sent(page)
+
+
+def test_limits_are_told_before_anything_is_sent(phone):
+    page = phone()
+    to_the_story(page)
+    for number in range(9):
+        choose(page, "file", f"{number}.txt", b"x", "text/plain")
+    expect(page.locator("[data-attached] li")).to_have_count(8)
+    expect(page.locator("[data-attachments] .error")).to_contain_text("Chỉ gửi kèm được 8 tệp")
+
+
+def test_a_photo_is_drawn_anew_without_what_the_camera_wrote(chromium):
+    with sealing_page.opened_page(chromium) as page:
+        drawn = page.evaluate(
+            """async (text) => {
+                const { drawnAnew } = await import("/js/public/photo.js");
+                const { b64url, fromB64url } = await import("/js/sealing/encoding.js");
+                const blob = await drawnAnew(new File([fromB64url(text)], "toi.jpg", { type: "image/jpeg" }));
+                return b64url(new Uint8Array(await blob.arrayBuffer()));
+            }""",
+            b64url(photo(2_500)),
+        )
+    found = from_b64url(drawn)
+    assert CANARY.encode() not in found
+    assert b"Exif" not in found
+    picture = Image.open(io.BytesIO(found))
+    assert (picture.format, picture.size) == ("JPEG", (2_048, 2_048))
+    assert dict(picture.getexif()) == {}
+    assert "comment" not in picture.info
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+def test_its_screens_are_accessible_and_fit(phone, browser, running, faults_on, language, viewport):
+    before = set(rows(running))
+    page = phone(f"{language}/bao-tin/", viewport)
+    to_the_story(page)
+    choose(page, "photo", "a.jpg", photo(200), "image/jpeg")
+    choose(page, "file", "giấy-tờ-rất-dài-" * 6 + ".pdf", b"%PDF-1.7", "application/pdf")
+    page.click("[data-record]")
+    expect(page.locator("[data-record]")).to_contain_text("0:01", timeout=SLOW)
+    page.click("[data-record]")
+    expect(page.locator("[data-attached] audio")).to_have_count(1)
+    page.locator("[data-attachments] summary").click()
+    assert faults_on(page) == []
+    to_the_check(page)
+    assert faults_on(page) == []
+    sent(page)
+    (ref,) = {row[0] for row in rows(running) if row not in before}
+    desk = Desk(browser.new_context(viewport=viewport, locale="vi"), running, language).sign_in()
+    desk.open(ref)
+    for button in desk.page.locator("[data-attachments] button").all():
+        button.click()
+    expect(desk.page.locator("[data-attachments] canvas")).to_be_visible(timeout=SLOW)
+    expect(desk.page.locator("[data-attachments] a")).to_have_count(2, timeout=SLOW)
+    assert faults_on(desk.page) == []
+    desk.page.locator("[data-attachments]").scroll_into_view_if_needed()
+    desk.context.close()

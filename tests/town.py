@@ -259,6 +259,11 @@ def _reply(town: Town, client: Client, role: str) -> Any:
     return {"lookup": keys.lookup.hex(), "reply": filing.seal_reply(keys, talk, story.message("Tối qua."))}
 
 
+def _proof(town: Town, _client: Client, role: str) -> Any:
+    keys = _held(town, role).keys
+    return {"lookup": keys.lookup.hex(), "r": keys.proof.hex()}
+
+
 def _words(town: Town, _client: Client, role: str) -> Any:
     return {"words": " ".join(wording.shown(_held(town, role).words)), "sure": "1"}
 
@@ -309,6 +314,9 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:keep": _words,
     "public:lookup": _lookup,
     "public:reply": _reply,
+    "public:prove": _proof,
+    "public:inclusion": lambda *_: {"leaf": "0" * 64},
+    "public:proof_plain": lambda *_: {"proof": "binhyen-proof/1"},
     "public:receipt_plain": _words,
     "desk:accounts:sign_in": _sign_in,
     "desk:accounts:second_factor": _code,
@@ -324,6 +332,8 @@ JSON = DOORS | {
     "public:file",
     "public:lookup",
     "public:reply",
+    "public:prove",
+    "public:inclusion",
     "desk:accounts:sign_out",
     "desk:accounts:add_key",
 }

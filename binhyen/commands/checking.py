@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from django.db import transaction
 
 from binhyen.matters import notes, verification
 from binhyen.matters.models import Matter
 from binhyen.matters.verification import Finding
 from binhyen.offices import directory as offices_directory
+from binhyen.public import proving
 
 MEANINGS = {
     "attachment_altered": "a sealed attachment is missing, or not the one that was taken",
@@ -48,7 +48,8 @@ def public_key(directory: Path) -> bytes:
 def checkpoint(directory: Path, out: Path | None) -> None:
     """Make a checkpoint, keep it beside the data, and write or print its note."""
     installation = json.loads((directory / "installation.json").read_text())["id"]
-    made = checkpoints.make(installation, key(directory), offices_directory.head())
+    with transaction.atomic():
+        made = proving.make_checkpoint(installation, key(directory), offices_directory.head())
     kept = directory / "checkpoints"
     kept.mkdir(mode=0o700, exist_ok=True)
     (kept / f"{made.number:06d}.note").write_text(made.note, encoding="utf-8")

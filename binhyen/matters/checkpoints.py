@@ -7,6 +7,7 @@ there are (SEALING 9). A matter that is taken out later leaves a leaf that nothi
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import secrets
 import zlib
@@ -17,7 +18,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from binhyen.matters import clock, merkle, notes
-from binhyen.matters.models import Checkpoint, Entry, Matter
+from binhyen.matters.models import Checkpoint, Entry, Matter, ProofTree
 
 STEP = 1024
 RECORD = 26 + 4 + 32
@@ -47,8 +48,11 @@ def _heads() -> Any:
     )
 
 
-def make(origin: str, seed: bytes, directory_head: str) -> Checkpoint:
-    """Make and sign a checkpoint of this moment, and keep its leaves. `seed` is the 32-byte signing key."""
+def make(origin: str, seed: bytes, directory_head: str, extra: tuple[str, ...] = ()) -> Checkpoint:
+    """Make and sign a checkpoint of this moment, and keep its leaves. `seed` is the 32-byte signing key.
+
+    `extra`: further lines of the note, signed with it.
+    """
     with transaction.atomic():
         leaves = [_pack(*row) for row in _heads()]
         number = (Checkpoint.objects.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -57,7 +61,12 @@ def make(origin: str, seed: bytes, directory_head: str) -> Checkpoint:
             origin,
             len(leaves),
             merkle.root([merkle.leaf_hash(leaf) for leaf in leaves]),
-            (f"checkpoint {number}", f"directory {directory_head}", f"made {clock.now():%Y-%m-%dT%H:%M:%SZ}"),
+            (
+                f"checkpoint {number}",
+                f"directory {directory_head}",
+                f"made {clock.now():%Y-%m-%dT%H:%M:%SZ}",
+                *extra,
+            ),
         )
         return Checkpoint.objects.create(
             number=number,
@@ -77,8 +86,26 @@ def compare(signed_note: str, public_key: bytes) -> Iterator[tuple[str, str, int
         # Whoever took a matter out also had to take out its leaf; then the root is not the signed one any more.
         yield "checkpoint_leaves_altered", "", None
         leaves = leaves or []
+    if not _proofs_hold(note, number):
+        yield "checkpoint_leaves_altered", "", None
     for start in range(0, len(leaves), 500):
         yield from _compare_some([leaf for leaf in leaves[start : start + 500] if not leaf.startswith(b"~")])
+
+
+def _proofs_hold(note: notes.Note, number: int) -> bool:
+    """Whether the kept tree of proofs is the signed one; a note from before there were any has none."""
+    line = next((line for line in note.extensions if line.startswith("proofs ")), None)
+    if line is None:
+        return True
+    kept = ProofTree.objects.filter(checkpoint=number).first()
+    packed = bytes(kept.leaves) if kept else b""
+    hashes = [merkle.leaf_hash(packed[at : at + 32]) for at in range(0, len(packed), 32)]
+    return line == proofs_line(hashes)
+
+
+def proofs_line(leaf_hashes: list[bytes]) -> str:
+    """The line of a note that signs the tree of proofs."""
+    return f"proofs {len(leaf_hashes)} {base64.b64encode(merkle.root(leaf_hashes)).decode()}"
 
 
 def _leaves(packed: bytes) -> list[bytes]:

@@ -332,3 +332,21 @@ class Checkpoint(models.Model):
     note = models.TextField()
     leaves = models.BinaryField(help_text="zlib of the leaves, in tree order")
     made_at = models.DateTimeField()
+
+
+class ProofLeaf(models.Model):
+    """The hash of a proof that was signed, and the checkpoint that holds it. It points at no matter and no day."""
+
+    id = RowId()
+    leaf = models.CharField(max_length=64)
+    checkpoint = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["leaf"], name="proof_leaf_once")]
+
+
+class ProofTree(models.Model):
+    """The leaves of one checkpoint's tree of proofs, in their order, fillers among them."""
+
+    checkpoint = models.PositiveIntegerField(primary_key=True)
+    leaves = models.BinaryField()

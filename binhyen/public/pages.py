@@ -59,7 +59,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "attaching": attaching.carried(),
         "flood": flood.is_on(),
     }
-    response = _sealing_page(request, "public/report.html", context)
+    response = sealing_page(request, "public/report.html", context)
     # One's own voice note is listened to before it is sent; nothing else of this site plays anything.
     response["Content-Security-Policy"] = f"{SEALING_POLICY}; media-src blob:"
     return response
@@ -71,11 +71,12 @@ def receipt(request: HttpRequest) -> HttpResponse:
     """Ten words in, the conversation out: everything is opened in the browser."""
     table = directory.carried(clock.today())
     roots = {name: table[name] for name in ("installation", "roots", "threshold")}
-    context = shared(table) | {"roots": roots, "words": wording.script_words()}
-    return _sealing_page(request, "public/receipt.html", context)
+    context = shared(table) | {"roots": roots, "words": wording.script_words() | wording.proof_words()}
+    return sealing_page(request, "public/receipt.html", context)
 
 
-def _sealing_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def sealing_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page that works with secrets in the browser and may send no form."""
     response = render(request, template, context)
     response["Content-Security-Policy"] = SEALING_POLICY
     return response

@@ -24,7 +24,7 @@ from binhyen.matters.models import Matter
 from binhyen.offices import certificates, routing
 from binhyen.offices.directory import for_reading
 from binhyen.offices.models import Office
-from binhyen.public import directory, puzzles, story, talking
+from binhyen.public import directory, proving, puzzles, story, talking
 from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
 from binhyen.public.filing import coming, store
 from binhyen.public.forms import ReplyForm, ReportForm, WithdrawForm, WordsForm
@@ -156,6 +156,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
     reply = ReplyForm(words, request.POST if wants == "reply" else None)
     withdrawal = WithdrawForm(request.POST if wants == "withdraw" else None)
     status, problem, done = 200, None, ""
+    proofs: list[str] = []
     try:
         talk = _read(keys, matter)
         if wants == "reply" and reply.is_valid():
@@ -165,6 +166,8 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
             body = story.message(_("Tôi rút tin này."))
             talking.write(matter, filing.seal_reply(keys, talk, body, kind="withdrawn"))
             done, withdrawal = _("Đã ghi nhận bạn rút tin."), WithdrawForm()
+        elif wants == "prove":
+            proofs = proving.prove(matter, keys.proof)
         elif wants != "read":
             status = 422
         talk = _read(keys, matter)
@@ -181,6 +184,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
         "typed": request.POST["words"],
         "reply": reply,
         "withdrawal": withdrawal,
+        "proofs": proofs,
         "problem": problem,
         "done": done,
     }

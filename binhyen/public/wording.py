@@ -173,3 +173,22 @@ def script_words() -> dict[str, str]:
         "withdrawn": gettext("Đã ghi nhận bạn rút tin."),
         "withdraw_text": gettext("Tôi rút tin này."),
     }
+
+
+def proof_words() -> dict[str, str]:
+    """What is said of a proof of filing, on its own pages only."""
+    return {
+        "proof_malformed": gettext(
+            "Đây không phải một bằng chứng đủ sáu phần. Hãy so lại từng phần với bản in."
+        ),
+        "proof_wrong_installation": gettext(
+            "Bằng chứng này do một nơi khác ký. Hãy kiểm tra ở trang của nơi ấy."
+        ),
+        "proof_forged": gettext("Chữ ký không khớp: bằng chứng đã bị sửa, gõ sai, hoặc không do nơi này ký."),
+        "proof_filed": gettext("Chữ ký đúng: nơi này đã nhận một tin vào ngày {on}."),
+        "proof_answered": gettext("Chữ ký đúng: nơi này đã trả lời một tin vào ngày {on}."),
+        "proof_held": gettext("Không bị sửa từ điểm kiểm số {number}, đã ký."),
+        "proof_waiting": gettext("Chưa nằm trong điểm kiểm nào: bằng chứng mới vào điểm kiểm lần tới."),
+        "proof_ours": gettext("Mười từ khớp: bằng chứng này là của tin ấy."),
+        "proof_not_ours": gettext("Mười từ này không phải của bằng chứng này."),
+    }

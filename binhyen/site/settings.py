@@ -17,11 +17,13 @@ DATA = _installation.data_directory()
 if _installation.exists(DATA):
     INSTALLATION = _installation.load(DATA)
     SECRET_KEY = _installation.secret(DATA, "secret.key")
+    CHECKPOINT_KEY = base64.b64decode(_installation.secret(DATA, "checkpoint.key"))
 else:
     # No installation yet (`binhyen --help`, the type checker, the tests): a throw-away identity that is
     # never written anywhere.
     INSTALLATION = _installation.Installation(id="by-none", name="", demonstration=False)
     SECRET_KEY = secrets.token_urlsafe(50)
+    CHECKPOINT_KEY = secrets.token_bytes(32)
 
 # BINHYEN_DEBUG exists for a developer at a desk; `serve` refuses it, because a debug page shows what was typed.
 DEBUG = os.environ.get("BINHYEN_DEBUG") == "1"

@@ -10,6 +10,7 @@ import * as envelope from "./sealing/envelope.js";
 import { encryptTo, Identity, isRecipient, SigningKey } from "./sealing/keys.js";
 import { createOfficer } from "./sealing/officer.js";
 import { paddedLength } from "./sealing/padding.js";
+import * as proof from "./sealing/proof.js";
 import * as reading from "./sealing/reading.js";
 import { createResident } from "./sealing/resident.js";
 import { missing } from "./sealing/support.js";
@@ -39,6 +40,26 @@ export const typed = (cases) =>
 export const readWords = (texts) => texts.map(words.readWord);
 
 export const spilled = (texts, own) => texts.map((text) => ({ text, own: ownSpilled(text, own), any: anySpilled(text) }));
+
+// What both say of a proof: what it reads as, what refuses it, whether it fits, and where a checkpoint holds it.
+export async function proofs({ installation, key, r, name, text, statement, refused }, held) {
+  const read = (each) => outcome(() => proof.read(each, { installation, key }));
+  const codes = {};
+  for (const [code, texts] of Object.entries(refused)) {
+    codes[code] = await Promise.all(texts.map(async (each) => (await read(each)).code));
+  }
+  const { value } = await read(text.replaceAll(" ", "\n "));
+  const within = (each) => outcome(() => proof.included(value.leaf, each, { installation, key }));
+  return {
+    value,
+    codes,
+    fits: proof.commitment(fromB64url(r), name) === statement.commitment,
+    held: await within(held),
+    beside: (await within({ ...held, index: held.index + 1 })).code,
+    longer: (await within({ ...held, path: [...held.path, held.path[0]] })).code,
+    altered: (await within({ ...held, note: held.note.replace("\nproofs ", "\nproofs 1") })).code,
+  };
+}
 
 export const wordlist = () => words.shown(Array.from({ length: 512 }, (_, index) => index));
 

@@ -1,7 +1,7 @@
 """The resident's door in a real browser, on a real server: report, receipt, answer, with JavaScript and without.
 
 Modules under test: static/js/public/ report, receipt, screens, kept-words, office-choice,
-sealer, post, story, carried, duty, two-words, spilled.
+sealer, post, story, carried, duty, two-words, spilled, prove, proof, hex.
 Attachments have tests of their own (test_attachments.py): attachments, photo, voice, upload.
 """
 
@@ -322,6 +322,52 @@ def test_the_receipt_typed_into_a_message_is_caught_and_never_sent(opened: Open)
     page.click("[data-send-reply]")
     expect(page.locator(".talk li.mine")).to_have_count(1, timeout=30_000)
     expect(page.locator("[data-reply-form] .error")).to_be_hidden()
+
+
+def test_a_proof_is_asked_for_and_checked_by_anybody(opened: Open, faults_on: Faults) -> None:
+    report = opened("/bao-tin/")
+    answer_all(report)
+    words = sent(report)
+    page = opened("/ma-tra-cuu/")
+    look_up(page, words)
+    asked_for: list[str] = []
+    page.on("request", lambda each: asked_for.append(each.url) if each.method == "POST" else None)
+    page.click("summary:has-text('Bằng chứng đã nộp')")
+    assert asked_for == []
+    page.click("[data-prove]")
+    expect(page.locator("[data-proof-texts] code")).to_have_count(1, timeout=30_000)
+    expect(page.locator("[data-proof-qr] svg")).to_be_visible()
+    assert faults_on(page) == []
+    text = page.locator("[data-proof-texts] code").inner_text()
+
+    check = opened("/en/bang-chung/", WIDE)
+    posted: list[str] = []
+    check.on("request", lambda each: posted.append(each.post_data or "") if each.method == "POST" else None)
+    check.fill("#proof-typed", text)
+    check.fill("#proof-words", fold(" ".join(words)))
+    check.click("[data-check]")
+    lines = check.locator("[data-lines] li")
+    expect(lines).to_have_count(3, timeout=60_000)
+    assert [
+        part in line
+        for part, line in zip(
+            ["signature holds", "no checkpoint yet", "this proof is for that report"],
+            lines.all_inner_texts(),
+            strict=True,
+        )
+    ] == [True] * 3
+    assert fold(" ".join(words)) not in " ".join(posted)
+    assert faults_on(check) == []
+    # Another's receipt does not fit, and a proof altered by a day is none.
+    other = opened("/bao-tin/")
+    answer_all(other)
+    check.fill("#proof-words", " ".join(sent(other)))
+    check.click("[data-check]")
+    expect(lines.last).to_contain_text("do not belong", timeout=60_000)
+    check.fill("#proof-typed", text.replace("filed", "answered"))
+    check.click("[data-check]")
+    expect(check.locator("form .error")).to_contain_text("signature does not hold", timeout=30_000)
+    expect(check.locator("[data-found]")).to_be_hidden()
 
 
 def test_back_leads_to_the_question_before_and_change_returns_to_the_check(opened: Open) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 
@@ -9,6 +10,8 @@ import pyrage
 import pytest
 import segno
 
+from binhyen.matters import merkle, notes
+from binhyen.matters.checkpoints import proofs_line
 from binhyen.sealing import acts, attachment, branches, directory, filing, intake, words
 from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
 from binhyen.sealing.keys import Identity
@@ -104,6 +107,21 @@ def test_both_find_the_same_spilled_receipts(page):
     assert {(case["own"], case["any"]) for case in cases} == {
         (a, b) for a in (True, False) for b in (True, False)
     }
+
+
+def test_both_read_proofs_and_checkpoints_alike(page):
+    case = vectors.load("proofs")
+    leaves = sorted([bytes.fromhex(case["leaf"]), *(bytes([n]) * 32 for n in range(10))])
+    hashes, index = [merkle.leaf_hash(leaf) for leaf in leaves], leaves.index(bytes.fromhex(case["leaf"]))
+    extra = ("checkpoint 7", "made 2026-07-02T00:00:00Z", proofs_line(hashes))
+    note = notes.sign(notes.Note(case["installation"], 3, b"r" * 32, extra), bytes(range(32)))
+    path = [base64.b64encode(each).decode() for each in merkle.path(hashes, index)]
+    found = run(page, "proofs", case, {"note": note, "index": index, "path": path})
+    assert found["value"] == {"statement": case["statement"], "leaf": case["leaf"]}
+    assert found["codes"] == {code: [code] * len(texts) for code, texts in case["refused"].items()}
+    assert found["fits"] is True
+    assert found["held"] == {"value": {"number": 7, "madeAt": "2026-07-02T00:00:00Z"}}
+    assert [found[name] for name in ("beside", "longer", "altered")] == ["forged"] * 3
 
 
 def test_the_browser_tells_every_slip_too(page):

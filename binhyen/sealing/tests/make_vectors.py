@@ -11,10 +11,10 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from binhyen.sealing import branches, canonical, directory, padding, words
+from binhyen.sealing import branches, canonical, directory, padding, proof, words
 from binhyen.sealing import spilled as spilling
 from binhyen.sealing.encoding import b64url
-from binhyen.sealing.keys import Identity, Phrase
+from binhyen.sealing.keys import Identity, Phrase, SigningKey
 from binhyen.sealing.spelling import fold
 from binhyen.sealing.tests import scene as set_up
 
@@ -22,7 +22,7 @@ VECTORS = Path(__file__).with_name("vectors")
 
 
 def main() -> None:
-    for make in (typed, spilled, stretched, canonical_json, padded, certificates, matters):
+    for make in (typed, spilled, proofs, stretched, canonical_json, padded, certificates, matters):
         path = VECTORS / f"{make.__name__}.json"
         path.write_text(json.dumps(make(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -134,6 +134,34 @@ def spilled() -> list[dict[str, Any]]:
         {"text": text, "own": spilling.of(text, set_up.WORDS), "any": spilling.any_receipt(text)}
         for text in texts
     ]
+
+
+def proofs() -> dict[str, Any]:
+    """A printed proof, what it says, and what is refused."""
+    key = SigningKey(bytes(range(32)))
+    r, name = bytes(range(32, 64)), "ab" * 32
+    said = proof.statement(
+        installation=set_up.INSTALLATION,
+        act="filed",
+        day="2026-07-01",
+        commitment=proof.commitment(r, name),
+    )
+    text = proof.written(said, key)
+    other = proof.written(said | {"installation": "by-other"}, key)
+    return {
+        "installation": set_up.INSTALLATION,
+        "key": key.public,
+        "r": b64url(r),
+        "name": name,
+        "statement": said,
+        "leaf": proof.leaf(said),
+        "text": text,
+        "refused": {
+            "malformed": ["", "x", text + " x", text.replace("filed", "Filed"), text[:-1]],
+            "wrong_installation": [other],
+            "forged": [text.replace("filed", "answered"), text.replace("2026-07-01", "2026-07-02")],
+        },
+    }
 
 
 def _other_word(word: str) -> str:

@@ -28,16 +28,7 @@ export class KeptWords {
   }
 
   async draw() {
-    if (!this.bare || this.square.firstChild) return;
-    const { qr } = await import("../../vendor/qr.js");
-    const { size, path } = qr(this.bare);
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
-    svg.setAttribute("shape-rendering", "crispEdges");
-    const drawn = document.createElementNS(SVG, "path");
-    drawn.setAttribute("d", path);
-    svg.append(drawn);
-    this.square.replaceChildren(svg);
+    if (this.bare && !this.square.firstChild) await drawQr(this.square, this.bare);
   }
 
   forget() {
@@ -47,6 +38,19 @@ export class KeptWords {
     this.bare = "";
     removeEventListener("beforeunload", this.warn);
   }
+}
+
+// A QR code of a text, in place of what the square held.
+export async function drawQr(square, text) {
+  const { qr } = await import("../../vendor/qr.js");
+  const { size, path } = qr(text);
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  svg.setAttribute("shape-rendering", "crispEdges");
+  const drawn = document.createElementNS(SVG, "path");
+  drawn.setAttribute("d", path);
+  svg.append(drawn);
+  square.replaceChildren(svg);
 }
 
 // What comes next and by which day, as the server worked it out.

@@ -2,7 +2,9 @@
 import { missing } from "../sealing/support.js";
 import { carried, fill } from "./carried.js";
 import { showDuty } from "./duty.js";
+import { hexOf } from "./hex.js";
 import { post, Unreachable } from "./post.js";
+import { forgetProof, offerProof } from "./prove.js";
 import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
 import { Spilled } from "./spilled.js";
@@ -87,11 +89,6 @@ async function open() {
   }
 }
 
-function hexOf(base64url) {
-  const bytes = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
-  return Array.from(bytes, (letter) => letter.charCodeAt(0).toString(16).padStart(2, "0")).join("");
-}
-
 // --- the matter ---
 
 async function show(client, answer) {
@@ -169,6 +166,7 @@ function forget() {
   typed.value = reply.value = lookup = "";
   sure.checked = false;
   spilled.forget();
+  forgetProof(part);
   part("talk").replaceChildren();
   letGo();
 }
@@ -192,6 +190,7 @@ function begin() {
   part("send-withdraw").addEventListener("click", () => {
     send(words.withdraw_text, "withdrawn", part("send-withdraw"), words.withdrawn);
   });
+  offerProof(part, root.dataset.proofs, words, async () => ({ client: await sealer(root.dataset.worker), lookup }));
   part("close").addEventListener("click", () => {
     forget();
     location.replace(root.dataset.home);

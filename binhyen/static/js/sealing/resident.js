@@ -2,7 +2,7 @@
 import { refuse } from "./refusal.js";
 import { refOf } from "./birth.js";
 import { stretchReceipt } from "./branches.js";
-import { b64url } from "./encoding.js";
+import { b64url, hex } from "./encoding.js";
 import { fileTip, sealNext, signAct } from "./filing.js";
 import { admit, readStream } from "./reading.js";
 import { anySpilled, ownSpilled } from "./spilled.js";
@@ -76,6 +76,15 @@ export function createResident() {
       if (!talk) throw refuse("NotOpen")("not_open");
       const { posted, sha256 } = await sealNext(keys.signing, talk, content, kind);
       return { ...posted, signature: await signAct(keys.signing, installation, posted, sha256) };
+    },
+
+    // The proof of filing, in the steps of proof.js. Only `secret` hands out its branch, which opens nothing.
+    async proof({ step, ...input }) {
+      const proof = await import("./proof.js");
+      if (step === "secret") return { r: hex(held().keys.proof) };
+      if (step === "about") return { about: proof.isAbout(input.statement, held().keys.proof, input.bundle) };
+      if (step === "included") return proof.included(input.leaf, input.held, input);
+      return proof.read(input.text, input);
     },
 
     forget() {

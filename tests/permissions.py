@@ -86,6 +86,9 @@ desk:act[check_started]          401/401   401/401   200/200 404/404 200/200 404
 desk:act[reopened]               401/401   401/401   403/403 404/404 200/200 404/404 404/404   404/404 404/404 403/403
 desk:correct                     401/401   401/401   200/200 404/404 200/200 404/404 404/404   404/404 404/404 403/403
 
+# What the browser searches in: a list of what one may read, and ciphertexts of what was asked for.
+desk:index                       401/401   401/401   200/200 200/404 200/200 200/404 200/404   200/404 200/404 403/403
+
 # Taking down a report, or opening a case: officers and heads, each for their own office.
 desk:intake[tip]                 401/401   401/401   200/201 200/201 200/201 404/404 404/404   404/404 404/404 403/403
 desk:intake[case]                401/401   401/401   200/201 200/201 200/201 404/404 404/404   404/404 404/404 403/403

@@ -207,6 +207,7 @@ FRAGMENTS = {
     "desk:matter",
     "desk:sealed",
     "desk:attachment",
+    "desk:index",
     "desk:act",
     "desk:correct",
     "desk:intake",
@@ -323,6 +324,7 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "desk:accounts:confirm": _code,
     "desk:accounts:add_app": _app,
     "desk:accounts:add_key": _key,
+    "desk:index": lambda town, *_: {"refs": [town.tip.ref]},
     "desk:correct": lambda *_: {"reason": "not_done", "how": "huy"},
     "desk:act[reopened]": lambda *_: {"reason": "new_information"},
     "desk:intake[tip]": _staff_tip,
@@ -334,6 +336,7 @@ JSON = DOORS | {
     "public:reply",
     "public:prove",
     "public:inclusion",
+    "desk:index",
     "desk:accounts:sign_out",
     "desk:accounts:add_key",
 }

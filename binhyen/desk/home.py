@@ -44,7 +44,10 @@ def _directory() -> dict[str, Any]:
 
 def _addresses() -> dict[str, str]:
     doors = ("sign_in", "second_factor", "begin_passkey", "sign_out", "who_am_i")
-    found = {name: reverse(f"desk:accounts:{name}") for name in doors} | {"queue": reverse("desk:queue")}
+    found = {name: reverse(f"desk:accounts:{name}") for name in doors} | {
+        "queue": reverse("desk:queue"),
+        "index": reverse("desk:index"),
+    }
     # Both of one matter: the script puts the reference in.
     return found | {
         "matter": reverse("desk:matter", args=["REF"]),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from binhyen.accounts.models import Person, Role
 from binhyen.desk import giving, queue, staff_forms, telling, terms
 from binhyen.desk.doors import signed_in
-from binhyen.matters import clock, kinds
+from binhyen.matters import clock, kinds, readings
 from binhyen.matters.access import actors_for, get_visible, working_offices
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
@@ -104,7 +104,8 @@ def show(
             "offers": offers(line, actors, words),
             "journal": list(reversed(telling.tell(line, entries, names, words))),
             "links": links(line, names, words),
-            "readings": _readings(matter),
+            "readings": _readings(matter, readings.OPENED),
+            "fetched": _readings(matter, readings.FETCHED_FOR_INDEX),
             "correctable": handled and not line.row.under,
         },
     )
@@ -197,8 +198,8 @@ def _paper(line: Line, actor: Actor, person: Person, words: Vocabulary) -> dict[
     }
 
 
-def _readings(matter: Matter) -> list[dict[str, str]]:
-    found = Reading.objects.filter(matter=matter, what="opened").select_related("person", "office")
+def _readings(matter: Matter, what: str) -> list[dict[str, str]]:
+    found = Reading.objects.filter(matter=matter, what=what).select_related("person", "office")
     return [
         {
             "who": f"{reading.person}, {reading.office.shown_name}",

@@ -3,7 +3,7 @@ the figures and the steering pages are pages of their own."""
 
 from django.urls import include, path
 
-from binhyen.desk import acting, correcting, home, intake, panel, posters, queue, sealed, yearbook
+from binhyen.desk import acting, correcting, home, intake, panel, posters, queue, sealed, searching, yearbook
 from binhyen.desk.steering import (
     board,
     concluding,
@@ -21,6 +21,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include("binhyen.accounts.urls")),
     path("hang-viec/", queue.queue, name="queue"),
+    path("hang-viec/tim/", searching.index, name="index"),
     path("viec/<slug:ref>/", panel.panel, name="matter"),
     path("viec/<slug:ref>/niem-phong/", sealed.content, name="sealed"),
     path("viec/<slug:ref>/niem-phong/<slug:sha256>/", sealed.attachment, name="attachment"),

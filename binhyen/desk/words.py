@@ -48,6 +48,24 @@ WORDS = {
     "hidden_signs": _("Có ký tự ẩn hoặc đổi chiều chữ; mỗi ký tự ấy hiện thành một ô."),
     "lock_soon": _("Không ai dùng máy: tự khóa sau {seconds} giây. Bấm phím bất kỳ để ở lại."),
     "leave_unsaved": _("Bạn đang viết dở. Bỏ phần đang viết?"),
+    "search_reading": _("Đang đọc {count} trên {total} vụ việc trên máy này…"),
+    "search_reached": _(
+        "Tìm trên máy này, trong {count} vụ việc; có dấu hay không dấu đều được. Không gửi gì đi."
+    ),
+    "search_reached_some": _(
+        "Tìm trên máy này, trong {count} vụ việc; {unread} vụ việc không mở được, chỉ tìm theo phần không niêm phong."
+    ),
+    "search_failed": _("Chưa tìm được. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),
+    "search_found": _("Tìm thấy {count} vụ việc."),
+    "search_many": _("Tìm thấy {count} vụ việc; hiện {shown} vụ việc sát nhất. Hãy gõ thêm từ."),
+    "search_none": _("Không thấy vụ việc nào. Hãy thử ít từ hơn, hoặc một từ khác."),
+    "number": _("số {number}"),
+    "alike_place": _("cùng xã, phường"),
+    "alike_elsewhere": _("khác xã, phường"),
+    "alike_days": _("nhận cách nhau {days} ngày"),
+    "alike_day": _("nhận cùng ngày"),
+    "alike_words": _("{count} cụm từ ít gặp giống nhau"),
+    "hints": _("Từ ngữ trong bài gợi ý các mục sau; máy không tự chọn:"),
     "key_unsupported": _("Trình duyệt này không dùng được khóa bảo mật."),
     "key_failed": _("Khóa chưa được nhận. Xin thử lại."),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from binhyen.matters import clock
 from binhyen.matters.models import Matter, Reading
 
@@ -13,4 +15,26 @@ def note(matter: Matter, *, person_id: int, office_id: int, what: str) -> Readin
     """Write down that this person, at this office, looked. Readings are append-only."""
     return Reading.objects.create(
         matter=matter, person_id=person_id, office_id=office_id, what=what, read_at=clock.now()
+    )
+
+
+def note_fetched(matters: Collection[Matter], *, person_id: int, office_of: Mapping[int, int]) -> None:
+    """Write down that these were fetched to be searched: once a day for each person and matter, because a desk is
+    unlocked many times a day and the rows must still be read by somebody."""
+    now = clock.now()
+    day = clock.coarsen(now, "day")
+    today = Reading.objects.filter(
+        matter__in=matters, person_id=person_id, what=FETCHED_FOR_INDEX, read_at__gte=day
+    )
+    noted = set(today.values_list("matter_id", "office_id"))
+    Reading.objects.bulk_create(
+        Reading(
+            matter=each,
+            person_id=person_id,
+            office_id=office_of[each.pk],
+            what=FETCHED_FOR_INDEX,
+            read_at=now,
+        )
+        for each in matters
+        if (each.pk, office_of[each.pk]) not in noted
     )

@@ -2,6 +2,7 @@
 import { show as showPane } from "../panes.js";
 import { toast as say } from "../toast.js";
 import * as acts from "./acts.js";
+import { showAlike, showHints } from "./alike.js";
 import * as content from "./content.js";
 import * as gate from "./gate.js";
 import { watch } from "./idle.js";
@@ -9,11 +10,13 @@ import * as intake from "./intake.js";
 import { start as startKeyboard } from "./keyboard.js";
 import { addresses, addressOf, word } from "./page.js";
 import { printNodes, printSheet } from "./paper.js";
+import * as search from "./search.js";
 import { get, Offline, onSessionEnd } from "./server.js";
 import { focusOn, place } from "./swap.js";
 
 const desk = document.querySelector(".desk");
 const queue = document.getElementById("queue");
+const list = document.getElementById("queue-list");
 const panel = document.getElementById("panel");
 const dialog = document.getElementById("dialog");
 const REF = /^#[a-z2-7]{26}$/;
@@ -29,11 +32,16 @@ let queueAddress = addresses.queue;
 let returning = null;
 
 const idle = watch({ lock });
-onSessionEnd(gate.signInAgain);
+onSessionEnd(async (message) => {
+  await gate.signInAgain(message);
+  // Signing in emptied the Worker, and with it the index; whoever waits for an answer does not wait for that.
+  search.begin();
+});
 
 async function begin() {
   await gate.enter();
   idle.start();
+  search.begin();
   await Promise.all([fetchQueue(), REF.test(location.hash) ? openMatter(location.hash.slice(1), { keep: true }) : null]);
 }
 
@@ -49,7 +57,8 @@ function clear() {
   content.forget();
   intake.forget();
   acts.forget();
-  queue.replaceChildren();
+  search.forget();
+  list.replaceChildren();
   panel.replaceChildren();
   if (dialog.open) dialog.close();
   dialog.replaceChildren();
@@ -71,7 +80,7 @@ const fetchQueue = (address = queueAddress) =>
     const { status, html } = await get(address);
     if (status !== 200) return;
     queueAddress = address;
-    place(queue, html);
+    place(list, html);
     mark();
   });
 
@@ -119,6 +128,12 @@ const openPart = (address, hash) =>
     focusOn(panel, "#matter-title");
   });
 
+async function openAct(address) {
+  await acts.openForm(panel, address);
+  const form = panel.querySelector("#act form[data-matter]");
+  if (form) await showHints(form);
+}
+
 const mayLeave = () => !acts.isUnsent(panel) || confirm(word("leave_unsaved"));
 
 document.addEventListener("click", (event) => {
@@ -132,7 +147,7 @@ document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (dataset.queue) return void fetchQueue(dataset.queue);
-  if (dataset.act) return void trying(() => acts.openForm(panel, dataset.act));
+  if (dataset.act) return void trying(() => openAct(dataset.act));
   if (dataset.openNew) return void openNew(dataset);
   if ("cancel" in dataset) return void cancel(control);
   if (!mayLeave()) return;
@@ -148,6 +163,17 @@ document.addEventListener("submit", (event) => {
   else record(form);
 });
 
+// What was opened is compared with what was read before; what came since is read first.
+document.addEventListener("desk:opened", async ({ target: article }) => {
+  if (!search.knows(article.dataset.matter)) await search.refresh(article.dataset.matter).catch(() => null);
+  if (article.isConnected) showAlike(article);
+});
+
+document.addEventListener("desk:indexed", () => {
+  const article = panel.querySelector("article[data-matter]");
+  if (article) showAlike(article);
+});
+
 document.addEventListener("desk:behind", () => {
   const article = panel.querySelector("article[data-matter]");
   if (article) content.openInto(article);
@@ -157,6 +183,8 @@ async function record(form) {
   const html = await acts.submit(form, { seal: acts.sealAct });
   if (html === null) return;
   showMatter(html);
+  // Its state, and perhaps its words, are others now.
+  search.refresh(form.dataset.matter).catch(() => null);
   await fetchQueue();
 }
 
@@ -243,7 +271,8 @@ addEventListener("beforeunload", (event) => {
 // The back button's memory of a page keeps what was opened: leaving is locking.
 addEventListener("pagehide", () => {
   panel.replaceChildren();
-  queue.replaceChildren();
+  search.forget();
+  list.replaceChildren();
   for (const field of document.querySelectorAll("#gate input, #gate textarea")) field.value = "";
 });
 addEventListener("pageshow", (event) => {

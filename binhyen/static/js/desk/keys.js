@@ -51,6 +51,13 @@ export const sealMessage = (office, matter, content) => call("sealMessage", { of
 export const sealStaffTip = (office, input) => call("sealStaffTip", { office, input: { ...input, directory } });
 export const rewrap = (input) => call("rewrap", { ...input, directory });
 
+// What is searched lives in the same Worker, and ends with it.
+export const beginIndex = (hints) => call("beginIndex", { hints });
+export const index = (matters) => call("index", { matters, directory });
+export const search = (query) => call("search", { query });
+export const alike = (ref) => call("alike", { ref });
+export const hints = (ref) => call("hints", { ref });
+
 // Ends the Worker: nothing that it held can be asked for any more.
 export async function lock() {
   const ended = link;

@@ -28,6 +28,16 @@ export function showText(box, text) {
   if (signs.seen) box.prepend(make("p", { text: word("hidden_signs"), className: "signs-note small", dir: "ltr" }));
 }
 
+// A few words around what was looked for, which is marked: [{text, hit}]. The same care, on one line.
+export function showPieces(box, parts) {
+  const signs = { left: MOST_SIGNS, seen: false };
+  box.dir = "auto";
+  for (const { text, hit } of parts) {
+    const shown = pieces(text.replace(/\s+/g, " "), signs);
+    box.append(...(hit ? [make("mark", {}, ...shown)] : shown));
+  }
+}
+
 function chunks(text, signs) {
   const found = [];
   for (let at = 0; at < text.length; ) {

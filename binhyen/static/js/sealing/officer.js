@@ -17,6 +17,8 @@ import { bare, generatePhrase, parsePhrase, shown } from "./words.js";
 const MAGIC = utf8("binhyen-office/1\n");
 const OFFICE = { version: (value) => value === 1, installation: isString, office: isString, identity: isString, signing_seed: isString };
 
+// Parts of a story that nobody wrote.
+const UNWRITTEN = ["version", "code", "language"];
 const GIVING = ["handed_over", "shared"];
 
 const locked = refuse("Locked");
@@ -27,7 +29,9 @@ const certificateRefused = refuse("CertificateRefused");
 export function createOfficer() {
   let member = null; // {installation, identity}
   let offices = new Map(); // office -> {installation, office, identity, signing}
-  let opened = new Map(); // matter -> {intake, talk}, each {matter, stream, recipient, chain}
+  let opened = new Map(); // matter -> {intake, talk}, each {matter, stream, recipient, chain, identity, listed}
+
+  let searched = null; // the index of what was read for searching (search.js)
 
   return {
     // {signIn, recipient, recipientWords}: post signIn as the password. The identity stays here.
@@ -112,7 +116,31 @@ export function createOfficer() {
       return regrant(keys, admitted, await read(admitted, keys.identity, bundle), document, act);
     },
 
+    // Begins the index anew, with nothing in it.
+    async beginIndex({ hints }) {
+      unlocked();
+      const { createIndex } = await import("./search.js");
+      searched = createIndex(hints);
+      return {};
+    },
+
+    // Reads matters, [{ref, office, bundle, clear}], into the index: {unread}, how many of them no key here opens or
+    // did not hold. Those are found by what stands in clear. The plaintexts stay here.
+    async index({ matters, directory }) {
+      const into = within();
+      const texts = await Promise.all(matters.map((each) => readForIndex(each, directory)));
+      // Locked or begun anew meanwhile: nothing of it may be kept.
+      if (into !== searched) throw locked("locked");
+      matters.forEach(({ ref, clear }, i) => into.put({ ref, clear, texts: texts[i] ?? [] }));
+      return { unread: texts.filter((each) => each === null).length };
+    },
+
+    search: async ({ query }) => within().search(query),
+    alike: async ({ ref }) => within().alike(ref),
+    hints: async ({ ref, text }) => within().hintsFor({ ref, text }),
+
     lock() {
+      searched = null;
       member = null;
       offices = new Map();
       opened = new Map();
@@ -123,6 +151,27 @@ export function createOfficer() {
   function unlocked() {
     if (!member) throw locked("locked");
     return member;
+  }
+
+  function within() {
+    unlocked();
+    if (!searched) throw locked("no_index");
+    return searched;
+  }
+
+  // What people wrote in a matter, or null.
+  async function readForIndex({ ref, office, bundle }, directory) {
+    try {
+      const keys = officeKeys(office);
+      const admitted = await admit(bundle, directory);
+      if (admitted.matter !== ref) return null;
+      const streams = STREAMS.filter((name) => bundle.grants.some((grant) => grant.stream === name));
+      const { intake, talk } = await read(admitted, keys.identity, bundle, streams);
+      return [intake, talk].flatMap((stream) => stream?.messages ?? []).map(({ content }) => written(content));
+    } catch (refusal) {
+      if (!(refusal instanceof Refused)) throw refusal;
+      return null;
+    }
   }
 
   function officeKeys(office) {
@@ -138,6 +187,15 @@ export function createOfficer() {
     if (again.identity.recipient !== identity.recipient) throw locked("wrong_phrase");
     return again.identity;
   }
+}
+
+// All that somebody typed into a form, whatever its fields are called.
+function written(content) {
+  if (typeof content === "string") return content;
+  if (content === null || typeof content !== "object") return "";
+  const { text, ...others } = content;
+  const rest = Object.entries(others).filter(([name]) => !UNWRITTEN.includes(name));
+  return [written(text), ...rest.map(([, value]) => written(value))].filter(Boolean).join("\n");
 }
 
 const described = (recipient) => ({ recipient, recipientWords: directories.recipientWords(recipient) });

@@ -1,0 +1,98 @@
+"""What the officer's browser searches in: which sealed matters there are, and their ciphertexts in batches.
+
+The server answers no question: a word that somebody looks for never comes here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_http_methods
+
+from binhyen.accounts.models import Person
+from binhyen.desk import queue
+from binhyen.desk.doors import missing, signed_in
+from binhyen.matters import bulk, kinds, readings
+from binhyen.matters.access import visible
+from binhyen.matters.models import Matter
+from binhyen.matters.offence_words import WORDS
+from binhyen.matters.offences import BY_CODE
+from binhyen.offices.models import Office
+
+MOST_REFS = 20_000
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def index(request: HttpRequest, person: Person) -> HttpResponse:
+    """GET: what there is to index. POST {refs}: ciphertexts of these, those of them that fit; noted as fetched."""
+    if request.method == "GET":
+        return JsonResponse({"refs": _refs(person), "hints": _hints()})
+    refs = _asked(request)
+    if refs is None:
+        return JsonResponse({}, status=HTTPStatus.BAD_REQUEST)
+    rows = {matter.ref: matter for matter in visible(person).filter(ref__in=refs).select_related("area")}
+    asked = [rows[ref] for ref in refs if ref in rows and kinds.get(rows[ref].kind).sealed]
+    if not asked:
+        return missing(request)
+    found = bulk.as_many_as_fit(asked)
+    office_of = bulk.reading_offices(person, found)
+    readings.note_fetched(found, person_id=person.pk, office_of=office_of)
+    return JsonResponse(
+        {"matters": _matters(found, office_of), "later": [matter.ref for matter in asked[len(found) :]]}
+    )
+
+
+def _refs(person: Person) -> list[str]:
+    """The sealed matters that this person may read, what is open and new first."""
+    sealed = [kind.code for kind in kinds.every() if kind.sealed and not kind.standing]
+    found = visible(person).filter(kind__in=sealed).order_by("-is_open", "-received_on", "ref")
+    return list(found.values_list("ref", flat=True)[:MOST_REFS])
+
+
+def _asked(request: HttpRequest) -> list[str] | None:
+    """The references asked for, without doubles; None when the question has another form."""
+    try:
+        refs = json.loads(request.body)["refs"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    if not isinstance(refs, list) or not 0 < len(refs) <= bulk.MOST:
+        return None
+    return list(dict.fromkeys(refs)) if all(isinstance(ref, str) for ref in refs) else None
+
+
+def _matters(found: Sequence[Matter], office_of: dict[int, int]) -> list[dict[str, Any]]:
+    """Each with its bundle, and what the queue says of it in clear."""
+    slugs = dict(Office.objects.filter(pk__in=set(office_of.values())).values_list("pk", "slug"))
+    bundles = bulk.bundles(found, office_of)
+    titles = queue.titles_of(found)
+    numbers = queue.register_numbers(list(found), list(slugs))
+    return [
+        {
+            "ref": matter.ref,
+            "office": slugs[office_of[matter.pk]],
+            "bundle": bundles[matter.pk],
+            "clear": {
+                "title": str(titles[matter.ref]),
+                "place": matter.area.full_name if matter.area else "",
+                "area": matter.area.code if matter.area else "",
+                "number": numbers.get(matter.pk, ""),
+                "short": matter.short_ref,
+                "state": str(kinds.get(matter.kind).vocabulary().states.get(matter.state, matter.state)),
+                "received_on": matter.received_on.isoformat() if matter.received_on else "",
+            },
+        }
+        for matter in found
+    ]
+
+
+def _hints() -> list[dict[str, Any]]:
+    """The words by which a category may be known, with its name in the reader's language."""
+    return [
+        {"code": code, "label": str(BY_CODE[code].word), "words": list(words)}
+        for code, words in WORDS.items()
+    ]

@@ -1,0 +1,133 @@
+"""What the browser searches in: ciphertexts of what one may read, in batches, noted as fetched and not as opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from binhyen.desk.tests.conftest import Desk
+from binhyen.matters import bulk, clock, offences
+from binhyen.matters.bundles import bundle
+from binhyen.matters.models import Reading
+from binhyen.matters.offence_words import WORDS
+
+INDEX = "hang-viec/tim/"
+
+
+def fetch(desk, refs):
+    return desk.post(desk.home + INDEX, json.dumps({"refs": refs}), content_type="application/json")
+
+
+def test_a_batch_opens_with_the_offices_keys_and_says_what_is_in_clear(playing, language):
+    matter, _filed = playing.tip("Xóm trên đánh bạc.")
+    desk = Desk(playing.mai, language)
+    assert desk.see(INDEX).json()["refs"] == [matter.ref]
+    (found,) = fetch(desk, [matter.ref]).json()["matters"]
+    assert found["office"] == playing.office.slug
+    read = playing.keys.read_matter(found["bundle"] | {"grants": _both(matter, playing)}, playing.directory)
+    assert read.intake.messages[0].content["text"] == "Xóm trên đánh bạc."
+    clear = found["clear"]
+    assert clear["title"] == ("Đánh bạc" if not language else "Gambling for money")
+    assert (clear["place"], clear["area"]) == ("Xã Hương Sơn", "10489")
+    assert clear["received_on"] == clock.today().isoformat()
+    assert "Xóm trên" not in fetch(desk, [matter.ref]).content.decode()
+
+
+def _both(matter, playing):
+    return bundle(matter, ("intake", "talk"), holder="office", office_id=playing.office.pk)["grants"]
+
+
+def test_a_bundle_of_many_is_the_bundle_of_one(playing):
+    one, _filed = playing.tip("Một.")
+    two, _filed = playing.tip("Hai.", "theft")
+    done = Desk(playing.mai).do(two, "asked", {"messages": {"message": playing.message(two)}})
+    assert done.status_code == 200
+    found = {
+        each["ref"]: each["bundle"] for each in fetch(Desk(playing.mai), [one.ref, two.ref]).json()["matters"]
+    }
+    for matter, streams in ((one, ("intake",)), (two, ("intake", "talk"))):
+        single = bundle(matter, streams, holder="office", office_id=playing.office.pk)
+        single["grants"].sort(key=lambda grant: grant["stream"])
+        found[matter.ref]["grants"].sort(key=lambda grant: grant["stream"])
+        assert found[matter.ref] == single
+
+
+def test_fetching_is_noted_apart_from_opening_and_once_a_day(playing):
+    matter, _filed = playing.tip()
+    desk = Desk(playing.mai)
+    fetch(desk, [matter.ref])
+    fetch(desk, [matter.ref])
+    reading = Reading.objects.get()
+    assert (reading.person, reading.office, reading.what) == (
+        playing.mai,
+        playing.office,
+        "fetched_for_index",
+    )
+    page = desk.see(f"viec/{matter.ref}/").content.decode()
+    assert "Chưa ai mở." in page
+    assert "Mai" in page.split("Được lấy về để tìm kiếm")[1]
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        fetch(desk, [matter.ref])
+    assert Reading.objects.filter(what="fetched_for_index").count() == 2
+    desk.post(f"{desk.home}viec/{matter.ref}/niem-phong/")
+    assert Reading.objects.filter(what="opened").count() == 1
+
+
+def test_another_offices_matter_is_the_same_as_none(playing):
+    matter, _filed = playing.tip()
+    desk = Desk(playing.ha)
+    assert desk.see(INDEX).json()["refs"] == []
+    theirs, none = fetch(desk, [matter.ref]), fetch(desk, ["a" * 26])
+    assert (theirs.status_code, theirs.content) == (none.status_code, none.content)
+    assert theirs.status_code == 404
+    assert not Reading.objects.exists()
+
+
+def test_among_ones_own_anothers_is_left_out(playing):
+    matter, _filed = playing.tip()
+    answer = fetch(Desk(playing.mai), ["a" * 26, matter.ref, matter.ref]).json()
+    assert [each["ref"] for each in answer["matters"]] == [matter.ref]
+    assert answer["later"] == []
+
+
+def test_what_does_not_fit_is_named_to_be_asked_for_again(playing, monkeypatch):
+    refs = [playing.tip("dài " * 400)[0].ref for _ in range(3)]
+    monkeypatch.setattr(bulk, "MOST_BYTES", 5000)
+    answer = fetch(Desk(playing.mai), refs).json()
+    assert [each["ref"] for each in answer["matters"]] == refs[:1]
+    assert answer["later"] == refs[1:]
+    assert Reading.objects.count() == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"refs": []}', b'{"refs": "x"}', b'{"refs": [1]}'])
+def test_a_question_of_another_form_is_refused(playing, body):
+    desk = Desk(playing.mai)
+    assert desk.post(desk.home + INDEX, body, content_type="application/json").status_code == 400
+
+
+def test_more_than_a_batch_is_refused(playing):
+    assert fetch(Desk(playing.mai), ["a" * 26] * (bulk.MOST + 1)).status_code == 400
+
+
+def test_a_batch_costs_the_same_few_questions_however_many_are_in_it(playing):
+    refs = [playing.tip(f"Tin {i}.")[0].ref for i in range(6)]
+    desk = Desk(playing.mai)
+    fetch(desk, refs[:1])
+    counts = []
+    for asked in (refs[1:2], refs[2:]):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert fetch(desk, asked).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_every_category_but_the_last_has_words_and_no_word_is_of_another_catalogue():
+    assert set(WORDS) == set(offences.CODES) - {"other_violation"}
+    for words in WORDS.values():
+        assert len(words) == len(set(words)) >= 3

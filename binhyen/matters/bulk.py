@@ -1,0 +1,122 @@
+"""What a reader's browser is handed of many sealed matters at once, to search in them: ciphertexts and clear facts.
+
+A handful of queries for a batch, however many matters are in it, and never more ciphertext at once than `MOST_BYTES`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Sum
+from django.db.models.functions import Length
+
+from binhyen.matters import clock, kinds
+from binhyen.matters.access import WORKING_ROLES
+from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
+from binhyen.offices.models import Certificate
+from binhyen.procedure import PARTS
+from binhyen.sealing.encoding import b64url
+
+if TYPE_CHECKING:
+    from binhyen.accounts.models import Person
+
+MOST = 100
+MOST_BYTES = 2_000_000
+
+
+def as_many_as_fit(matters: Sequence[Matter]) -> list[Matter]:
+    """The first of these whose envelopes stay under `MOST_BYTES` together; one at least.
+
+    The attack: somebody who files a hundred stories of the largest size, and a server that reads them all at once.
+    """
+    of_these = Envelope.objects.filter(matter__in=matters).values("matter")
+    sizes = dict(of_these.annotate(size=Sum(Length("ciphertext"))).values_list("matter", "size"))
+    taken, total = 0, 0
+    for matter in matters:
+        total += sizes.get(matter.pk, 0)
+        if taken and total > MOST_BYTES:
+            break
+        taken += 1
+    return list(matters[:taken])
+
+
+def reading_offices(person: Person, matters: Collection[Matter]) -> dict[int, int]:
+    """By matter, the office at which this person reads it: `access.actor_for`, for many."""
+    roles = {role for matter in matters for role in kinds.get(matter.kind).worked_by} | set(WORKING_ROLES)
+    held = person.memberships.current(clock.today()).filter(role__in=roles).values_list("office_id", "role")
+    at: dict[int, set[str]] = defaultdict(set)
+    for office, role in held:
+        at[office].add(role)
+    by_pk = {matter.pk: matter for matter in matters}
+    found: dict[int, tuple[int, int]] = {}
+    parts = Participant.objects.filter(matter__in=matters, office__in=at)
+    for pk, office, part in parts.values_list("matter_id", "office_id", "part"):
+        if at[office] & {*WORKING_ROLES, *kinds.get(by_pk[pk].kind).worked_by}:
+            strength = (PARTS.index(part), office)
+            found[pk] = min(found.get(pk, strength), strength)
+    return {pk: office for pk, (_strength, office) in found.items()}
+
+
+def bundles(matters: Collection[Matter], office_of: Mapping[int, int]) -> dict[int, dict[str, Any]]:
+    """By matter, the bundle of `bundles.bundle` with the grants of that office. The talk's are left out where nobody
+    wrote anything: opening an empty stream costs a browser as much as a full one."""
+    envelopes = _envelopes(matters)
+    streams = {pk: {"intake", *(each.stream for each in rows)} for pk, rows in envelopes.items()}
+    grants: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for grant in Grant.objects.filter(
+        matter__in=matters, holder="office", office__in=set(office_of.values())
+    ):
+        if office_of.get(grant.matter_id) == grant.office_id and grant.stream in streams[grant.matter_id]:
+            grants[grant.matter_id].append(
+                {"stream": grant.stream, "ciphertext": b64url(bytes(grant.ciphertext))}
+            )
+    certificates = _certificates(matters)
+    return {
+        matter.pk: {
+            "matter": matter.ref,
+            "birth": json.loads(matter.birth),
+            "birth_signature": b64url(bytes(matter.birth_signature)),
+            "certificates": certificates[matter.pk],
+            "grants": grants[matter.pk],
+            "envelopes": [
+                {
+                    "ref": each.ref,
+                    "stream": each.stream,
+                    "kind": each.kind,
+                    "ciphertext": b64url(bytes(each.ciphertext)),
+                }
+                for each in envelopes[matter.pk]
+            ],
+        }
+        for matter in matters
+    }
+
+
+def _envelopes(matters: Collection[Matter]) -> dict[int, list[Envelope]]:
+    """As they arrived, by matter: `bundles.in_order`, for many."""
+    by_hash = {(each.matter_id, each.sha256): each for each in Envelope.objects.filter(matter__in=matters)}
+    found: dict[int, list[Envelope]] = {matter.pk: [] for matter in matters}
+    entries = Entry.objects.filter(matter__in=matters).order_by("matter", "seq")
+    for pk, facts in entries.values_list("matter_id", "facts"):
+        for value in json.loads(facts).values():
+            each = by_hash.pop((pk, value), None) if isinstance(value, str) else None
+            if each is not None:
+                found[pk].append(each)
+    return found
+
+
+def _certificates(matters: Collection[Matter]) -> dict[int, list[dict[str, Any]]]:
+    """Of every office that ever had a part, by matter; each is parsed once."""
+    parts: dict[int, set[int]] = {matter.pk: set() for matter in matters}
+    for pk, office in Participant.objects.filter(matter__in=matters).values_list("matter_id", "office_id"):
+        parts[pk].add(office)
+    of: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    offices = set().union(*parts.values())
+    for each in Certificate.objects.filter(office__in=offices).order_by("office", "serial"):
+        of[each.office_id].append(
+            {"document": json.loads(each.document), "signatures": json.loads(each.signatures)}
+        )
+    return {pk: [each for office in sorted(held) for each in of[office]] for pk, held in parts.items()}

@@ -1,0 +1,150 @@
+// Search over what is sealed: the Worker reads the office's matters into an index of its own, and this shows what it
+// answers. A word that was typed goes to the Worker and nowhere else; results are taken off the page with the keys.
+import * as keys from "./keys.js";
+import { addresses, addressOf, make, word } from "./page.js";
+import { get, post } from "./server.js";
+import { showPieces } from "./shown.js";
+
+const BATCH = 100;
+
+const box = document.querySelector("[data-search]");
+const field = box.querySelector("input");
+const said = box.querySelector("[data-search-said]");
+const reached = box.querySelector("[data-search-reached]");
+const list = document.getElementById("queue-list");
+const found = document.getElementById("found");
+
+let turn = 0; // of several beginnings only the last goes on
+let asked = 0; // of several questions only the last is answered
+let known = new Set();
+let unread = 0;
+
+// Reads everything into a new index. Resolves when it is done or was overtaken; a failure is said, never thrown.
+export async function begin() {
+  const mine = ++turn;
+  known = new Set();
+  unread = 0;
+  try {
+    const { status, json } = await get(addresses.index);
+    if (mine !== turn || status !== 200) return;
+    box.hidden = !json.refs.length;
+    await keys.beginIndex(json.hints);
+    await readAll(json.refs, mine);
+    if (mine !== turn) return;
+    reached.textContent = word(unread ? "search_reached_some" : "search_reached", { count: known.size, unread });
+    document.dispatchEvent(new Event("desk:indexed"));
+  } catch {
+    if (mine === turn) reached.textContent = word("search_failed");
+  }
+}
+
+// The next batch is on its way while the Worker reads this one.
+async function readAll(refs, mine) {
+  let rest = refs;
+  let coming = null;
+  const ask = () => {
+    const now = rest.slice(0, BATCH);
+    rest = rest.slice(BATCH);
+    return now.length ? post(addresses.index, { refs: now }) : null;
+  };
+  coming = ask();
+  while (coming) {
+    const { status, json } = await coming;
+    if (mine !== turn) return;
+    const matters = status === 200 ? json.matters : [];
+    if (status === 200) rest = [...json.later, ...rest];
+    else if (status !== 404) throw new Error("not answered");
+    coming = ask();
+    // Its failure is met where it is awaited.
+    coming?.catch(() => {});
+    await take(matters, mine);
+    reached.textContent = word("search_reading", { count: known.size, total: refs.length });
+  }
+}
+
+async function take(matters, mine) {
+  if (!matters.length || mine !== turn) return;
+  const answer = await keys.index(matters);
+  if (mine !== turn) return;
+  unread += answer.unread;
+  for (const { ref } of matters) known.add(ref);
+}
+
+// A matter that came, or changed, since: read again.
+export async function refresh(ref) {
+  const mine = turn;
+  const { status, json } = await post(addresses.index, { refs: [ref] });
+  if (status === 200) await take(json.matters, mine);
+  box.hidden = !known.size;
+}
+
+export const knows = (ref) => known.has(ref);
+export const alike = (ref) => keys.alike(ref);
+export const hints = (ref) => keys.hints(ref);
+
+// The desk is locked or left: nothing that was looked for or found stays.
+export function forget() {
+  turn += 1;
+  known = new Set();
+  field.value = "";
+  reached.textContent = "";
+  box.hidden = true;
+  show(null);
+}
+
+function show(answer) {
+  asked += 1;
+  const searching = answer !== null;
+  list.hidden = searching;
+  found.hidden = !searching;
+  found.replaceChildren();
+  said.textContent = "";
+  if (!searching) return;
+  said.textContent = answer.total ? word(answer.total > answer.hits.length ? "search_many" : "search_found", { count: answer.total, shown: answer.hits.length }) : word("search_none");
+  for (const hit of answer.hits) found.append(make("li", {}, row(hit)));
+}
+
+// A row of the queue, as the server makes them, with the words around what was found.
+function row({ ref, clear, pieces }) {
+  const one = make("a", { className: "row", href: `#${ref}`, "data-ref": ref, "data-open": addressOf("matter", ref) });
+  one.append(make("b", { text: clear.title }), placed(clear));
+  if (pieces.length) {
+    const around = make("small");
+    showPieces(around, pieces);
+    one.append(make("span", { className: "tags" }, around));
+  }
+  const tags = make("span", { className: "tags" }, make("span", { text: clear.state, className: "tag" }));
+  one.append(tags);
+  return one;
+}
+
+export const placed = ({ place, number, short }) =>
+  make("small", { text: [place, number ? word("number", { number }) : short].filter(Boolean).join(" \u00b7 "), className: "place" });
+
+async function ask() {
+  const query = field.value;
+  if (!query.trim()) return show(null);
+  const mine = ++asked;
+  try {
+    const answer = await keys.search(query);
+    if (mine === asked && !box.hidden) show(answer);
+  } catch {
+    if (mine === asked) said.textContent = word("search_failed");
+  }
+}
+
+field.addEventListener("input", ask);
+field.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && field.value) {
+    event.stopPropagation();
+    field.value = "";
+    show(null);
+  } else if (event.key === "ArrowDown" || event.key === "Enter") {
+    const first = found.querySelector(".row");
+    if (event.isComposing || !first) return;
+    event.preventDefault();
+    first.focus();
+  }
+});
+// What was found when not all was read yet is found anew.
+document.addEventListener("desk:indexed", () => field.value.trim() && ask());

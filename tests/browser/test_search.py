@@ -1,0 +1,246 @@
+"""The desk's search in a real browser, on a real server: what is sealed is found there, and gone at lock.
+
+Modules under test: static/js/desk/ search, alike; the index of static/js/sealing/search has tests of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Request, expect
+
+from tests.browser.test_desk import PHONE, SLOW, WIDE, Desk, Faults
+from tests.running import Running, made
+
+pytestmark = pytest.mark.browser
+
+WORD = "canhtimthay"
+STORY = (
+    f"Sòng bạc {WORD} sau chợ Đục Khê, tối nào cũng ghi lô đề, khách ra vào suốt đêm, xe biển số 29X7 12345."
+)
+AGAIN = "Báo thêm: sau chợ Đục Khê tối nào cũng có khách ra vào suốt đêm, xe biển số 29X7 12345."
+READ = "[data-search-reached]"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    home = tmp_path_factory.mktemp("search")
+    served = made(home / "data")
+    served.start(home / "log")
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def desks(chromium: Browser, running: Running) -> Iterator[Callable[..., Desk]]:
+    """Opens desks, each in a browser of its own; fails the test on a script error or a refused piece."""
+    opened: list[Desk] = []
+
+    def open_desk(viewport: dict[str, int] = WIDE, language: str = "") -> Desk:
+        context = chromium.new_context(viewport=viewport, reduced_motion="reduce")
+        opened.append(Desk(context, running, language))
+        return opened[-1]
+
+    yield open_desk
+    for each in opened:
+        each.context.close()
+        assert each.faults == []
+
+
+@pytest.fixture(scope="module")
+def taken(chromium: Browser, running: Running) -> dict[str, str]:
+    """Two reports of one thing, taken at the desk of Hương Sơn."""
+    context = chromium.new_context(viewport=WIDE, reduced_motion="reduce")
+    desk = Desk(context, running).sign_in()
+    found = {"first": desk.take_tip(STORY), "again": desk.take_tip(AGAIN)}
+    context.close()
+    return found
+
+
+def read_all(desk: Desk) -> Desk:
+    expect(desk.page.locator(READ)).to_contain_text(
+        "trên máy này, trong" if "/en/" not in desk.home else "Searches", timeout=SLOW
+    )
+    return desk
+
+
+def look_for(desk: Desk, words: str) -> list[str]:
+    """What is found, by reference, after typing it letter by letter."""
+    desk.page.locator("#search").press_sequentially(words)
+    expect(desk.page.locator("[data-search-said]")).not_to_be_empty()
+    desk.page.wait_for_timeout(200)
+    return desk.page.locator("#found .row").evaluate_all("rows => rows.map(row => row.dataset.ref)")
+
+
+def clear(desk: Desk) -> None:
+    desk.page.locator("#search").fill("")
+
+
+def test_a_word_that_stands_under_seal_alone_is_found_with_and_without_marks(desks, taken):
+    desk = read_all(desks().sign_in())
+    for words in (WORD, "sòng bạc canh", "song bac canh", "CHỢ ĐỤC KHÊ ghi lo"):
+        assert look_for(desk, words) == [taken["first"]], words
+        clear(desk)
+    assert set(look_for(desk, "cho duc khe")) == set(taken.values())
+    marked = desk.page.locator("#found mark").all_inner_texts()
+    assert {"chợ", "Đục", "Khê"} <= set(marked)
+
+
+def test_an_empty_question_shows_the_queue_again(desks, taken):
+    desk = read_all(desks().sign_in())
+    look_for(desk, WORD)
+    expect(desk.page.locator("#queue-list")).to_be_hidden()
+    desk.page.press("#search", "Escape")
+    expect(desk.page.locator("#queue-list .row").first).to_be_visible()
+    expect(desk.page.locator("#found")).to_be_hidden()
+    assert desk.page.locator("#found .row").count() == 0
+
+
+def test_no_word_that_is_looked_for_leaves_the_browser(desks, taken):
+    desk = desks()
+    sent: list[Request] = []
+    desk.page.on("request", lambda request: sent.append(request))
+    read_all(desk.sign_in())
+    look_for(desk, WORD)
+    fetched = [request for request in sent if request.url.endswith("/hang-viec/tim/")]
+    assert {request.method for request in fetched} == {"GET", "POST"}
+    for request in sent:
+        assert WORD not in request.url + (request.post_data or "")
+        assert "sòng bạc" not in (request.post_data or "").lower()
+
+
+def test_another_offices_report_is_never_found(desks, taken):
+    desk = desks().sign_in("hongson")
+    expect(desk.page.locator("[data-search-reached]")).not_to_be_empty(timeout=SLOW)
+    if desk.page.locator("#search").is_visible():
+        assert look_for(desk, WORD) == []
+        expect(desk.page.locator("[data-search-said]")).to_contain_text("Không thấy")
+
+
+LEFT = """async () => ({
+    stored: [Object.keys(localStorage), Object.keys(sessionStorage)],
+    caches: await caches.keys(),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    page: document.documentElement.outerHTML,
+})"""
+
+
+def test_locked_nothing_of_it_is_left_on_the_page_or_in_any_storage(desks, taken):
+    desk = read_all(desks().sign_in())
+    assert look_for(desk, WORD) == [taken["first"]]
+    desk.page.click("[data-lock]")
+    expect(desk.page.locator("form[data-gate=locked]")).to_be_visible(timeout=SLOW)
+    left = desk.page.evaluate(LEFT)
+    assert left["stored"] == [[], []]
+    assert left["caches"] == []
+    assert left["databases"] == []
+    assert WORD not in left["page"]
+    assert desk.page.input_value("#search") == ""
+    assert desk.page.locator("#found .row, #queue-list .row").count() == 0
+    # Unlocked again it is read anew, and found again.
+    assert len(desk.page.workers) == 0
+    read_all(desk.unlock())
+    assert look_for(desk, WORD) == [taken["first"]]
+
+
+def test_what_is_read_stays_in_the_worker_until_it_is_looked_for(desks, taken):
+    desk = read_all(desks().sign_in())
+    left = desk.page.evaluate(LEFT)
+    assert WORD not in left["page"]
+    assert left["stored"] == [[], []]
+
+
+def test_fetching_is_noted_apart_from_opening(desks, taken, running):
+    read_all(desks().sign_in("huongson.truong"))
+    with sqlite3.connect(running.data / "binhyen.sqlite3") as database:
+        noted = database.execute(
+            "SELECT r.what FROM matters_reading r JOIN accounts_person p ON p.id = r.person_id "
+            "JOIN matters_matter m ON m.id = r.matter_id WHERE p.username = 'huongson.truong' AND m.ref = ?",
+            [taken["first"]],
+        ).fetchall()
+    assert noted == [("fetched_for_index",)]
+
+
+def test_a_duplicate_is_suggested_with_the_reason(desks, taken):
+    desk = read_all(desks().sign_in())
+    desk.open(taken["first"])
+    section = desk.page.locator("[data-alike]")
+    expect(section).to_be_visible(timeout=SLOW)
+    assert section.locator(".row").evaluate_all("rows => rows.map(row => row.dataset.ref)") == [
+        taken["again"]
+    ]
+    expect(section).to_contain_text("cùng xã, phường; nhận cùng ngày")
+    expect(section).to_contain_text("khách ra vào suốt đêm")
+    section.locator(".row").click()
+    expect(desk.page.locator(f"article[data-matter='{taken['again']}']")).to_be_visible(timeout=SLOW)
+
+
+def test_a_report_that_came_since_is_found_and_compared(desks, taken):
+    desk = read_all(desks().sign_in())
+    ref = desk.take_tip("Trộm chó canhmoiden trong ngõ.")
+    desk.page.wait_for_timeout(1000)
+    assert look_for(desk, "canhmoiden") == [ref]
+
+
+def test_words_hint_at_a_category_while_one_is_chosen_and_choose_none(desks, taken):
+    desk = read_all(desks().sign_in())
+    desk.open(taken["first"])
+    form = desk.form_of("classified")
+    hint = form.locator("[data-hints]")
+    expect(hint).to_contain_text("Lô, đề", timeout=SLOW)
+    expect(hint).to_contain_text("“lô đề”")
+    assert form.locator("[name=category]:checked, select[name=category]").evaluate_all(
+        "fields => fields.map(field => field.value)"
+    ) in ([], [""], ["theft"])
+
+
+def test_it_works_by_keyboard_and_says_what_it_found(desks, taken):
+    desk = read_all(desks().sign_in())
+    page = desk.page
+    look_for(desk, "cho duc khe")
+    expect(page.locator("[data-search-said]")).to_have_text("Tìm thấy 2 vụ việc.")
+    assert page.locator("[data-search-said]").get_attribute("role") == "status"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("j")
+    second = page.locator("#found .row").nth(1)
+    expect(second).to_be_focused()
+    ref = second.get_attribute("data-ref")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"article[data-matter='{ref}']")).to_be_visible(timeout=SLOW)
+
+
+def test_a_hostile_story_is_text_in_the_results(desks, taken):
+    desk = read_all(desks().sign_in())
+    desk.take_tip("canhdoc <img src=x onerror=alert(1)> \u202egnasud <b>đậm</b>")
+    desk.page.wait_for_timeout(1000)
+    assert len(look_for(desk, "canhdoc")) == 1
+    assert desk.page.locator("#found img, #found .tags b").count() == 0
+    expect(desk.page.locator("#found")).to_contain_text("<img src=x")
+    expect(desk.page.locator("#found .sign").first).to_have_text("U+202E")
+
+
+def test_a_session_that_ended_reads_anew_after_signing_in(desks, taken):
+    desk = read_all(desks().sign_in())
+    desk.context.clear_cookies()
+    desk.page.click("#queue-list .filters a >> nth=3")
+    expect(desk.page.locator("form[data-gate=sign-in]")).to_be_visible(timeout=SLOW)
+    desk.page.fill("#gate-phrase", desk.running.phrase("huongson"))
+    desk.page.click("form[data-gate=sign-in] button")
+    desk.inside()
+    read_all(desk)
+    assert look_for(desk, WORD) == [taken["first"]]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+def test_results_and_duplicates_pass_axe_and_fit(desks, taken, faults_on: Faults, language, viewport):
+    desk = read_all(desks(viewport, language).sign_in())
+    look_for(desk, "cho duc khe")
+    assert faults_on(desk.page) == []
+    desk.page.locator(f"#found .row[data-ref='{taken['first']}']").click()
+    expect(desk.page.locator("[data-alike]")).to_be_visible(timeout=SLOW)
+    assert faults_on(desk.page) == []
+    assert json.dumps(desk.faults) == "[]"

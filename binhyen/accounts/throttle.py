@@ -69,15 +69,15 @@ class Throttle:
         self._counts: dict[str, _Count] = {}
         self._lock = threading.Lock()
 
-    def spend(self, name: str) -> bool:
-        """Count one try. False when there were too many already."""
+    def spend(self, name: str, tries: int = 1) -> bool:
+        """Count a try, or as many as it weighs. False when there were too many already."""
         now = time.time()
         with self._lock:
             count = self._counts.get(name)
             if count is None or count.ends_at <= now:
                 self._make_room(now)
                 count = self._counts[name] = _Count(0, now + self.seconds)
-            count.tries += 1
+            count.tries += tries
             return count.tries <= self.limit
 
     def tries(self, name: str) -> int:

@@ -40,6 +40,11 @@ STEPS = (1, 5, 25)
 VALID_FOR = dt.timedelta(minutes=30)
 EVERYBODY = "everybody"
 
+# Mebibytes of attachments that an hour brings, from one network and from all: twenty people with eight photos each
+# are half a gibibyte.
+MEBIBYTE = 2**20
+_BYTES_BY_NETWORK = Throttle(limit=2_048, seconds=HOUR)
+_BYTES = Throttle(limit=10_240, seconds=HOUR)
 # The limit is of no use here: both only count.
 _BY_NETWORK = Throttle(limit=0, seconds=HOUR)
 _ALL = Throttle(limit=0, seconds=HOUR)
@@ -59,6 +64,12 @@ def let_in(request: HttpRequest) -> None:
     if demanded(request) > 1:
         raise Problem("crowded")
     _count(request)
+
+
+def has_room(request: HttpRequest, length: int) -> bool:
+    """Count so many bytes of an attachment. False: the report may come without it, or with it in a while."""
+    weight = -(-length // MEBIBYTE)
+    return all((_BYTES_BY_NETWORK.spend(address_token(request), weight), _BYTES.spend(EVERYBODY, weight)))
 
 
 def demanded(request: HttpRequest) -> int:
@@ -139,7 +150,7 @@ def sweep() -> int:
 
 def clear() -> None:
     """Start counting anew (tests)."""
-    for throttle in (_BY_NETWORK, _ALL):
+    for throttle in (_BY_NETWORK, _ALL, _BYTES_BY_NETWORK, _BYTES):
         throttle.clear()
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from binhyen.matters import blobs
-from binhyen.public import flood
+from binhyen.public import flood, puzzles
 from binhyen.public.answers import RETRY_SECONDS, from_another_site
 from binhyen.sealing.attachment import MOST_CIPHERTEXT
 
@@ -73,7 +73,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     length = _number(request, "Upload-Length")
     if length is None or "Upload-Metadata" in request.headers or "Upload-Concat" in request.headers:
         return HttpResponse(status=400)
-    if flood.is_on():
+    if flood.is_on() or not puzzles.has_room(request, length):
         # The report itself still comes in; what hangs on it would fill the disk.
         return HttpResponse(status=503, headers={"Retry-After": "600"})
     ref = blobs.begin(length)

@@ -199,6 +199,20 @@ def test_without_javascript_one_waits_and_keeps_what_was_typed(
     assert Matter.objects.count() == 0
 
 
+def begin(client, length: int, address: str) -> int:
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(length)}
+    return client.post("/bao-tin/tep/", headers=headers, REMOTE_ADDR=address).status_code
+
+
+def test_one_network_does_not_fill_the_disk_and_shuts_out_no_other(client, db):
+    """The attack: uploads that no report ever names, each as large as is taken."""
+    largest = 100 * 2**20
+    answers = [begin(client, largest, "203.0.113.9") for _ in range(22)]
+    assert answers == [201] * 20 + [503] * 2
+    assert begin(client, 5_000, "203.0.113.9") == 503
+    assert begin(client, 5_000, "198.51.100.7") == 201
+
+
 def test_what_ran_out_is_forgotten(db, few):
     SolvedPuzzle.objects.create(name="a" * 64, until=clock.now() - dt.timedelta(seconds=1))
     SolvedPuzzle.objects.create(name="b" * 64, until=clock.now() + dt.timedelta(hours=1))

@@ -3,7 +3,8 @@
 Sealed intake and receipt look-up at 1, 8, 32 and 64 clients, beside a bare Django view with the same middleware doing
 one INSERT and COMMIT on the same server and database, and raw WSGI doing the same; on both databases. Then the
 memory of server and worker, the second start of the demonstration, and the yearly report. Then a directive to every
-commune of the country (`--only steering` measures that alone). Exit status 1 when any request failed. The tables are
+commune of the country, and what ten thousand reports of nothing cost (`--only steering`, `--only junk` measure that
+alone). Exit status 1 when any request failed. The tables are
 also written to benchmarks/RESULTS.md, where a part that was not measured stays as it was.
 """
 
@@ -23,9 +24,10 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from benchmarks import stage, steering
+from benchmarks import junk, stage, steering
 from benchmarks.stage import ROOT, Server, Stage
 from benchmarks.steering import kept
 
@@ -38,6 +40,8 @@ GRANIAN = (
     "--interface", "wsgi", "--host", "127.0.0.1", "--workers", str(stage.WORKERS), "--blocking-threads", "16",
     "--no-access-log", "--log-level", "error", "--backlog", "1024",
 )  # fmt: skip
+# Measured after the load, each by itself: a HEADING, and measure(rounds, say).
+PARTS = {"steering": steering, "junk": junk}
 PATHS = {"bare": "/them/", "raw": "/them/", "intake": "/bao-tin/gui/", "look-up": "/ma-tra-cuu/tra/"}
 
 
@@ -54,7 +58,7 @@ class Measured:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--engine", choices=["sqlite", "postgresql", "both"], default="both")
-    options.add_argument("--only", choices=["load", "steering"], help="measure one part; default: both")
+    options.add_argument("--only", choices=["load", *PARTS], help="measure one part; default: all")
     options.add_argument("--rounds", type=int, default=ROUNDS, help="runs of each load; the median is told")
     asked = options.parse_args()
     if asked.engine != "sqlite" and not os.environ.get("BINHYEN_DATABASE"):
@@ -65,24 +69,28 @@ def main() -> int:
         ).returncode
     database = os.environ.pop("BINHYEN_DATABASE", "")
     urls = {"sqlite": [""], "postgresql": [database], "both": ["", database]}[asked.engine]
-    load_text, steering_text = _read_results()
-    failed = 0
-    if asked.only != "steering":
+    texts, failed = _read_results(), 0
+    if asked.only in (None, "load"):
         lines, failed = _load_part(urls, asked.rounds)
-        load_text = "\n".join(lines) + "\n"
-    if asked.only != "load":
-        steering_text = "\n".join(_steering_part(urls, asked.rounds)) + "\n"
-    text = "\n".join(part for part in (load_text, steering_text) if part)
+        texts["load"] = "\n".join(lines)
+    for name, part in PARTS.items():
+        if asked.only in (None, name):
+            texts[name] = "\n".join(_part(part, urls, asked.rounds))
+    text = "\n\n".join(texts[name].strip() for name in ("load", *PARTS) if texts.get(name, "").strip()) + "\n"
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
     return 1 if failed else 0
 
 
-def _read_results() -> tuple[str, str]:
-    """What is written of the load, and of steering."""
+def _read_results() -> dict[str, str]:
+    """What is written of each part: the load comes before every heading of another."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    load, heading, rest = text.partition(steering.HEADING)
-    return load.rstrip("\n") + "\n" if load.strip() else "", heading + rest
+    by_heading = {part.HEADING: name for name, part in PARTS.items()}
+    found, name = {"load": ""}, "load"
+    for line in text.splitlines(keepends=True):
+        name = by_heading.get(line.rstrip(), name)
+        found[name] = found.get(name, "") + line
+    return found
 
 
 def _load_part(urls: list[str], rounds: int) -> tuple[list[str], int]:
@@ -99,11 +107,11 @@ def _load_part(urls: list[str], rounds: int) -> tuple[list[str], int]:
     return lines, failed
 
 
-def _steering_part(urls: list[str], rounds: int) -> list[str]:
-    lines = [steering.HEADING, "", *_heading()]
+def _part(part: ModuleType, urls: list[str], rounds: int) -> list[str]:
+    lines = [part.HEADING, "", *_heading()]
     for url in urls:
         with _database(url):
-            lines += steering.measure(rounds, say)
+            lines += part.measure(rounds, say)
     return lines
 
 

@@ -1,0 +1,165 @@
+"""What ten thousand reports of nothing cost whoever sends them, and the server.
+
+The server's share is measured on a real server: reports that owe nothing, and, with the flood switch on, reports that
+owe the hardest puzzle. The sender's is the CPU time of solving with OpenSSL, which no browser beats. What ten thousand
+cost is summed from the levels that a server of two processes asks for as they come in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import itertools
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks import stage
+from benchmarks.stage import Server, Stage
+
+HEADING = "## Junk: what ten thousand reports of nothing cost"
+FREE_REPORTS, HARD_REPORTS, SOLVED = 400, 40, 8
+JUNK = 10_000
+FILE = "/bao-tin/gui/"
+
+
+def measure(_rounds: int, say: Callable[[str], None]) -> list[str]:
+    """The rows of one database. Once is enough: these are sums of CPU time, not of waiting."""
+    with stage.stage() as on:
+        made = on.directory / "reports.jsonl"
+        on.run(sys.executable, "-m", "benchmarks.reports", str(FREE_REPORTS + HARD_REPORTS), str(made))
+        posted = [json.loads(line)["posted"] for line in made.read_text().splitlines()]
+        say(
+            f"{on.engine}: {FREE_REPORTS} reports that owe nothing, {HARD_REPORTS} that owe the hardest puzzle"
+        )
+        told = json.loads(on.run(sys.executable, "-m", "benchmarks.junk"))
+        sender = {0: 0.0} | {int(level): seconds for level, seconds in told["seconds"].items()}
+        server = stage.serve(on).start()
+        try:
+            free = _served(server, posted[:FREE_REPORTS])
+            on.binhyen("flood", "on")
+            time.sleep(3)
+            hard = _served(server, posted[FREE_REPORTS:])
+        finally:
+            server.stop()
+    serving = {level: (free if level == 0 else hard) for level in sender}
+    return [*_table(on, sender, serving, told["rounds"]), *_sums(sender, serving, told)]
+
+
+def _served(server: Server, posted: list[dict[str, Any]]) -> float:
+    """CPU seconds of the server for each report, work and all; every one must be taken.
+
+    The puzzles are solved between two measurements: the server's worker runs on while somebody solves.
+    """
+    spent, answers = _posted(server, posted)
+    owed = [
+        (report, answer["puzzle"])
+        for report, (status, answer) in zip(posted, answers, strict=True)
+        if status == 429
+    ]
+    worked = [report | {"work": solve(puzzle)} for report, puzzle in owed]
+    more, again = _posted(server, worked)
+    refused = [answer for status, answer in [*answers, *again] if status not in (201, 429)]
+    if refused or any(status != 201 for status, _answer in again):
+        raise RuntimeError(f"a report was not taken: {refused[:1]}")
+    return (spent + more) / len(posted)
+
+
+def _posted(server: Server, bodies: list[dict[str, Any]]) -> tuple[float, list[tuple[int, dict[str, Any]]]]:
+    before = _cpu(server)
+    wire = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+    answers = [_post(wire, body) for body in bodies]
+    return _cpu(server) - before, answers
+
+
+def _post(wire: http.client.HTTPConnection, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    wire.request("POST", FILE, json.dumps(body), {"Content-Type": "application/json"})
+    answer = wire.getresponse()
+    return answer.status, json.loads(answer.read())
+
+
+def _cpu(server: Server) -> float:
+    return sum(times.user + times.system for times in (each.cpu_times() for each in server.members()))
+
+
+def solve(challenge: dict[str, Any]) -> dict[str, Any]:
+    """As fast as somebody who means it: OpenSSL's PBKDF2, try after try."""
+    asked = challenge["parameters"]
+    nonce, salt, wanted = (bytes.fromhex(asked[name]) for name in ("nonce", "salt", "keyPrefix"))
+    counter = 0
+    while True:
+        key = hashlib.pbkdf2_hmac(
+            "sha256", nonce + counter.to_bytes(4, "big"), salt, asked["cost"], asked["keyLength"]
+        )
+        if key.startswith(wanted):
+            return {"challenge": challenge, "solution": {"counter": counter, "derivedKey": key.hex()}}
+        counter += 1
+
+
+def _table(
+    on: Stage, sender: dict[int, float], server: dict[int, float], rounds: dict[str, int]
+) -> list[str]:
+    lines = [
+        "",
+        f"### {on.engine}",
+        "",
+        "| level | rounds a try | sender, CPU s a report | server, CPU ms a report |",
+        "|---|---|---|---|",
+    ]
+    for level, seconds in sender.items():
+        cost = rounds.get(str(level), 0)
+        lines.append(f"| {level} | {cost:,} | {seconds:.2f} | {server[level] * 1000:.1f} |")
+    return lines
+
+
+def _sums(sender: dict[int, float], server: dict[int, float], told: dict[str, Any]) -> list[str]:
+    lines = [""]
+    for who, free in (("one network", told["free"][0]), ("many networks", told["free"][1])):
+        bounds = [min(free * step * stage.WORKERS, JUNK) for step in told["steps"]] + [JUNK]
+        counts = [bounds[0], *(later - sooner for sooner, later in itertools.pairwise(bounds))]
+        spent = sum(count * sender[level] for level, count in enumerate(counts))
+        paid = sum(count * server[level] for level, count in enumerate(counts))
+        levels = ", ".join(f"{count:,} at level {level}" for level, count in enumerate(counts) if count)
+        lines.append(
+            f"{JUNK:,} from {who} within an hour ({levels}): **{spent / 3600:.1f} CPU hours** of the sender,"
+            f" **{paid:.0f} CPU seconds** of the server. All are taken, none of anybody else's is refused."
+        )
+    flood = sender[max(sender)] * JUNK / 3600
+    lines.append(f"With the flood switch on: **{flood:.1f} CPU hours** of the sender.")
+    return lines
+
+
+def _solving() -> dict[str, Any]:
+    """In a process of the installation: CPU seconds of solving a puzzle of each level, and what is free."""
+    import django
+
+    django.setup()
+    from binhyen.public import puzzles
+    from binhyen.site.installation import Installation
+
+    seconds = {}
+    for level in puzzles.COSTS:
+        each = []
+        for _ in range(SOLVED):
+            puzzle = puzzles.fresh(level)
+            began = time.process_time()
+            solve(puzzle)
+            each.append(time.process_time() - began)
+        seconds[level] = statistics.mean(each)
+    return {
+        "seconds": seconds,
+        "rounds": puzzles.COSTS,
+        "steps": puzzles.STEPS,
+        "free": Installation(id="", name="", demonstration=False).free_reports,
+    }
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.site.settings")
+    assert Path(os.environ["BINHYEN_DATA"]).is_dir()
+    print(json.dumps(_solving()))

@@ -7,6 +7,7 @@ stretched before any transaction begins; a browser-sealed matter is opened only 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import segno
@@ -179,7 +180,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
     matter.refresh_from_db()
     context = {
         "matter": talking.shown(matter),
-        "messages": [_message(each) for each in talk.messages],
+        "messages": _messages(talk.messages),
         "refused": bool(talk.refused),
         "typed": request.POST["words"],
         "reply": reply,
@@ -193,6 +194,13 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
 
 def _read(keys: Branches, matter: Matter) -> reading.Stream:
     return filing.read_talk(keys, bundle(matter, ("talk",), holder="author"), for_reading())
+
+
+def _messages(messages: Sequence[reading.Message]) -> list[dict[str, Any]]:
+    """The talk as the page shows it. New is what came after the resident's own last word: nothing else is known."""
+    shown_ones = [_message(each) for each in messages]
+    last = max((place for place, each in enumerate(shown_ones) if each["mine"]), default=-1)
+    return [each | {"new": place > last} for place, each in enumerate(shown_ones)]
 
 
 def _message(each: reading.Message) -> dict[str, Any]:

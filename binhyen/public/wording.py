@@ -150,6 +150,7 @@ def script_words() -> dict[str, str]:
         "looking": gettext("Đang hỏi máy chủ…"),
         "lookup_offline": gettext("Không hỏi được máy chủ: mạng đứt. Mười từ vẫn còn ở trên; hãy thử lại."),
         "you": gettext("Bạn"),
+        "new": gettext("Mới"),
         "office": gettext("Đơn vị"),
         "envelope_refused": gettext(
             "Có một lời nhắn không đúng chữ ký nên không được mở ra. Hãy gọi trực ban để hỏi."

@@ -273,3 +273,21 @@ def test_the_receipt_in_a_message_is_caught_whatever_is_ticked(client, made, qui
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert Matter.objects.get().entries.count() == 1
+
+
+def test_what_came_after_ones_own_last_word_is_marked_new(client, resident, quick):
+    from binhyen.public.tests.test_talking import office_asks
+
+    filed = resident.seals()
+    client.post("/bao-tin/gui/", filed.posted, content_type="application/json")
+    typed = {"words": " ".join(wording.shown(filed.words)), "sure": "1"}
+
+    def marks():
+        return re.findall(r'<p class="who">.*?</p>', client.post(RECEIPT, typed).content.decode())
+
+    office_asks(resident, filed)
+    assert ["Mới" in mark for mark in marks()] == [True]
+    assert ["Mới" in mark for mark in marks()] == [True]  # looking is written down nowhere
+    client.post(RECEIPT, typed | {"wants": "reply", "text": "Tối qua."})
+    office_asks(resident, filed, "Mấy giờ?")
+    assert ["Mới" in mark for mark in marks()] == [False, False, True]

@@ -98,7 +98,9 @@ async function show(client, answer) {
   part("due").textContent = first ? fill(words.due, first) : "";
   for (const name of ["category", "office"]) root.querySelector(`[data-fact="${name}"]`).textContent = answer[name];
   root.querySelector('[data-fact="received"]').textContent = answer.received_on;
-  part("talk").replaceChildren(...talk.messages.map(said));
+  const mine = talk.messages.map(({ side }) => side).lastIndexOf("resident");
+  part("talk").replaceChildren(...talk.messages.map((each, i) => said(each, i > mine)));
+  part("new").hidden = mine === talk.messages.length - 1;
   part("no-talk").hidden = talk.messages.length > 0;
   const broken = part("talk-error");
   broken.hidden = talk.refused.length === 0;
@@ -108,12 +110,13 @@ async function show(client, answer) {
   showDuty(words.duty, answer.office, answer.duty_phone);
 }
 
-function said({ side, officeName, content }) {
+function said({ side, officeName, content }, isNew) {
   const item = document.createElement("li");
   item.classList.toggle("mine", side === "resident");
   const who = document.createElement("p");
   who.className = "who";
   who.textContent = side === "resident" ? words.you : (officeName ?? words.office);
+  if (isNew) who.append(" · ", Object.assign(document.createElement("b"), { textContent: words.new }));
   const text = document.createElement("p");
   text.textContent = typeof content?.text === "string" ? content.text : "";
   item.append(who, text);

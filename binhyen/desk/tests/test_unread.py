@@ -1,0 +1,115 @@
+"""A resident's message marks the row of the queue until somebody of the office opened the matter, or acted on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from binhyen.desk import queue
+from binhyen.desk.tests.conftest import Desk
+from binhyen.kinds.tip import acts as tip_acts
+from binhyen.matters import clock, readings
+from binhyen.matters.actors import RESIDENT
+from binhyen.matters.bundles import bundle
+from binhyen.matters.journal import NewEnvelope, record
+from binhyen.matters.models import Matter
+from binhyen.sealing import filing
+from binhyen.sealing.encoding import from_b64url, sha256_hex
+
+# Yesterday at 10:40 there: within the certificates of the demonstration, and far from midnight.
+AT = clock.now().replace(hour=3, minute=40, second=0, microsecond=0) - dt.timedelta(days=1)
+MINUTE = dt.timedelta(minutes=1)
+
+
+def says(playing, matter, filed, at):
+    with clock.at(at):
+        held = bundle(matter, ("talk",), holder="author")
+        posted = filing.seal_reply(
+            filed.keys, filing.read_talk(filed.keys, held, playing.directory), {"version": 1}
+        )
+        row = posted["envelope"]
+        data = from_b64url(row["ciphertext"])
+        sealed = NewEnvelope(row["ref"], "talk", "message", "resident", data)
+        facts = tip_acts.Replied(sha256_hex(data))
+        record(matter, "replied", by=RESIDENT, facts=facts, envelopes=[sealed])
+    matter.refresh_from_db()
+
+
+def opens(playing, matter, at, person=None, office=None):
+    with clock.at(at):
+        readings.note(
+            matter,
+            person_id=(person or playing.mai).pk,
+            office_id=(office or playing.office).pk,
+            what=readings.OPENED,
+        )
+
+
+def marked(playing, matter):
+    (row,) = queue.rows([matter], [playing.office.pk])
+    return row.unread
+
+
+@pytest.fixture
+def talk(playing):
+    with clock.at(AT):
+        matter, filed = playing.tip()
+    return matter, filed
+
+
+def test_a_new_report_is_no_message(playing, talk):
+    assert not marked(playing, talk[0])
+
+
+@pytest.mark.parametrize(("language", "words"), [("", "Có lời nhắn mới"), ("/en", "A new message")])
+def test_a_message_marks_the_row(playing, talk, language, words):
+    says(playing, *talk, AT)
+    assert words in Desk(playing.mai, language).see("hang-viec/").content.decode()
+
+
+def test_opening_takes_the_mark_away_once_the_message_was_surely_there(playing, talk):
+    matter, _filed = talk
+    says(playing, *talk, AT + 5 * MINUTE)
+    opens(playing, matter, AT - MINUTE)  # within the hour that the message keeps, but before it
+    assert marked(playing, matter)
+    opens(playing, matter, AT + 60 * MINUTE)
+    assert not marked(playing, matter)
+    says(playing, *talk, AT + 600 * MINUTE)
+    assert marked(playing, matter)
+
+
+def test_fetching_for_the_search_or_another_office_opening_does_not(playing, talk):
+    matter, _filed = talk
+    says(playing, *talk, AT)
+    opens(playing, matter, AT + 300 * MINUTE, playing.ha, playing.other)
+    with clock.at(AT + 300 * MINUTE):
+        readings.note(
+            matter, person_id=playing.mai.pk, office_id=playing.office.pk, what=readings.FETCHED_FOR_INDEX
+        )
+    assert marked(playing, matter)
+
+
+def test_an_act_of_the_office_takes_the_mark_away(playing, talk):
+    matter, _filed = talk
+    says(playing, *talk, AT)
+    with clock.at(AT + MINUTE):
+        record(matter, "check_started", by=playing.actor, facts=tip_acts.CheckStarted())
+    matter.refresh_from_db()
+    assert not marked(playing, matter)
+
+
+def test_many_marks_cost_one_question(playing):
+    def asked(found):
+        with CaptureQueriesContext(connection) as seen:
+            queue.rows(found, [playing.office.pk])
+        return len(seen)
+
+    with clock.at(AT):
+        tips = [playing.tip() for _ in range(3)]
+    for matter, filed in tips:
+        says(playing, matter, filed, AT)
+    found = list(Matter.objects.filter(pk__in=[matter.pk for matter, _filed in tips]).select_related("area"))
+    assert asked(found[:1]) == asked(found)

@@ -52,11 +52,21 @@ class Kind:
             module.CHOICES,
             module.DEADLINES,
             getattr(module, "REFUSALS", {}),
+            getattr(module, "APPEAL", None),
         )
 
     def version(self, law: str) -> Procedure:
         """The procedure by the version that a matter keeps from its receipt. Raises NotInForce."""
         return self.versions.named(law)
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """How whoever disagrees with a result of this kind takes it further: on what article, to whom, how long."""
+
+    article: Any
+    body: Any
+    term: Any
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,7 @@ class Vocabulary:
     choices: Mapping[str, Any]
     deadlines: Mapping[str, Any]
     refusals: Mapping[str, Any]
+    appeal: Appeal | None = None
 
 
 _register: dict[str, Kind] = {}

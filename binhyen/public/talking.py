@@ -67,9 +67,13 @@ def shown(matter: Matter) -> dict[str, Any]:
         "duty_phone": matter.office.duty_phone if matter.office else "",
         "received_on": date_format(matter.received_on, "DATE_FORMAT"),
         "next": coming(line) if matter.is_open else [],
-        "may_complain": matter.state in WITH_RESULT,
+        "appeal": _appeal(words.appeal) if matter.state in WITH_RESULT else None,
         "may_withdraw": _may(line, "withdrawn"),
     }
+
+
+def _appeal(way: kinds.Appeal | None) -> dict[str, str] | None:
+    return {"article": str(way.article), "body": str(way.body), "term": str(way.term)} if way else None
 
 
 def _may(line: Any, act: str) -> bool:

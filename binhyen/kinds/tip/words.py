@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.matters.kinds import Appeal
 from binhyen.matters.offences import OFFENCES, URGENCIES
 
 KIND = _("Tố giác, tin báo về tội phạm")
@@ -203,6 +204,13 @@ DEADLINES = {
     "decide": _("Giải quyết"),
     "notify_result": _("Thông báo kết quả"),
 }
+
+# BLTTHS 2015 art. 56: an informant may complain of acts and decisions; art. 471: within 15 days of learning of them.
+APPEAL = Appeal(
+    article="BLTTHS 2015 đ. 56, đ. 469-483",
+    body=_("Người đứng đầu cơ quan đã giải quyết, hoặc viện kiểm sát cùng cấp"),
+    term=_("15 ngày từ ngày bạn nhận hoặc biết kết quả (đ. 471)"),
+)
 
 REFUSALS = {
     "not_shareable": _(

@@ -73,7 +73,7 @@ def test_the_receipt_finds_the_matter_and_never_the_story(client, alice):
     assert answer["bundle"]["envelopes"] == []
     assert {grant["stream"] for grant in answer["bundle"]["grants"]} == {"talk"}
     assert answer["may_withdraw"] is True
-    assert answer["may_complain"] is False
+    assert answer["appeal"] is None
     assert [each["what"] for each in answer["next"]] == ["Chuyển cơ quan điều tra", "Giải quyết"]
 
 
@@ -175,7 +175,11 @@ def test_after_the_answer_the_right_to_complain_is_shown(client, resident, alice
     officer = Actor("officer", None, matter.office_id)
     record(matter, "concluded", by=officer, facts=acts.Concluded(conclusion="unverifiable"))
     answer = post(client, LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()
-    assert answer["may_complain"] is True
+    assert answer["appeal"]["article"].startswith("BLTTHS 2015 đ. 56")
+    assert "viện kiểm sát" in answer["appeal"]["body"]
+    assert "15 ngày" in answer["appeal"]["term"]
+    english = post(client, "/en" + LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()
+    assert english["appeal"]["term"].startswith("15 days")
     assert answer["state_words"] == "Đã có kết quả"
 
 

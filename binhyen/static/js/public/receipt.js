@@ -105,7 +105,10 @@ async function show(client, answer) {
   const broken = part("talk-error");
   broken.hidden = talk.refused.length === 0;
   broken.querySelector("span").textContent = words.envelope_refused;
-  part("complain").hidden = !answer.may_complain;
+  part("complain").hidden = !answer.appeal;
+  for (const [name, text] of Object.entries(answer.appeal ?? {})) {
+    root.querySelector(`[data-appeal="${name}"]`).textContent = text;
+  }
   part("withdraw").hidden = !answer.may_withdraw;
   showDuty(words.duty, answer.office, answer.duty_phone);
 }

@@ -53,7 +53,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     words = shown(receipt.cleaned_data["words"])
     wants = request.POST.get("wants", "ask")
     if wants == "again":
-        context = {"receipt": words, "qr": qr(receipt.cleaned_data["words"]), "next": []}
+        context: dict[str, Any] = {"receipt": words, "qr": qr(receipt.cleaned_data["words"]), "next": []}
         return show_page(request, "public/report_plain_done.html", context, 200)
     checking = wants == "check"
     places = _places(request.POST.get("at", "")) if checking else _chosen()

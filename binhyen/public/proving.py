@@ -69,7 +69,7 @@ def make_checkpoint(origin: str, seed: bytes, directory_head: str) -> Checkpoint
 def inclusion(leaf: str) -> dict[str, Any] | None:
     """{note, index, path} by which anybody can tell that a checkpoint holds the statement; None before it does."""
     held = ProofLeaf.objects.filter(leaf=leaf).exclude(checkpoint=None).first()
-    if held is None:
+    if held is None or held.checkpoint is None:
         return None
     packed = bytes(ProofTree.objects.get(checkpoint=held.checkpoint).leaves)
     leaves = [packed[at : at + LEAF] for at in range(0, len(packed), LEAF)]

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,14 +17,14 @@ from django.utils.translation import gettext as _
 from binhyen.accounts.models import Person
 from binhyen.matters.models import Matter
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
     """Hand the view its person. A stranger gets 401 and keeps what was typed; what is not theirs is 404."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if _opened_as_a_page(request):
             return redirect(_in_the_document(kwargs))
         if not isinstance(request.user, Person):
@@ -62,7 +63,7 @@ def signed_in_page(view: View) -> View:
     """The same for a page of its own, which a browser opens in a tab beside the desk: a stranger goes to sign in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not isinstance(request.user, Person):
             return redirect(reverse("desk:home"))
         return view(request, request.user, *args, **kwargs)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from binhyen.accounts.models import Person
 from binhyen.desk import staff_forms, telling
-from binhyen.desk.doors import signed_in
+from binhyen.desk.doors import missing, signed_in
 from binhyen.matters import blobs, kinds, readings
 from binhyen.matters.access import actor_for, get_visible
 from binhyen.matters.bundles import bundle, last_ref
@@ -54,18 +54,18 @@ def content(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def attachment(_request: HttpRequest, person: Person, ref: str, sha256: str) -> HttpResponseBase:
+def attachment(request: HttpRequest, person: Person, ref: str, sha256: str) -> HttpResponseBase:
     """One sealed attachment, as it lies on the disk. A POST, and noted, for the same reason as the story."""
     matter = get_visible(person, ref)
     actor = actor_for(person, matter)
     assert actor.office_id is not None
     kept = Attachment.objects.filter(matter=matter, sha256=sha256).first()
     if kept is None:
-        raise Http404
+        return missing(request)
     try:
         ciphertext = blobs.opened(kept)
     except (FileNotFoundError, blobs.Unknown):
-        raise Http404 from None
+        return missing(request)
     readings.note(matter, person_id=person.pk, office_id=actor.office_id, what=readings.OPENED)
     response = FileResponse(ciphertext, content_type="application/octet-stream")
     response.block_size = blobs.CHUNK

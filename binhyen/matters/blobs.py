@@ -21,8 +21,9 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -138,7 +139,7 @@ def claiming(named: Sequence[tuple[str, str]]) -> Iterator[list[NewAttachment]]:
                 _keep(ref)
 
 
-def opened(attachment: Attachment) -> BinaryIO:
+def opened(attachment: Attachment) -> BufferedReader:
     """A kept ciphertext, to be handed to a reader. Raises FileNotFoundError."""
     try:
         return _kept(attachment.ref).open("rb")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser.test_main_job import Officer
@@ -67,6 +69,7 @@ def file_with_javascript(life: Life, chromium: Browser) -> None:
         page.fill("#place", life.word("the place"))
         forward(page)
         page.fill("#story", life.text("the story"))
+        attach(life, page)
         forward(page)
         page.check("#name-yes")
         page.fill("#who", life.word("the name"))
@@ -83,6 +86,21 @@ def file_with_javascript(life: Life, chromium: Browser) -> None:
         page.click("[data-send-reply]")
         expect(page.locator("[data-talk]")).to_contain_text(life.texts["the answer"], timeout=60_000)
         page.click("[data-close]")
+
+
+def attach(life: Life, page: Page) -> None:
+    """A photo that says whose it is, beside the picture, and a file that says it inside; both say it in their names."""
+    picture, exif = io.BytesIO(), Image.Exif()
+    exif[0x010E] = life.text("the photo's place")
+    Image.new("RGB", (900, 700), "teal").save(picture, "JPEG", exif=exif)
+    name = life.word("the photo's name")
+    photo = {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
+    page.set_input_files("input[data-kind=photo]", photo)
+    expect(page.locator("[data-attached] li")).to_have_count(1, timeout=60_000)
+    content = (life.text("the attached file") * 40).encode()
+    file = {"name": f"{life.word('the file name')}.txt", "mimeType": "text/plain", "buffer": content}
+    page.set_input_files("input[data-kind=file]", file)
+    expect(page.locator("[data-attached] li")).to_have_count(2)
 
 
 def file_without_javascript(life: Life, chromium: Browser) -> None:

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from binhyen.matters import blobs, clock, verification
+from binhyen.matters import blobs, verification
 from binhyen.matters.models import Attachment, Matter
-from binhyen.offices import certificates, directory
-from binhyen.public import story
+from binhyen.offices import directory
 from binhyen.public.tests.conftest import finished, sealed, uploaded
 from binhyen.public.tests.test_filing import post
 from binhyen.sealing import attachment
@@ -335,20 +334,6 @@ def test_more_than_a_report_may_carry_is_refused(client, started, monkeypatch):
     monkeypatch.setattr(blobs, "MOST_OF_A_REPORT", 10_000)
     named = [uploaded(client, sealed(started, kind=kind)) for kind in ("photo", "voice")]
     assert refused(client, posted_by(started, named)) == (409, "attachments")
-
-
-def test_staff_bring_none(resident):
-    from binhyen.desk import posting
-
-    keys, office = resident.made.keys["cong-an-xa-huong-son"], resident.made.offices["cong-an-xa-huong-son"]
-    held = certificates.current(office, clock.now()).for_browser()
-    body = story.compose(text="x", commune=("10489", "Xã Hương Sơn"))
-    given = {"kind": "tip", "category": "theft", "area": "10489", "story": body}
-    posted = keys.file_tip(directory.for_reading(), held, clock.now(), **given).posted
-    named = [{"upload": "b" * 26, "sha256": "0" * 64}]
-    assert posting.filed({"filed": posted}, office)
-    with pytest.raises(posting.Refused):
-        posting.filed({"filed": posted | {"attachments": named}}, office)
 
 
 # --- what nobody claims -----------------------------------------------------------------------------------

@@ -277,7 +277,8 @@ def test_the_server_writes_no_access_log():
 
 
 ANYBODY = ("public:", "patterns", "alive")
-# A sealed attachment on its way: a random name that nobody types or keeps, and that answers nothing once a report has it.
+# A sealed attachment on its way: a random name that nobody types or keeps, and that answers nothing once a report
+# has it.
 UPLOADS = {"public:upload"}
 
 

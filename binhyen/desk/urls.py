@@ -21,7 +21,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include("binhyen.accounts.urls")),
     path("hang-viec/", queue.queue, name="queue"),
-    path("hang-viec/tim/", searching.index, name="index"),
+    path("hang-viec/chi-muc/", searching.index, name="index"),
     path("viec/<slug:ref>/", panel.panel, name="matter"),
     path("viec/<slug:ref>/niem-phong/", sealed.content, name="sealed"),
     path("viec/<slug:ref>/niem-phong/<slug:sha256>/", sealed.attachment, name="attachment"),

@@ -6,11 +6,14 @@ Modules under test: static/js/public/ attachments, photo, voice, upload; static/
 
 from __future__ import annotations
 
+import http.client
 import io
+import os
 import random
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -276,6 +279,35 @@ def test_a_story_may_be_told_by_voice_alone_and_taken_back(phone, running):
     expect(page.locator("[data-attached] audio")).to_have_count(1)
     to_the_check(page)
     sent(page)
+
+
+def peak_memory(running: Running) -> int:
+    """Megabytes that the largest of the server's processes ever held."""
+    assert running.process is not None
+    group, found = os.getpgid(running.process.pid), []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            if os.getpgid(int(status.parent.name)) == group:
+                found += re.findall(r"VmHWM:\s+(\d+)", status.read_text())
+    return max(map(int, found)) // 1024
+
+
+def test_a_hundred_megabytes_leave_the_servers_memory_flat(running):
+    """In one PATCH, as a sender would who wanted to do harm; our own sends half a megabyte at a time."""
+    size, tus = 100 * 1024 * 1024, {"Tus-Resumable": "1.0.0"}
+    server = http.client.HTTPConnection(running.address.removeprefix("http://"), timeout=60)
+    server.request("POST", "/bao-tin/tep/", headers=tus | {"Upload-Length": str(size)})
+    begun = server.getresponse()
+    begun.read()
+    before = peak_memory(running)
+    kind = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
+    server.request("PATCH", begun.headers["Location"], bytes(size), tus | kind)
+    answer = server.getresponse()
+    answer.read()
+    assert (answer.status, answer.headers["Upload-Offset"]) == (204, str(size))
+    assert peak_memory(running) - before < 20
+    server.request("DELETE", begun.headers["Location"], headers=tus)
+    assert server.getresponse().status == 204
 
 
 def test_limits_are_told_before_anything_is_sent(phone):

@@ -105,7 +105,7 @@ def test_no_word_that_is_looked_for_leaves_the_browser(desks, taken):
     desk.page.on("request", lambda request: sent.append(request))
     read_all(desk.sign_in())
     look_for(desk, WORD)
-    fetched = [request for request in sent if request.url.endswith("/hang-viec/tim/")]
+    fetched = [request for request in sent if request.url.endswith("/hang-viec/chi-muc/")]
     assert {request.method for request in fetched} == {"GET", "POST"}
     for request in sent:
         assert WORD not in request.url + (request.post_data or "")

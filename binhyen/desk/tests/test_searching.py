@@ -15,7 +15,7 @@ from binhyen.matters.bundles import bundle
 from binhyen.matters.models import Reading
 from binhyen.matters.offence_words import WORDS
 
-INDEX = "hang-viec/tim/"
+INDEX = "hang-viec/chi-muc/"
 
 
 def fetch(desk, refs):

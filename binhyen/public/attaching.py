@@ -52,6 +52,9 @@ def _words() -> dict[str, str]:
         "sending": gettext("Đang khóa và gửi {name} ({number} trên {total})…"),
         "waiting": gettext("Mạng đứt. Đang chờ để gửi tiếp từ chỗ dở…"),
         "count": gettext("Kèm {number} tệp đã khóa."),
+        "full": gettext(
+            "Lúc này máy chủ chưa nhận thêm tệp. Bài viết còn nguyên: hãy gửi lại sau ít phút, hoặc bỏ tệp rồi gửi."
+        ),
         "none": gettext("Không kèm gì"),
         "still_recording": gettext("Đang ghi âm. Hãy bấm dừng trước khi đi tiếp."),
         "write_or_record": gettext("Hãy viết ít nhất một câu, ghi âm, hoặc kèm ảnh."),

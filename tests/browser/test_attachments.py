@@ -188,6 +188,25 @@ def test_a_photo_and_a_voice_note_survive_a_broken_network_and_open_at_the_desk(
     desk.context.close()
 
 
+def test_a_server_that_takes_no_more_files_says_so_and_nothing_is_lost(phone):
+    page = phone()
+    page.clock.install()
+    page.route("**/bao-tin/tep/", lambda route: route.fulfill(status=503))
+    to_the_story(page)
+    choose(page, "file", "a.txt", b"x" * 5_000, "text/plain")
+    expect(page.locator("[data-attached] li")).to_have_count(1)
+    page.fill("#story", "Kèm tệp.")
+    to_the_check(page)
+    page.click("[data-send]")
+    expect(page.locator("[data-progress]")).to_contain_text("chờ để gửi tiếp", timeout=SLOW)
+    for _ in range(9):
+        page.clock.run_for(31_000)
+        page.wait_for_timeout(100)
+    expect(page.locator("[data-failure-words]")).to_contain_text("chưa nhận thêm tệp", timeout=SLOW)
+    page.unroute("**/bao-tin/tep/")
+    sent(page)
+
+
 def test_what_a_file_claims_to_be_counts_for_nothing(phone, browser, running):
     """A page sent as a photo is not drawn, a page sent as a file is saved; neither runs."""
     before = set(rows(running))

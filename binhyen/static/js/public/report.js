@@ -235,7 +235,7 @@ async function sendIt() {
     const solving = () => (part("progress").textContent = words.working);
     answered(await postWorking(root.dataset.file, sealed.posted, () => sealer(root.dataset.worker), solving));
   } catch (problem) {
-    if (problem instanceof Unreachable) failed(words.offline);
+    if (problem instanceof Unreachable) failed(problem.full ? attaching.full : words.offline);
     else failed(problem.name === "CertificateRefused" ? words.certificate : words.cannot_seal);
   }
 }

@@ -80,18 +80,21 @@ export class Sending {
 
   // Tries until there is an answer that can be used; a server that is busy or restarting is no answer.
   async trying(work) {
+    let full = false;
     for (const wait of [...WAITS_MS, 0]) {
       try {
         const response = await work();
         if (!response || response.status < 500) return response;
+        full = response.status === 503;
       } catch (problem) {
         if (problem instanceof Lost) throw problem;
+        full = false;
       }
       if (!wait) break;
       this.say(null);
       await pause(wait);
     }
-    throw new Unreachable();
+    throw Object.assign(new Unreachable(), { full });
   }
 
   say(part) {

@@ -27,7 +27,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks import junk, stage, steering
+from benchmarks import junk, searching, stage, steering
 from benchmarks.stage import ROOT, Server, Stage
 from benchmarks.steering import kept
 
@@ -76,16 +76,21 @@ def main() -> int:
     for name, part in PARTS.items():
         if asked.only in (None, name):
             texts[name] = "\n".join(_part(part, urls, asked.rounds))
-    text = "\n\n".join(texts[name].strip() for name in ("load", *PARTS) if texts.get(name, "").strip()) + "\n"
+    text = (
+        "\n\n".join(
+            texts[name].strip() for name in ("load", *PARTS, "searching") if texts.get(name, "").strip()
+        )
+        + "\n"
+    )
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
     return 1 if failed else 0
 
 
 def _read_results() -> dict[str, str]:
-    """What is written of each part: the load comes before every heading of another."""
+    """What is written of each part: the load comes before every heading of another, search is measured by itself."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    by_heading = {part.HEADING: name for name, part in PARTS.items()}
+    by_heading = {part.HEADING: name for name, part in PARTS.items()} | {searching.HEADING: "searching"}
     found, name = {"load": ""}, "load"
     for line in text.splitlines(keepends=True):
         name = by_heading.get(line.rstrip(), name)

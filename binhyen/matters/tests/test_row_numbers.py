@@ -10,7 +10,7 @@ from binhyen.matters.journal import NewEnvelope, NewGrant, Opening, open_matter
 from binhyen.matters.tests.errand import Begun
 
 # What comes with every report; a checkpoint and a register count on purpose.
-COUNTED = {"matters_checkpoint", "matters_register"}
+COUNTED = {"matters_checkpoint", "matters_prooftree", "matters_register"}
 
 
 def arrive(world, number):

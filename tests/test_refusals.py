@@ -183,7 +183,7 @@ def test_no_address_searches_for_a_person():
     # A matter's reference, an act, a kind or figure, a year, a unit, one's own security key; a kind of record, a
     # meeting's or an entry's number, a file by its hash, a paper's form: nothing of anybody's name.
     known = {"ref", "act", "code", "year", "unit", "key", "slug", "meeting", "seq", "sha256", "form"}
-    assert parameters == known
+    assert taken == known
     assert [name for name, route in every_route() if re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", route)] == []
 
 

@@ -19,7 +19,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils.translation import override
 
 from binhyen import figures
@@ -33,6 +33,7 @@ from binhyen.offices.models import OfficeType
 from binhyen.procedure import ANY_OPEN, FactsError, declared
 from binhyen.procedure.facts import check
 from binhyen.site.installation import Installation
+from tests.routes import every_route, parameters
 
 ROOT = Path(__file__).parent.parent
 MATTERS = [kind.code for kind in kinds.every() if not kind.standing]
@@ -86,20 +87,6 @@ def every_model_field() -> Iterator[tuple[str, models.Field]]:
         for field in model._meta.get_fields():
             if isinstance(field, models.Field):
                 yield f"{model._meta.label}.{field.name}", field
-
-
-def routes(resolver: URLResolver, path: str = "", space: str = "") -> Iterator[tuple[str, str]]:
-    for each in resolver.url_patterns:
-        here = path + str(each.pattern)
-        if isinstance(each, URLPattern):
-            yield f"{space}{each.name}", here
-        else:
-            yield from routes(each, here, f"{space}{each.namespace}:" if each.namespace else space)
-
-
-def every_route() -> list[tuple[str, str]]:
-    with override("vi"):
-        return list(routes(get_resolver()))
 
 
 def matches(stems: str, text: str) -> bool:
@@ -192,13 +179,13 @@ PEOPLE = (
 
 
 def test_no_address_searches_for_a_person():
-    parameters = {p for _name, route in every_route() for p in re.findall(r"<(?:\w+:)?(\w+)>", route)}
+    taken = {p for _name, route in every_route() for p in parameters(route)}
     # A matter's reference, an act, a kind or figure, a year, a unit, one's own security key; a kind of record, a
     # meeting's or an entry's number, a file by its hash, a paper's form, a poster's commune and size: nothing of
     # anybody's name.
     known = {"ref", "act", "code", "year", "unit", "key", "slug", "meeting", "seq", "sha256", "form"}
     known |= {"commune", "size"}
-    assert parameters == known
+    assert taken == known
     assert [name for name, route in every_route() if re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", route)] == []
 
 

@@ -113,7 +113,11 @@ class Officer:
             row = self.page.locator("a.row").nth(position)
             row.click()
             ref = row.get_attribute("data-ref")
+            expect(self.page.locator(f"article[data-matter='{ref}']")).to_be_visible(timeout=30_000)
             content = self.page.locator(f"article[data-matter='{ref}'] [data-content]")
+            if content.count() == 0:
+                # Not a sealed matter: a task of the committee's.
+                continue
             expect(content).to_be_visible(timeout=30_000)
             expect(content.locator("[data-content-waiting]")).to_have_count(0, timeout=30_000)
             if story in content.inner_text():

@@ -7,19 +7,20 @@ import re
 import sqlite3
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
 import psycopg
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from binhyen.matters import kinds
 from binhyen.sealing import words as wording
 from binhyen.sealing.branches import stretch
 from tests import permissions
 from tests.canary.life import FORM, JSON, Life
 from tests.canary.people import RECEIPT, REPORT
 from tests.canary.remains import open_files, processes
+from tests.routes import every_route, parameters
 
 MEGABYTES, FAR_TOO_MANY = 3, 20
 # In place of the certificates in force, others that cannot be read.
@@ -28,6 +29,7 @@ UNREADABLE = (
     " SELECT office_id, serial + 1, '{', signatures, 'x' || substr(hash, 2), valid_from, valid_to"
     " FROM offices_certificate"
 )
+SLUGS = {kind.slug for kind in kinds.every()}
 LOST = ("matters_receipt", "offices_certificate", "accounts_person")
 
 
@@ -66,18 +68,26 @@ def file(life: Life) -> bytes:
     ).encode() + b"%b\r\n--canary--\r\n" % (inside * (MEGABYTES * 1024 * 1024 // len(inside)))
 
 
+# What an address takes, when its line in the table says no more.
+SAMPLES = {
+    "ref": "a" * 26,
+    "sha256": "0" * 64,
+    "unit": "10489",
+    "year": 2026,
+    "slug": "ke-hoach",
+    "form": "pdf",
+    "commune": "10489",
+    "size": "a4",
+}
+
+
 def path_of(line: str) -> str:
-    name, case, ref = permissions.name_of(line), permissions.case_of(line), "a" * 26
-    arguments: dict[str, list[Any]] = {each: [ref] for each in ("desk:matter", "desk:sealed", "desk:correct")}
-    arguments |= {"desk:act": [ref, case], "desk:intake": [case], "desk:accounts:remove_key": [1]}
-    arguments |= {"desk:evidence": [2026, "10489", "tips.received"]}
-    if name in arguments:
-        return reverse(name, args=arguments[name])
-    for count in range(5):
-        # A place that nobody has: "1" passes as a number, a slug and a text.
-        with suppress(NoReverseMatch):
-            return reverse(name, args=["1"] * count)
-    raise NoReverseMatch(name)
+    """An address of this line: of a matter and a record that nobody has."""
+    name, case = permissions.name_of(line), permissions.case_of(line)
+    own = {"act": case, "code": case or "tips.received"} | ({"slug": case} if case in SLUGS else {})
+    values: dict[str, Any] = SAMPLES | own
+    # A number, where nothing else is said.
+    return reverse(name, args=[values.get(each) or 1 for each in parameters(dict(every_route())[name])])
 
 
 def signed_in(life: Life) -> dict[str, str]:

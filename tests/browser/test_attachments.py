@@ -188,6 +188,29 @@ def test_a_photo_and_a_voice_note_survive_a_broken_network_and_open_at_the_desk(
     desk.context.close()
 
 
+def test_a_photo_that_is_still_being_drawn_is_waited_for(phone):
+    """On a slow phone somebody goes on before the photo is there: it must not stay behind without a word."""
+    page = phone()
+    to_the_story(page)
+    page.fill("#story", "Xem ảnh.")
+    # A phone that takes its time.
+    page.evaluate(
+        """() => {
+            const draw = HTMLCanvasElement.prototype.toBlob;
+            HTMLCanvasElement.prototype.toBlob = function (...given) {
+                setTimeout(() => draw.apply(this, given), 4000);
+            };
+        }"""
+    )
+    choose(page, "photo", "a.jpg", photo(), "image/jpeg")
+    forward(page)
+    expect(page.locator("[data-screen=story] .error:visible").last).to_contain_text("Đang vẽ lại ảnh")
+    expect(page.locator("[data-screen=story]")).to_be_visible()
+    expect(page.locator("[data-attached] li")).to_have_count(1, timeout=SLOW)
+    to_the_check(page)
+    expect(page.locator("[data-answer=files]")).to_contain_text("1 tệp")
+
+
 def test_a_server_that_takes_no_more_files_says_so_and_nothing_is_lost(phone):
     page = phone()
     page.clock.install()

@@ -23,6 +23,7 @@ const language = root.dataset.lang;
 const words = carried("words");
 let table = carried("directory");
 const attaching = carried("attaching").words;
+let preparing = 0; // choices of files that are not among them yet
 let attached = null; // what comes with the report: attachments.js, once the question is shown
 let sending = null; // its way to the server, kept through a failed send, so that it goes on where it stopped
 let sealed = null; // {posted: JSON text, words, bare}: kept through a failed send, so that the same bytes go again
@@ -57,6 +58,7 @@ const CHECKS = {
   conflict: () => (picked("conflict") ? "" : words.choose),
   place: () => "",
   story: () => {
+    if (preparing) return attaching.preparing;
     if (attached?.voice.isOn) return attaching.still_recording;
     if (!field("story").value.trim() && !attached?.items.length) return attaching.write_or_record;
     const most = Number(root.dataset.longest);
@@ -355,7 +357,10 @@ function begin() {
   });
   back.addEventListener("click", () => history.back());
   part("attachments").addEventListener("click", ({ target }) => bring().then((box) => box.pressed(target)));
-  part("attachments").addEventListener("change", ({ target }) => bring().then((box) => box.chosen(target)));
+  part("attachments").addEventListener("change", async ({ target }) => {
+    preparing++;
+    await bring().then((box) => box.chosen(target)).finally(() => preparing--);
+  });
   part("root-words").closest("details").addEventListener("toggle", showRootWords);
   send.addEventListener("click", sendIt);
   part("done").addEventListener("click", () => {

@@ -25,6 +25,8 @@ export function start(button) {
       button.disabled = false;
     }
   });
+  // Only now does a press do something.
+  button.disabled = false;
 }
 
 class Told extends Error {}

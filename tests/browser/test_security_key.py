@@ -34,7 +34,7 @@ def context(chromium: Browser, live_server, mai: Person) -> Iterator[BrowserCont
         json.dumps({"username": "mai", "sign_in": BRANCH}),
         content_type="application/json",
     )
-    context = chromium.new_context(base_url=live_server.url)
+    context = chromium.new_context(reduced_motion="reduce", base_url=live_server.url)
     context.add_cookies([{"name": "desk", "value": inside.cookies["desk"].value, "url": live_server.url}])
     yield context
     context.close()

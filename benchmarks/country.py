@@ -13,7 +13,6 @@ import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -102,27 +101,26 @@ def _draft(committee: Any) -> Any:
     from django.conf import settings
 
     from binhyen.matters import clock
-    from binhyen.matters.ids import sha256_hex
+    from binhyen.matters.ids import text_hash
     from binhyen.matters.journal import Draft, Opening, record_many
     from binhyen.matters.models import Matter
     from binhyen.movement import plans
 
     today = clock.today()
     last = dt.date(today.year, 12, 31)
-    hashed: Callable[[str], str] = lambda text: sha256_hex(text.encode())  # noqa: E731
     opening = Opening.unsealed(plans.KIND, settings.INSTALLATION.id)
     drafted = plans.Drafted(
         office=committee.pk,
         area=committee.area_id,
         form="directive",
-        title=hashed(TITLE),
+        title=text_hash(TITLE),
         year=today.year,
         starts_on=today,
         ends_on=last,
     )
     steps = (
         ("drafted", drafted, [TITLE]),
-        ("task_set", plans.TaskSet(1, hashed(CONTENT), last), [CONTENT]),
+        ("task_set", plans.TaskSet(1, text_hash(CONTENT), last), [CONTENT]),
         ("addressed_group", plans.AddressedGroup("peoples_committee"), []),
         ("target_set", plans.TargetSet("tasks_on_time", 90), []),
     )
@@ -135,7 +133,7 @@ def _work(plan: Any) -> None:
     """Half of the addressees acknowledge, and every other one of those reports: a board has something to tell."""
     from binhyen.kinds.task import acts
     from binhyen.matters.actors import Actor
-    from binhyen.matters.ids import sha256_hex
+    from binhyen.matters.ids import text_hash
     from binhyen.matters.journal import Draft, record_many
     from binhyen.matters.models import Matter
     from binhyen.procedure import Nothing
@@ -146,7 +144,7 @@ def _work(plan: Any) -> None:
         if number % 2:
             drafts.append(Draft(task, "acknowledged", by, Nothing()))
         if number % 4 == 1:
-            facts = acts.Reported(sha256_hex(REPORT.encode()))
+            facts = acts.Reported(text_hash(REPORT))
             drafts.append(Draft(task, "reported", by, facts, documents=[REPORT]))
     record_many(drafts)
 

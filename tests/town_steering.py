@@ -15,7 +15,7 @@ from binhyen.kinds.task import acts as task_acts
 from binhyen.kinds.task import issuing
 from binhyen.matters import clock
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import NewFile, Opening, open_matter, record
 from binhyen.matters.models import Matter
 from binhyen.movement import clusters, committees, instruments, plans
@@ -48,8 +48,8 @@ def write(planner: Person, committee_office: Office, alice: Actor, office: Offic
             committee_office.pk,
             "directive",
             "09-CT/TW",
-            _hash("về phong trào"),
-            _hash("Ban Bí thư"),
+            text_hash("về phong trào"),
+            text_hash("Ban Bí thư"),
             today,
             today,
             None,
@@ -63,31 +63,32 @@ def write(planner: Person, committee_office: Office, alice: Actor, office: Offic
         "established",
         by,
         committees.Established(
-            name=_hash("Ban Chỉ đạo"), office=committee_office.pk, area=committee_office.area_id, from_on=today,
+            name=text_hash("Ban Chỉ đạo"), office=committee_office.pk, area=committee_office.area_id, from_on=today,
             instrument=None,
         ),
         "Ban Chỉ đạo",
     )  # fmt: skip
     record(
-        committee, "meeting_called", by=by, facts=committees.MeetingCalled(today, _hash("Nơi họp"), _hash("Nội dung")),
+        committee, "meeting_called", by=by,
+        facts=committees.MeetingCalled(today, text_hash("Nơi họp"), text_hash("Nội dung")),
         documents=["Nơi họp", "Nội dung"],
     )  # fmt: skip
     meeting = Matter.objects.get(pk=committee.pk).head_seq
     record(
-        committee, "meeting_held", by=by, facts=committees.MeetingHeld(meeting, 5, _hash("Biên bản")),
+        committee, "meeting_held", by=by, facts=committees.MeetingHeld(meeting, 5, text_hash("Biên bản")),
         documents=["Biên bản"],
     )  # fmt: skip
     concluded = committees.Concluded(
-        meeting=meeting, text=_hash("Làm ngay"), lead=office.pk, due_on=today + dt.timedelta(9)
+        meeting=meeting, text=text_hash("Làm ngay"), lead=office.pk, due_on=today + dt.timedelta(9)
     )
     record(committee, "concluded", by=by, facts=concluded, documents=["Làm ngay"])
     draft, plan = (_plan(by, committee_office, office) for _ in range(2))
     issuing.issue(plan, by=by, facts=plans.Issued(today))
     task = Matter.objects.get(under=plan.ref)
     file = NewFile("application/pdf", b"%PDF-1.7 a scan")
-    progressed = task_acts.Progressed(_hash("Đang làm"), file.sha256)
+    progressed = task_acts.Progressed(text_hash("Đang làm"), file.sha256)
     record(task, "progressed", by=alice, facts=progressed, documents=["Đang làm"], files=[file])
-    formed = clusters.Formed(office.pk, office.area_id, _hash("Cụm"), today, today + dt.timedelta(300))
+    formed = clusters.Formed(office.pk, office.area_id, text_hash("Cụm"), today, today + dt.timedelta(300))
     cluster = _open(clusters.KIND, "formed", alice, formed, "Cụm")
     plan.refresh_from_db()
     return Records(instrument, committee, meeting, draft, plan, task, cluster, file.sha256)
@@ -96,11 +97,11 @@ def write(planner: Person, committee_office: Office, alice: Actor, office: Offic
 def _plan(by: Actor, committee: Office, addressee: Office) -> Matter:
     today = clock.today()
     drafted = plans.Drafted(
-        office=committee.pk, area=committee.area_id, form="year_plan", title=_hash("Kế hoạch năm"), year=today.year,
+        office=committee.pk, area=committee.area_id, form="year_plan", title=text_hash("Kế hoạch năm"), year=today.year,
         starts_on=today, ends_on=today + dt.timedelta(300),
     )  # fmt: skip
     plan = _open(plans.KIND, "drafted", by, drafted, "Kế hoạch năm")
-    task = plans.TaskSet(1, _hash("Ký cam kết"), today + dt.timedelta(60))
+    task = plans.TaskSet(1, text_hash("Ký cam kết"), today + dt.timedelta(60))
     record(plan, "task_set", by=by, facts=task, documents=["Ký cam kết"])
     record(plan, "addressed", by=by, facts=plans.Addressed(addressee.pk))
     return plan
@@ -109,10 +110,6 @@ def _plan(by: Actor, committee: Office, addressee: Office) -> Matter:
 def _open(kind: str, act: str, by: Actor, facts: Any, *documents: str) -> Matter:
     opening = Opening.unsealed(kind, settings.INSTALLATION.id)
     return open_matter(opening, act, by=by, facts=facts, documents=documents)
-
-
-def _hash(text: str) -> str:
-    return sha256_hex(text.encode())
 
 
 def arguments(records: Records) -> dict[str, list[Any]]:

@@ -15,7 +15,7 @@ from binhyen.kinds.task import acts as task_acts
 from binhyen.kinds.task import issuing
 from binhyen.matters import clock
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Draft, Opening, open_drafted, record_many
 from binhyen.matters.models import Matter
 from binhyen.movement import clusters, committees, instruments, plans
@@ -118,7 +118,7 @@ class Year:
         made = []
         for form, number, title, issuer, day in INSTRUMENTS:
             facts = instruments.Registered(
-                office, form, number, _hash(title), _hash(issuer), day, day, None, None
+                office, form, number, text_hash(title), text_hash(issuer), day, day, None, None
             )
             made.append(self._open(instruments.KIND, "registered", by, facts, [title, issuer], 330))
         return made[0], made[1]
@@ -126,22 +126,22 @@ class Year:
     def _committee(self, root: Matter) -> Matter:
         by, office = self.actors[COMMITTEE], self.offices[COMMITTEE]
         since = dt.date(2014, 3, 10)
-        facts = committees.Established(_hash(OLD_NAME), office.pk, office.area_id, since, root.ref)
+        facts = committees.Established(text_hash(OLD_NAME), office.pk, office.area_id, since, root.ref)
         committee = self._open(committees.KIND, "established", by, facts, [OLD_NAME], 320)
-        renamed = committees.Renamed(_hash(NAME), dt.date(2025, 7, 1), None)
+        renamed = committees.Renamed(text_hash(NAME), dt.date(2025, 7, 1), None)
         self._act(committee, "renamed", by, renamed, 319, NAME)
         renewal = dt.date(2025, 7, 15)
         self._act(committee, "renewed", by, committees.Renewed(renewal, None), 318)
         for role, title, slug in MEMBERS:
             member = committees.MemberAdded(
-                who=_hash(WHO),
-                title=_hash(title),
+                who=text_hash(WHO),
+                title=text_hash(title),
                 role=role,
                 office=self.offices[slug].pk if slug else None,
                 from_on=renewal,
             )
             self._act(committee, "member_added", by, member, 318, WHO, title)
-        regulation = committees.RegulationIssued(from_on=renewal, text=_hash(REGULATION))
+        regulation = committees.RegulationIssued(from_on=renewal, text=text_hash(REGULATION))
         self._act(committee, "regulation_issued", by, regulation, 317, REGULATION)
         self._meeting(committee, by)
         return committee
@@ -157,13 +157,13 @@ class Year:
             committee,
             "meeting_called",
             by,
-            committees.MeetingCalled(on, _hash(place), _hash(agenda)),
+            committees.MeetingCalled(on, text_hash(place), text_hash(agenda)),
             25,
             place,
             agenda,
         )
         called = Matter.objects.get(pk=committee.pk).head_seq
-        held = committees.MeetingHeld(called, 11, _hash(minutes))
+        held = committees.MeetingHeld(called, 11, text_hash(minutes))
         self._act(committee, "meeting_held", by, held, 20, minutes)
         for slug, text in (
             ("cong-an-thanh-pho-ha-noi", "Xây dựng phương án bảo đảm trật tự dịp cuối năm"),
@@ -171,7 +171,7 @@ class Year:
         ):
             due = self.today + dt.timedelta(30)
             said = committees.Concluded(
-                meeting=called, text=_hash(text), lead=self.offices[slug].pk, due_on=due
+                meeting=called, text=text_hash(text), lead=self.offices[slug].pk, due_on=due
             )
             self._act(committee, "concluded", by, said, 20, text)
 
@@ -180,7 +180,7 @@ class Year:
         year = self.today.year
         title = f"Kế hoạch phòng, chống tội phạm và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc năm {year}"
         facts = plans.Drafted(
-            office.pk, office.area_id, "year_plan", _hash(title), year,
+            office.pk, office.area_id, "year_plan", text_hash(title), year,
             self.today - dt.timedelta(300), self.today + dt.timedelta(180), committee.ref, cited[0].ref,
         )  # fmt: skip
         plan = self._open(plans.KIND, "drafted", by, facts, [title], 200)
@@ -189,13 +189,13 @@ class Year:
             "1. Huy động toàn dân tham gia phòng ngừa, phát hiện, tố giác tội phạm.\n"
             "2. Mỗi nhiệm vụ rõ đơn vị, rõ việc, rõ thời hạn, rõ sản phẩm."
         )
-        self._act(plan, "text_set", by, plans.TextSet("purpose", _hash(purpose)), 200, purpose)
-        organised = plans.TextSet("organisation", _hash(ORGANISATION))
+        self._act(plan, "text_set", by, plans.TextSet("purpose", text_hash(purpose)), 200, purpose)
+        organised = plans.TextSet("organisation", text_hash(ORGANISATION))
         self._act(plan, "text_set", by, organised, 200, ORGANISATION)
         for number, (content, product, days) in enumerate(TASKS, start=1):
             task = plans.TaskSet(
-                number, _hash(content), self.today + dt.timedelta(days - 60),
-                lead=self.offices["cong-an-thanh-pho-ha-noi"].pk if number == 2 else None, product=_hash(product),
+                number, text_hash(content), self.today + dt.timedelta(days - 60),
+                lead=self.offices["cong-an-thanh-pho-ha-noi"].pk if number == 2 else None, product=text_hash(product),
             )  # fmt: skip
             self._act(plan, "task_set", by, task, 200, content, product)
         for slug in (*(f"ubnd-xa-{name}" for name in COMMUNES), *ASSOCIATIONS):
@@ -224,7 +224,7 @@ class Year:
 
     def _reported(self, task: Matter, by: Actor, days: int, *, accepted: bool) -> None:
         text = "Đã thực hiện ở tất cả các thôn; có biên bản và danh sách kèm theo."
-        self._act(task, "reported", by, task_acts.Reported(_hash(text)), days, text)
+        self._act(task, "reported", by, task_acts.Reported(text_hash(text)), days, text)
         if accepted:
             self._act(task, "accepted", self.actors[COMMITTEE], Nothing(), days - 3)
 
@@ -232,12 +232,12 @@ class Year:
         by, office = self.actors[COMMITTEE], self.offices[COMMITTEE]
         title = "Đợt cao điểm tấn công, trấn áp tội phạm, bảo đảm an ninh, trật tự dịp cuối năm"
         facts = plans.Drafted(
-            office.pk, office.area_id, "campaign", _hash(title), self.today.year,
+            office.pk, office.area_id, "campaign", text_hash(title), self.today.year,
             self.today - dt.timedelta(5), self.today + dt.timedelta(80), committee.ref,
         )  # fmt: skip
         plan = self._open(plans.KIND, "drafted", by, facts, [title], 4)
         content = "Tổ chức tuần tra ban đêm ở các thôn giáp ranh, mỗi tuần ít nhất hai buổi"
-        task = plans.TaskSet(1, _hash(content), self.today + dt.timedelta(60))
+        task = plans.TaskSet(1, text_hash(content), self.today + dt.timedelta(60))
         self._act(plan, "task_set", by, task, 4, content)
         group = plans.AddressedGroup("police", office.area_id)
         self._act(plan, "addressed_group", by, group, 4)
@@ -251,7 +251,7 @@ class Year:
         name = "Cụm liên kết an ninh trật tự Hương Sơn – Mỹ Đức – Hồng Sơn"
         office = self.offices[lead]
         begins, ends = self.today - dt.timedelta(150), self.today + dt.timedelta(215)
-        formed = clusters.Formed(office.pk, office.area_id, _hash(name), begins, ends)
+        formed = clusters.Formed(office.pk, office.area_id, text_hash(name), begins, ends)
         cluster = self._open(clusters.KIND, "formed", by, formed, [name], 150)
         text = (
             "Điều 1. Các bên trao đổi tin báo ở địa bàn giáp ranh, khi trưởng đơn vị đang giữ đồng ý từng tin.\n"
@@ -260,7 +260,9 @@ class Year:
         )
         for slug in others:
             self._act(cluster, "party_named", by, clusters.PartyNamed(self.offices[slug].pk), 149)
-        self._act(cluster, "agreement_issued", by, clusters.AgreementIssued(_hash(text), begins), 149, text)
+        self._act(
+            cluster, "agreement_issued", by, clusters.AgreementIssued(text_hash(text), begins), 149, text
+        )
         scope = clusters.ScopeSet(("tip",), ("gambling", "theft", "drug_trade"))
         self._act(cluster, "scope_set", by, scope, 149)
         for slug in (lead, *others):
@@ -279,11 +281,11 @@ class Year:
             self._act(cluster, "border_named", by, clusters.Border(area), 147)
         for days, slug, findings, text in PATROLS:
             on = self.today - dt.timedelta(days)
-            facts = clusters.Patrolled(on, communes[slug], 3, 14, findings, _hash(text))
+            facts = clusters.Patrolled(on, communes[slug], 3, 14, findings, text_hash(text))
             self._act(cluster, "patrolled", by, facts, days, text)
-        met = clusters.Met(self.today - dt.timedelta(60), 9, _hash(MINUTES))
+        met = clusters.Met(self.today - dt.timedelta(60), 9, text_hash(MINUTES))
         self._act(cluster, "met", by, met, 60, MINUTES)
-        self._act(cluster, "alerted", by, clusters.Alerted("theft", "U2", _hash(ALERT)), 30, ALERT)
+        self._act(cluster, "alerted", by, clusters.Alerted("theft", "U2", text_hash(ALERT)), 30, ALERT)
         cluster.refresh_from_db()
         seen = clusters.AlertAcknowledged(cluster.head_seq)
         self._act(cluster, "alert_acknowledged", self._head("cong-an-xa-my-duc"), seen, 30)
@@ -307,7 +309,3 @@ class Year:
 
     def _act(self, matter: Matter, act: str, by: Actor, facts: Any, days: int, *documents: str) -> None:
         record_many([Draft(matter, act, by, facts, at=self._at(days), documents=documents)])
-
-
-def _hash(text: str) -> str:
-    return sha256_hex(text.encode())

@@ -16,7 +16,7 @@ from binhyen.desk import choices
 from binhyen.desk.choices import Asking
 from binhyen.desk.posting import Sealed
 from binhyen.matters import files
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import NewFile
 from binhyen.matters.kinds import Vocabulary
 from binhyen.procedure import PARTS, Act, Fact, FactsError, declared, to_plain
@@ -187,7 +187,7 @@ def _value(fact: Fact, value: Any) -> Any:
     if value in ("", None):
         return None
     if fact.kind == "document":
-        return sha256_hex(value.encode())
+        return text_hash(value)
     return int(value) if fact.numeric and fact.kind != "count" else value
 
 

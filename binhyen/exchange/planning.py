@@ -20,7 +20,7 @@ from binhyen.exchange.work import Work
 from binhyen.kinds.task import issuing
 from binhyen.matters import naming
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Draft, open_matter, record, record_many
 from binhyen.matters.lines import line_of, read_lines
 from binhyen.matters.models import Document, Matter
@@ -118,7 +118,7 @@ def _drafted(work: Work, line: Line, known: _Known) -> str:
         office=office.pk,
         area=area.pk,
         form=line["form"],
-        title=sha256_hex(line["title"].encode()),
+        title=text_hash(line["title"]),
         year=line["year"],
         starts_on=line["starts_on"],
         ends_on=line["ends_on"],
@@ -134,7 +134,7 @@ def _drafted(work: Work, line: Line, known: _Known) -> str:
         record(matter, "cited", by=by, facts=plans.Cited(ref))
     for part in plans.PARTS_OF_TEXT:
         if text := line[part]:
-            said = plans.TextSet(part, sha256_hex(text.encode()))
+            said = plans.TextSet(part, text_hash(text))
             record(matter, "text_set", by=by, facts=said, documents=[text])
     known[identity] = work.records["plans", line["key"]] = matter
     return ADDED
@@ -246,7 +246,7 @@ def _task(work: Work, matter: Matter, said: plan_reading.Plan, line: Line) -> li
         return []
     facts = plans.TaskSet(
         number=number,
-        content=sha256_hex(line["content"].encode()),
+        content=text_hash(line["content"]),
         due_on=line["due_on"],
         audience=line["audience"] or "all",
         lead=lead,

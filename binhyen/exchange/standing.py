@@ -14,7 +14,7 @@ from binhyen.exchange.refusing import Refused
 from binhyen.exchange.report import ADDED, KNOWN
 from binhyen.exchange.work import Work
 from binhyen.matters import naming
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Opening, open_matter, record
 from binhyen.matters.lines import line_of, read_lines
 from binhyen.matters.models import Document, Matter
@@ -24,7 +24,7 @@ from binhyen.movement import instruments as instrument
 
 def hashed(text: str | None) -> str | None:
     """What an entry holds of a text."""
-    return sha256_hex(text.encode()) if text else None
+    return text_hash(text) if text else None
 
 
 def texts(*given: str | None) -> list[str]:
@@ -86,8 +86,8 @@ def _instrument(work: Work, line: Line, known: dict[_Identity, Matter]) -> str:
         office=office.pk,
         form=line["form"],
         number=line["number"],
-        title=sha256_hex(line["title"].encode()),
-        issuer=sha256_hex(line["issuer"].encode()),
+        title=text_hash(line["title"]),
+        issuer=text_hash(line["issuer"]),
         issued_on=line["issued_on"],
         in_force_on=line["in_force_on"] or line["issued_on"],
         replaces=replaces,
@@ -133,7 +133,7 @@ def _committee(work: Work, line: Line, known: dict[tuple[int, str], Matter]) -> 
     cited = work.record("instruments", "instrument", line["instrument"]) if line["instrument"] else None
     area = work.areas.find("area", line["area"], None, line["from_on"]) if line["area"] else office.area
     facts = committee.Established(
-        name=sha256_hex(line["name"].encode()),
+        name=text_hash(line["name"]),
         office=office.pk,
         area=area.pk,
         from_on=line["from_on"],
@@ -155,8 +155,8 @@ def _member(work: Work, line: Line) -> str:
     by = work.acting.at(matter.office)
     if found is None:
         added = committee.MemberAdded(
-            who=sha256_hex(line["who"].encode()),
-            title=sha256_hex(line["title"].encode()),
+            who=text_hash(line["who"]),
+            title=text_hash(line["title"]),
             role=line["role"],
             office=office.pk if office else None,
             body=hashed(line["body"]),

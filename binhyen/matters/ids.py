@@ -32,5 +32,10 @@ def ref_of(birth: dict[str, Any]) -> str:
     return base64.b32encode(digest).decode().lower()[:REF_LENGTH]
 
 
+def text_hash(text: str) -> str:
+    """What a fact holds of a document's text."""
+    return sha256_hex(text.encode())
+
+
 def sha256_hex(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

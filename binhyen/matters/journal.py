@@ -12,13 +12,13 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from binhyen.matters import chain, clock
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex
+from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex, text_hash
 from binhyen.matters.judging import Asked
 from binhyen.matters.lines import Line, load_lines
 from binhyen.matters.models import (
@@ -30,14 +30,10 @@ from binhyen.matters.models import (
     File,
     Grant,
     Matter,
-    Participant,
     Receipt,
 )
-from binhyen.matters.numbering import give_numbers
+from binhyen.matters.writing import Written, write
 from binhyen.procedure import CORRECTED, FactsError, NotAllowed, Record, declared, to_plain
-
-BATCH = 500
-Prose = TypeVar("Prose", Document, File)
 
 
 class AlreadyFiled(Exception):
@@ -165,10 +161,10 @@ def record_many(drafts: Iterable[Draft]) -> list[Entry]:
     drafts = list(drafts)
     with transaction.atomic():
         lines = load_lines(drafts)
-        written = _Written()
+        written = Written()
         for draft in drafts:
             _append(lines[draft.matter.ref], draft, written)
-        _write(lines.values(), written)
+        write(lines.values(), written)
     return written.entries
 
 
@@ -180,20 +176,20 @@ def judge_opening(draft: Draft) -> Judged:
     if isinstance(draft.matter, Matter):
         raise TypeError("an opening act brings its matter into being")
     line = load_lines([draft])[draft.matter.ref]
-    written = _Written()
+    written = Written()
     _append(line, draft, written)
     return Judged(line, written)
 
 
 def write_openings(judged: Sequence[Judged]) -> None:
     """Write these openings in one transaction, all or none. Raises IntegrityError when one of them is stored."""
-    written = _Written()
+    written = Written()
     # In the order of their references: two transactions that hold the same report twice cannot deadlock.
     judged = sorted(judged, key=lambda each: each.line.row.ref)
     for each in judged:
         written.add(each.written)
     with transaction.atomic():
-        _write([each.line for each in judged], written)
+        write([each.line for each in judged], written)
 
 
 def write_opening(judged: Judged) -> None:
@@ -208,31 +204,15 @@ def write_opening(judged: Judged) -> None:
         raise AlreadyFiled(known) from None
 
 
-@dataclass
-class _Written:
-    entries: list[Entry] = field(default_factory=list)
-    salts: list[EntrySalt] = field(default_factory=list)
-    envelopes: list[Envelope] = field(default_factory=list)
-    grants: list[Grant] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
-    files: list[File] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
-    receipts: list[Receipt] = field(default_factory=list)
-
-    def add(self, other: _Written) -> None:
-        for name in vars(self):
-            getattr(self, name).extend(getattr(other, name))
-
-
 @dataclass(frozen=True)
 class Judged:
     """A new matter's line after its opening act, and the rows to be written of it."""
 
     line: Line
-    written: _Written
+    written: Written
 
 
-def _append(line: Line, draft: Draft, written: _Written) -> None:
+def _append(line: Line, draft: Draft, written: Written) -> None:
     """Judge one act by the line it joins, and prepare its rows."""
     now = draft.at or clock.now()
     opening = draft.matter if isinstance(draft.matter, Opening) else None
@@ -311,7 +291,7 @@ def _refuse_unless_among(line: Line, facts: Any) -> None:
             raise FactsError(fact.name, "part")
 
 
-def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
+def _attach(line: Line, draft: Draft, facts: Any, written: Written) -> None:
     """The prose of an act: what its facts point at must be given with it, and nothing else may be."""
     row = line.row
     for envelope in draft.envelopes:
@@ -326,7 +306,7 @@ def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
                 ciphertext=envelope.ciphertext,
             )
         )
-    documents = {sha256_hex(body.encode()): body for body in draft.documents}
+    documents = {text_hash(body): body for body in draft.documents}
     written.documents += [Document(matter=row, sha256=name, body=body) for name, body in documents.items()]
     files = {file.sha256: file for file in draft.files}
     written.files += [
@@ -349,88 +329,6 @@ def _attach(line: Line, draft: Draft, facts: Any, written: _Written) -> None:
         Grant(matter=row, stream=g.stream, holder=g.holder, office_id=g.office_id, ciphertext=g.ciphertext)
         for g in draft.grants
     ]
-
-
-def _write(lines: Iterable[Line], written: _Written) -> None:
-    changed = [line for line in lines if line.changed]
-    new = [line for line in changed if line.new]
-    for line in changed:
-        line.cache()
-    Matter.written_by_journal.bulk_create([line.row for line in new], batch_size=BATCH)
-    known = [line.row for line in changed if not line.new]
-    _update(known)
-    Entry.written_by_journal.bulk_create(written.entries, batch_size=BATCH)
-    EntrySalt.objects.bulk_create(written.salts, batch_size=BATCH)
-    Envelope.written_by_journal.bulk_create(written.envelopes, batch_size=BATCH)
-    Attachment.written_by_journal.bulk_create(written.attachments, batch_size=BATCH)
-    known_rows = {row.pk for row in known}
-    documents = _not_yet_kept(Document, written.documents, known_rows)
-    Document.written_by_journal.bulk_create(documents, batch_size=BATCH)
-    File.written_by_journal.bulk_create(_not_yet_kept(File, written.files, known_rows), batch_size=BATCH)
-    Receipt.objects.bulk_create(written.receipts, batch_size=BATCH)
-    _write_grants(written.grants, {line.row.pk for line in new})
-    for line in changed:
-        _destroy_grants(line)
-    _write_participants(changed)
-    give_numbers(changed)
-
-
-def _update(rows: list[Matter]) -> None:
-    """Most acts are about one matter, and one row is updated plainly in a fraction of the time."""
-    if len(rows) == 1:
-        cached = {field: getattr(rows[0], field) for field in Line.CACHED}
-        Matter.written_by_journal.filter(pk=rows[0].pk).update(**cached)
-    elif rows:
-        Matter.written_by_journal.bulk_update(rows, Line.CACHED, batch_size=BATCH)
-
-
-def _not_yet_kept(model: type[Prose], rows: list[Prose], known: set[int]) -> list[Prose]:
-    """The rows to be written: what a matter says twice, such as the title of two members, it keeps once."""
-    once = {(row.matter_id, row.sha256): row for row in rows}
-    names = list(once)
-    for start in range(0, len(names), BATCH):
-        some = names[start : start + BATCH]
-        matters = {matter for matter, _name in some} & known
-        kept = model.objects.filter(matter__in=matters, sha256__in={name for _matter, name in some})
-        for key in kept.values_list("matter_id", "sha256") if matters else ():
-            once.pop(key, None)
-    return list(once.values())
-
-
-def _write_grants(grants: list[Grant], new: set[int]) -> None:
-    for grant in grants:
-        # A grant given again to the same holder replaces the one before (an office's new certificate).
-        if grant.matter_id not in new:
-            same = Grant.objects.filter(matter=grant.matter, stream=grant.stream, holder=grant.holder)
-            same.filter(office=grant.office).delete()
-    Grant.objects.bulk_create(grants, batch_size=BATCH)
-
-
-def _destroy_grants(line: Line) -> None:
-    """Whoever an act released from the matter opens it no more: their keys to it are destroyed with the act.
-
-    Only where the office that handles it holds the same keys: the last ones are never destroyed here.
-    """
-    lost = line.parted
-    if not lost:
-        return
-    held = Grant.objects.filter(matter=line.row, holder="office", office=line.row.office_id)
-    streams = list(held.values_list("stream", flat=True))
-    Grant.objects.filter(matter=line.row, holder="office", office__in=lost, stream__in=streams).delete()
-
-
-def _write_participants(lines: list[Line]) -> None:
-    rows = []
-    for line in lines:
-        if not line.participants_changed:
-            continue
-        if not line.new:
-            Participant.objects.filter(matter=line.row).delete()
-        rows += [
-            Participant(matter=line.row, office_id=office, part=part)
-            for office, part in line.participants.items()
-        ]
-    Participant.objects.bulk_create(rows, batch_size=BATCH)
 
 
 __all__ = [

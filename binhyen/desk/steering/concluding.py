@@ -16,7 +16,7 @@ from binhyen.desk.terms import date_words
 from binhyen.kinds.task import deriving, issuing
 from binhyen.matters import access, clock, naming
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import text_hash
 from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Document, Matter
 from binhyen.movement import plan_reading, plans
@@ -88,7 +88,7 @@ def _assigned(line: Line, held: Meeting, actor: Actor) -> str:
         office=row.office_id,
         area=row.area_id,
         form="conclusions",
-        title=sha256_hex(title.encode()),
+        title=text_hash(title),
         year=today.year,
         starts_on=min(held.on, today),
         ends_on=max(c.due_on for c in held.conclusions),

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from binhyen.desk.tests.test_plan_pages import Page, issued, officer, planner  # noqa: F401  # fixtures
-from binhyen.kinds.task.tests.conftest import Steering, steering  # noqa: F401  # a fixture, used by name
+from binhyen.kinds.task.tests.conftest import Steering
 from binhyen.matters.files import MOST_BYTES
 from binhyen.matters.models import Entry, File, Matter
 

@@ -10,7 +10,7 @@ import pytest
 
 from binhyen.accounts.models import Membership
 from binhyen.desk.tests.conftest import Desk
-from binhyen.kinds.task.tests.conftest import Steering, steering  # noqa: F401  # a fixture, used by name
+from binhyen.kinds.task.tests.conftest import Steering
 from binhyen.matters.models import Matter
 from binhyen.offices.models import Office
 
@@ -28,11 +28,11 @@ class Page(Desk):
 
 
 @pytest.fixture
-def planner(steering: Steering) -> Page:  # noqa: F811
+def planner(steering: Steering) -> Page:
     return Page(steering.planner)
 
 
-def officer(steering: Steering, office: Office, language: str = "") -> Page:  # noqa: F811
+def officer(steering: Steering, office: Office, language: str = "") -> Page:
     by = steering.officer_of(office)
     return Page(Membership.objects.get(person=by.person_id).person, language)
 
@@ -52,7 +52,7 @@ def drafted(planner: Page) -> str:
     return answer["Location"].rstrip("/").rsplit("/", 1)[-1]
 
 
-def issued(planner: Page, steering: Steering) -> str:  # noqa: F811
+def issued(planner: Page, steering: Steering) -> str:
     """A plan with one task to three communes, issued through the pages."""
     ref = drafted(planner)
     said = planner.post_to(
@@ -72,7 +72,7 @@ def issued(planner: Page, steering: Steering) -> str:  # noqa: F811
     return ref
 
 
-def test_a_plan_is_written_issued_worked_and_closed(planner: Page, steering: Steering) -> None:  # noqa: F811
+def test_a_plan_is_written_issued_worked_and_closed(planner: Page, steering: Steering) -> None:
     ref = issued(planner, steering)
     commune = officer(steering, steering.communes[0])
     page = commune.page(f"ke-hoach/{ref}/").content.decode()
@@ -114,7 +114,7 @@ def test_a_plan_is_written_issued_worked_and_closed(planner: Page, steering: Ste
     assert Matter.objects.filter(under=ref, state="left_undone").count() == 2
 
 
-def test_a_base_is_cited_and_texts_keep_their_lines(planner: Page, steering: Steering) -> None:  # noqa: F811
+def test_a_base_is_cited_and_texts_keep_their_lines(planner: Page, steering: Steering) -> None:
     registered = planner.post_to(
         "van-ban/moi/",
         office=steering.committee.pk,
@@ -135,7 +135,7 @@ def test_a_base_is_cited_and_texts_keep_their_lines(planner: Page, steering: Ste
     assert "<h1>Tăng cường sự lãnh đạo</h1>" in planner.page(f"van-ban/{instrument}/").content.decode()
 
 
-def test_an_addressee_sees_its_tasks_and_how_each_stands(planner: Page, steering: Steering) -> None:  # noqa: F811
+def test_an_addressee_sees_its_tasks_and_how_each_stands(planner: Page, steering: Steering) -> None:
     ref = issued(planner, steering)
     commune = officer(steering, steering.communes[0])
     before = commune.page(f"ke-hoach/{ref}/").content.decode()
@@ -146,7 +146,7 @@ def test_an_addressee_sees_its_tasks_and_how_each_stands(planner: Page, steering
     assert "Đã tiếp nhận</span>" in after
 
 
-def test_the_board_names_offices_in_the_reader_s_language(planner: Page, steering: Steering) -> None:  # noqa: F811
+def test_the_board_names_offices_in_the_reader_s_language(planner: Page, steering: Steering) -> None:
     ref = issued(planner, steering)
     Office.objects.filter(pk=steering.communes[0].pk).update(name_en="Police of the first commune")
     english = Page(steering.planner, "/en").page(f"ke-hoach/{ref}/bang/").content.decode()
@@ -154,7 +154,7 @@ def test_the_board_names_offices_in_the_reader_s_language(planner: Page, steerin
     assert "Police of the first commune" not in planner.page(f"ke-hoach/{ref}/bang/").content.decode()
 
 
-def test_the_board_as_a_workbook_says_the_same(planner: Page, steering: Steering) -> None:  # noqa: F811
+def test_the_board_as_a_workbook_says_the_same(planner: Page, steering: Steering) -> None:
     ref = issued(planner, steering)
     answer = planner.page(f"ke-hoach/{ref}/bang.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
@@ -163,7 +163,7 @@ def test_the_board_as_a_workbook_says_the_same(planner: Page, steering: Steering
     assert {row[0].value for row in by_office.iter_rows(min_row=2)} == {o.name for o in steering.communes[:3]}
 
 
-def test_one_act_makes_the_plan_below(planner: Page, steering: Steering) -> None:  # noqa: F811
+def test_one_act_makes_the_plan_below(planner: Page, steering: Steering) -> None:
     ref = issued(planner, steering)
     commune = officer(steering, steering.communes[0])
     form = commune.page(f"ke-hoach/{ref}/lap-theo/")
@@ -181,7 +181,7 @@ def test_one_act_makes_the_plan_below(planner: Page, steering: Steering) -> None
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_whoever_was_given_nothing_sees_nothing(planner: Page, steering: Steering, language: str) -> None:  # noqa: F811
+def test_whoever_was_given_nothing_sees_nothing(planner: Page, steering: Steering, language: str) -> None:
     ref = issued(planner, steering)
     task = Matter.objects.filter(under=ref).first()
     assert task is not None
@@ -196,7 +196,7 @@ def test_whoever_was_given_nothing_sees_nothing(planner: Page, steering: Steerin
     assert "Kế hoạch phòng" not in stranger.page("ke-hoach/").content.decode()
 
 
-def test_who_left_the_office_loses_the_next_task(planner: Page, steering: Steering) -> None:  # noqa: F811
+def test_who_left_the_office_loses_the_next_task(planner: Page, steering: Steering) -> None:
     ref = issued(planner, steering)
     task = Matter.objects.get(under=ref, office=steering.communes[0])
     leaver = officer(steering, steering.communes[0])
@@ -206,7 +206,7 @@ def test_who_left_the_office_loses_the_next_task(planner: Page, steering: Steeri
     assert leaver.post_to(f"nhiem-vu/{task.ref}/reported/", text="x").status_code == 404
 
 
-def test_bad_input_is_refused_with_the_mend_and_kept(planner: Page, steering: Steering) -> None:  # noqa: F811
+def test_bad_input_is_refused_with_the_mend_and_kept(planner: Page, steering: Steering) -> None:
     ref = drafted(planner)
     answer = planner.post_to(
         f"ke-hoach/{ref}/task_set/", number=1, content="Việc hạn sai", due_on="2015-12-31", audience="all"
@@ -224,7 +224,7 @@ def test_bad_input_is_refused_with_the_mend_and_kept(planner: Page, steering: St
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 @pytest.mark.parametrize("code", ["plan", "letter", "report"])
-def test_a_plan_is_written_out(planner: Page, steering: Steering, code: str, form: str) -> None:  # noqa: F811
+def test_a_plan_is_written_out(planner: Page, steering: Steering, code: str, form: str) -> None:
     ref = issued(planner, steering)
     answer = planner.page(f"ke-hoach/{ref}/van-ban/{code}.{form}")
     assert answer.status_code == 200
@@ -233,7 +233,7 @@ def test_a_plan_is_written_out(planner: Page, steering: Steering, code: str, for
 
 def test_a_campaign_shows_the_figures_of_its_days_to_who_may_see_them(
     planner: Page,
-    steering: Steering,  # noqa: F811
+    steering: Steering,
 ) -> None:
     answer = planner.post_to(
         "ke-hoach/moi/",

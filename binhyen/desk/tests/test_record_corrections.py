@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from binhyen.accounts.models import Membership
 from binhyen.desk.tests.test_plan_pages import Page, drafted, issued, officer, planner  # noqa: F401  # fixtures
-from binhyen.kinds.task.tests.conftest import Steering, steering  # noqa: F401  # a fixture, used by name
+from binhyen.kinds.task.tests.conftest import Steering
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Entry, File, Matter
 from binhyen.matters.verification import replay, verify

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from binhyen.figures.annual import annual, one
 from binhyen.kinds.task import acts, issuing
-from binhyen.kinds.task.tests.conftest import hashed
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Opening, open_matter, record
 from binhyen.matters.models import Matter
 from binhyen.movement import committees, plans
@@ -38,11 +38,11 @@ def given(steering):
 
 def report(given, task, when, text="Đã làm"):
     by = given.officer_of(task.office)
-    record(task, "reported", by=by, facts=acts.Reported(hashed(text)), documents=[text], at=when)
+    record(task, "reported", by=by, facts=acts.Reported(text_hash(text)), documents=[text], at=when)
 
 
 def send_back(given, task, when, due_on):
-    facts = acts.Returned(hashed("Thiếu số"), due_on)
+    facts = acts.Returned(text_hash("Thiếu số"), due_on)
     record(task, "returned", by=given.by, facts=facts, documents=["Thiếu số"], at=when)
 
 
@@ -113,21 +113,21 @@ def test_a_plan_counts_once_however_often_it_is_issued(given):
 
 def founded(steering) -> Matter:
     facts = committees.Established(
-        hashed("Ban Chỉ đạo"), steering.committee.pk, steering.district.pk, ISSUED_ON
+        text_hash("Ban Chỉ đạo"), steering.committee.pk, steering.district.pk, ISSUED_ON
     )
     opening = Opening.unsealed("committee", settings.INSTALLATION.id)
     return open_matter(opening, "established", by=steering.by, facts=facts, documents=["Ban Chỉ đạo"])
 
 
 def call(steering, committee: Matter, on: dt.date) -> int:
-    facts = committees.MeetingCalled(on, hashed("Hội trường"), hashed("Giao ban"))
+    facts = committees.MeetingCalled(on, text_hash("Hội trường"), text_hash("Giao ban"))
     return record(
         committee, "meeting_called", by=steering.by, facts=facts, documents=["Hội trường", "Giao ban"]
     ).seq
 
 
 def hold(steering, committee: Matter, meeting: int, when: dt.datetime) -> int:
-    facts = committees.MeetingHeld(meeting, 9, hashed("Biên bản"))
+    facts = committees.MeetingHeld(meeting, 9, text_hash("Biên bản"))
     return record(committee, "meeting_held", by=steering.by, facts=facts, documents=["Biên bản"], at=when).seq
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Draft, Opening, record_many
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Document, Matter
@@ -39,7 +39,7 @@ def derive(upper: Matter, *, by: Actor, office_area: int, title: str, at: dt.dat
         office=by.office_id,
         area=office_area,
         form=said.form,
-        title=sha256_hex(title.encode()),
+        title=text_hash(title),
         year=said.year,
         starts_on=said.starts_on,
         ends_on=said.ends_on,
@@ -68,11 +68,11 @@ def draft(
     for number, task in enumerate(tasks, start=1):
         facts = plans.TaskSet(
             number=number,
-            content=sha256_hex(task.content.encode()),
+            content=text_hash(task.content),
             due_on=task.due_on,
             audience="all" if task.lead is None else "lead",
             lead=task.lead,
-            product=sha256_hex(task.product.encode()) if task.product else None,
+            product=text_hash(task.product) if task.product else None,
             upper_task=task.upper_task,
         )
         documents = [text for text in (task.content, task.product) if text]

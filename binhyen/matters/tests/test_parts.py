@@ -10,7 +10,7 @@ import pytest
 from binhyen.accounts.models import Membership, Person
 from binhyen.matters import access, kinds, naming, verification
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import sha256_hex, text_hash
 from binhyen.matters.journal import Draft, NewGrant, Opening, open_matter, record, record_many
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Document, Entry, Grant, Matter, Participant
@@ -67,7 +67,7 @@ class League:
         return self.do(f"{part}_named", Named(office.pk))
 
     def rename(self, name: str, from_on: dt.date) -> int:
-        return self.do("renamed", Renamed(sha256_hex(name.encode()), from_on), documents=[name])
+        return self.do("renamed", Renamed(text_hash(name), from_on), documents=[name])
 
     def parts(self) -> dict[str, str]:
         return dict(Participant.objects.filter(matter=self.row).values_list("office__slug", "part"))

@@ -10,7 +10,7 @@ import pytest
 from binhyen.accounts.models import Membership, Person
 from binhyen.matters import access, clock, verification
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Opening, open_matter, record
 from binhyen.matters.lines import line_of
 from binhyen.movement import committees
@@ -23,7 +23,7 @@ NEXT = dt.date(2025, 11, 1)
 
 
 def text(words: str | None) -> str | None:
-    return None if words is None else sha256_hex(words.encode())
+    return None if words is None else text_hash(words)
 
 
 class Town:

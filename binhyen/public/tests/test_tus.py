@@ -376,6 +376,20 @@ def test_a_claim_that_was_cut_short_is_finished(client, started, monkeypatch):
     assert blobs.is_whole(kept)
 
 
+def test_what_a_report_has_is_no_other_s_and_nobody_removes_it_before_it_is_moved(
+    client, resident, started, monkeypatch
+):
+    """The process died after the commit. Whoever learned the upload's name meanwhile can neither take nor remove it."""
+    named = uploaded(client, sealed(started))
+    with monkeypatch.context() as dying:
+        dying.setattr(blobs, "_keep", lambda _ref: None)
+        assert post(client, posted_by(started, [named])).status_code == 201
+        assert post(client, posted_by(resident.starts(), [named])).json()["code"] == "attachments"
+    kept = Attachment.objects.get()
+    assert client.delete(f"{URL}{kept.ref}/", headers=TUS).status_code == 404
+    assert blobs.is_whole(kept)
+
+
 def test_verify_finds_a_file_that_was_changed_or_lost(client, started):
     assert post(client, posted_by(started, [uploaded(client, sealed(started))])).status_code == 201
     path = blobs._kept(Attachment.objects.get().ref)

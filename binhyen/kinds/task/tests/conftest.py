@@ -12,7 +12,7 @@ from binhyen.accounts.models import Membership, Person, Role
 from binhyen.kinds.task import issuing
 from binhyen.matters import clock
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Opening, open_matter, record
 from binhyen.matters.models import Matter
 from binhyen.movement import plans
@@ -21,10 +21,6 @@ from binhyen.offices.models import Office
 from binhyen.units.models import Unit
 
 MADE_ON = dt.date(2008, 8, 1)
-
-
-def hashed(text: str) -> str:
-    return sha256_hex(text.encode())
 
 
 @dataclass
@@ -54,7 +50,7 @@ class Steering:
             "office": self.committee.pk,
             "area": self.district.pk,
             "form": "year_plan",
-            "title": hashed("Kế hoạch năm"),
+            "title": text_hash("Kế hoạch năm"),
             "year": 2016,
             "starts_on": dt.date(2016, 1, 1),
             "ends_on": dt.date(2016, 12, 31),
@@ -64,7 +60,7 @@ class Steering:
         return open_matter(opening, "drafted", by=self.by, facts=drafted, documents=["Kế hoạch năm"])
 
     def task(self, plan: Matter, number: int, content: str, due_on: dt.date, **more: object) -> None:
-        facts = plans.TaskSet(number, hashed(content), due_on, **more)  # type: ignore[arg-type]
+        facts = plans.TaskSet(number, text_hash(content), due_on, **more)  # type: ignore[arg-type]
         record(plan, "task_set", by=self.by, facts=facts, documents=[content])
 
     def address(self, plan: Matter, *offices: Office) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from binhyen.kinds.task import acts, issuing
-from binhyen.kinds.task.tests.conftest import Steering, hashed
+from binhyen.kinds.task.tests.conftest import Steering
 from binhyen.matters.actors import Actor
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Opening, open_matter, record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Entry, Matter
@@ -59,7 +60,7 @@ def issued(steering: Steering, plan: Matter) -> Matter:
 
 
 def test_a_draft_is_corrected_freely(steering: Steering, plan: Matter) -> None:
-    other = plans.TaskSet(2, hashed("Ký cam kết"), DUE)
+    other = plans.TaskSet(2, text_hash("Ký cam kết"), DUE)
     correct(plan, entry(plan, "task_set"), other, by=steering.by)
     correct(plan, entry(plan, "addressed"), by=steering.by)
     said = plan_reading.read(line_of(plan))
@@ -77,7 +78,7 @@ def test_a_task_that_a_later_entry_builds_on_is_not_voided_before_it(
 
 
 def test_what_is_told_anew_is_judged_like_what_was_told_first(steering: Steering, plan: Matter) -> None:
-    late = plans.TaskSet(1, hashed("Ký cam kết"), dt.date(2017, 1, 1))
+    late = plans.TaskSet(1, text_hash("Ký cam kết"), dt.date(2017, 1, 1))
     assert refused(plan, entry(plan, "task_set"), late, by=steering.by) == ("due_on", "due_after_end")
     first: Any = line_of(plan).records[0].facts
     short = plans.Drafted(**{**vars(first), "ends_on": dt.date(2016, 2, 1)})
@@ -103,7 +104,7 @@ def test_the_number_of_an_issue_may_be_told_anew(steering: Steering, issued: Mat
 
 
 def test_what_was_given_out_is_changed_by_amending_only(steering: Steering, issued: Matter) -> None:
-    sooner = plans.TaskSet(1, hashed("Ký cam kết"), dt.date(2016, 2, 29))
+    sooner = plans.TaskSet(1, text_hash("Ký cam kết"), dt.date(2016, 2, 29))
     assert refused(issued, entry(issued, "task_set"), sooner, by=steering.by) == ("entry", "given_out")
     for act in ("task_set", "addressed"):
         assert refused(issued, entry(issued, act), by=steering.by) == ("entry", "given_out")
@@ -178,14 +179,14 @@ def committee_met(steering: Steering) -> tuple[Matter, int]:
     """A committee with a meeting that concluded one thing; and the entry that called the meeting."""
     by, day = steering.by, dt.date(2016, 1, 8)
     opening = Opening.unsealed(committees.KIND, "by-test")
-    founded = committees.Established(hashed("Ban"), steering.committee.pk, steering.district.pk, day)
+    founded = committees.Established(text_hash("Ban"), steering.committee.pk, steering.district.pk, day)
     row = open_matter(opening, "established", by=by, facts=founded, documents=["Ban"])
-    called = committees.MeetingCalled(day, hashed("Nơi"), hashed("Việc"))
+    called = committees.MeetingCalled(day, text_hash("Nơi"), text_hash("Việc"))
     meeting = record(row, "meeting_called", by=by, facts=called, documents=["Nơi", "Việc"]).seq
-    held = committees.MeetingHeld(meeting, 9, hashed("Biên bản"))
+    held = committees.MeetingHeld(meeting, 9, text_hash("Biên bản"))
     record(row, "meeting_held", by=by, facts=held, documents=["Biên bản"])
     concluded = committees.Concluded(
-        meeting=meeting, text=hashed("Rà soát"), lead=steering.communes[0].pk, due_on=DUE
+        meeting=meeting, text=text_hash("Rà soát"), lead=steering.communes[0].pk, due_on=DUE
     )
     record(row, "concluded", by=by, facts=concluded, documents=["Rà soát"])
     return row, meeting
@@ -204,7 +205,7 @@ def test_a_meeting_whose_conclusions_were_given_out_stands(steering: Steering) -
     steering.address(plan, steering.communes[0])
     steering.issue(plan, ISSUE)
     assert refused(committee, entry(committee, "concluded"), by=steering.by) == ("entry", "meeting_given_out")
-    more = committees.MeetingHeld(meeting, 10, hashed("Biên bản"))
+    more = committees.MeetingHeld(meeting, 10, text_hash("Biên bản"))
     seq = entry(committee, "meeting_held")
     assert refused(committee, seq, more, by=steering.by) == ("entry", "meeting_given_out")
     first: Any = line_of(plan).records[0].facts
@@ -215,7 +216,7 @@ def test_a_meeting_whose_conclusions_were_given_out_stands(steering: Steering) -
 def test_another_meeting_of_the_committee_is_corrected_all_the_same(steering: Steering) -> None:
     committee, meeting = committee_met(steering)
     steering.draft(form="conclusions", committee=committee.ref, meeting=meeting)
-    called = committees.MeetingCalled(dt.date(2016, 1, 9), hashed("Nơi"), hashed("Việc"))
+    called = committees.MeetingCalled(dt.date(2016, 1, 9), text_hash("Nơi"), text_hash("Việc"))
     other = record(committee, "meeting_called", by=steering.by, facts=called, documents=["Nơi", "Việc"]).seq
     correct(committee, other, by=steering.by)
     assert committees.read(line_of(committee)).meeting(other) is None

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from binhyen.kinds.task import acts, issuing
-from binhyen.kinds.task.tests.conftest import Steering, hashed
+from binhyen.kinds.task.tests.conftest import Steering
 from binhyen.matters import clock
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter, Participant
@@ -44,10 +45,10 @@ def test_the_whole_way_of_a_task(steering: Steering) -> None:
     (task,) = tasks_under(plan)
     commune = steering.officer_of(steering.communes[0])
     assert issuing.acknowledge(plan, by=commune) == 1
-    record(task, "reported", by=commune, facts=acts.Reported(hashed("Đã ký")), documents=["Đã ký"])
-    again = acts.Returned(hashed("Thiếu biên bản"), DUE)
+    record(task, "reported", by=commune, facts=acts.Reported(text_hash("Đã ký")), documents=["Đã ký"])
+    again = acts.Returned(text_hash("Thiếu biên bản"), DUE)
     record(task, "returned", by=steering.by, facts=again, documents=["Thiếu biên bản"])
-    record(task, "reported", by=commune, facts=acts.Reported(hashed("Đủ")), documents=["Đủ"])
+    record(task, "reported", by=commune, facts=acts.Reported(text_hash("Đủ")), documents=["Đủ"])
     record(task, "accepted", by=steering.by, facts=Nothing())
     task.refresh_from_db()
     assert (task.state, task.is_open) == ("accepted", False)
@@ -60,7 +61,7 @@ def test_who_gives_a_task_accepts_it_and_who_does_it_reports(steering: Steering)
     steering.issue(plan, ISSUED_ON)
     (task,) = tasks_under(plan)
     commune, other = (steering.officer_of(office) for office in steering.communes[:2])
-    report = {"facts": acts.Reported(hashed("Đã ký")), "documents": ["Đã ký"]}
+    report = {"facts": acts.Reported(text_hash("Đã ký")), "documents": ["Đã ký"]}
     for actor in (steering.by, other):
         with pytest.raises(NotAllowed) as refused:
             record(task, "reported", by=actor, **report)

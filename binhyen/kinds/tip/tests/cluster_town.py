@@ -12,7 +12,7 @@ from binhyen.accounts.models import Membership, Person
 from binhyen.kinds.tip import acts as tip_acts
 from binhyen.matters import clock
 from binhyen.matters.actors import Actor
-from binhyen.matters.ids import sha256_hex
+from binhyen.matters.ids import sha256_hex, text_hash
 from binhyen.matters.journal import NewFile, Opening, open_matter, record
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Entry, Matter
@@ -64,9 +64,7 @@ class Cluster:
 
     def form(self, name: str = "Cụm giáp ranh Hương Sơn", until_on: dt.date | None = None) -> Matter:
         lead = self.offices[SIGNER]
-        facts = clusters.Formed(
-            lead.pk, lead.area_id, sha256_hex(name.encode()), self.start, until_on or self.end
-        )
+        facts = clusters.Formed(lead.pk, lead.area_id, text_hash(name), self.start, until_on or self.end)
         opening = Opening.unsealed("cluster", settings.INSTALLATION.id)
         self.row = open_matter(opening, "formed", by=self.actor(SIGNER), facts=facts, documents=[name])
         return self.row

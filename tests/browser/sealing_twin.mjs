@@ -8,6 +8,7 @@ import * as directory from "./sealing/directory.js";
 import { b64url, fromB64url, fromUtf8, sha256Hex, utf8 } from "./sealing/encoding.js";
 import * as envelope from "./sealing/envelope.js";
 import { encryptTo, Identity, isRecipient, SigningKey } from "./sealing/keys.js";
+import * as membership from "./sealing/membership.js";
 import { createOfficer } from "./sealing/officer.js";
 import { paddedLength } from "./sealing/padding.js";
 import * as proof from "./sealing/proof.js";
@@ -126,6 +127,18 @@ export async function certificates(vectors) {
     rootWords: directory.rootWords(vectors.directory.roots),
     recipientWords: directory.recipientWords(vectors.recipient_words[0]),
     digest: directory.digest(vectors.cases[0].certificate.document),
+  };
+}
+
+export async function memberships({ certificates, cases }, seed) {
+  const found = cases.map(({ statements }) => outcome(async () => (await membership.standing(statements, certificates)).holders));
+  const [first] = cases[1].statements;
+  const { version: _version, ...parts } = first.document;
+  const made = membership.statement(parts);
+  return {
+    cases: await Promise.all(found),
+    digest: membership.digest(made),
+    signature: await membership.sign(made, SigningKey.fromSeed(fromB64url(seed))),
   };
 }
 

@@ -163,6 +163,17 @@ def test_both_accept_and_refuse_the_same_certificates(page):
     assert found["digest"] == cases["digest"]
 
 
+def test_both_believe_and_refuse_the_same_statements_about_members(page):
+    given = vectors.load("membership")
+    found = run(page, "memberships", given, b64url(set_up.COMMUNE.signing.reveal()))
+    for case, one in zip(given["cases"], found["cases"], strict=True):
+        assert one.get("code") == case.get("code"), case["name"]
+        if "holders" in case:
+            assert sorted(one["value"], key=str) == sorted(case["holders"], key=str), case["name"]
+    assert found["digest"] == given["digest"]
+    assert found["signature"] == given["cases"][1]["statements"][0]["signature"]
+
+
 def test_the_browser_reads_what_python_sealed(read_by_browser):
     whole = read_by_browser["whole"]["value"]
     assert whole["intake"] == {"contents": MATTERS["intake"], "refused": []}

@@ -18,7 +18,7 @@ SIGN_INS = "demonstration-sign-ins.json"
 
 def prepare(directory: Path) -> None:
     """Make the installation if there is none; refuse one that is real."""
-    from binhyen.commands.cli import fail
+    from binhyen.commands.calling import fail
     from binhyen.site import installation
 
     if not installation.exists(directory):

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from binhyen.accounts.models import Person
-from binhyen.commands.cli import fail
+from binhyen.commands.calling import fail
 from binhyen.documents.sheet import csv, xlsx
 from binhyen.exchange import exporting, files, importing
 from binhyen.exchange.report import Report

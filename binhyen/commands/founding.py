@@ -9,7 +9,7 @@ import click
 
 def found(directory: Path, *, name: str, database: str, hosts: tuple[str, ...], https: bool) -> None:
     """Make the data directory. Refuses to touch one that holds an installation."""
-    from binhyen.commands.cli import fail
+    from binhyen.commands.calling import fail
     from binhyen.site import installation
 
     if installation.exists(directory):

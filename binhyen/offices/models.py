@@ -142,6 +142,43 @@ class Certificate(models.Model):
         }
 
 
+class CertificateRequest(models.Model):
+    """The next certificate of an office, asked for by a member and waiting for oversight's signatures.
+
+    `signature` is that of the office's present signing key over `document` ("" when there is none, or it was lost);
+    `signatures` are oversight's so far. An office waits for one certificate at a time.
+    """
+
+    office = models.OneToOneField(Office, models.PROTECT, related_name="certificate_request")
+    document = models.TextField()
+    hash = models.CharField(max_length=64, unique=True)
+    signature = models.CharField(max_length=100, blank=True, default="")
+    signatures = models.TextField(default="{}")
+    asked_on = models.DateField()
+
+    class Meta:
+        ordering = ["office"]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.hash[:8]}"
+
+
+class RequestedKey(models.Model):
+    """An office's new keys, wrapped to a member's or the recovery recipient, until their certificate is in force."""
+
+    request = models.ForeignKey(CertificateRequest, models.CASCADE, related_name="keys")
+    recipient = models.CharField(max_length=80)
+    ciphertext = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "recipient"], name="requested_once_for_a_recipient")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request} -> {self.recipient[:12]}"
+
+
 class Directory(models.Model):
     """How many oversight keys must sign a certificate. An installation has one directory."""
 

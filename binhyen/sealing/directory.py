@@ -134,13 +134,19 @@ def verify_signed(
     check_shape(document)
     if office not in (None, document["office"]) or installation not in (None, document["installation"]):
         raise CertificateRefused("wrong_office")
-    message = to_sign(document)
-    # By distinct root: the same signature offered twice under two spellings of a key must count once.
-    signed = [root for root in set(roots) if _signed(root, signatures, message)]
-    if threshold < 1 or len(signed) < threshold:
+    if threshold < 1 or len(signers(document, signatures, roots)) < threshold:
         raise CertificateRefused("unsigned")
     if _moment(document["valid_to"]) > _months_after(_moment(document["valid_from"]), LONGEST_MONTHS):
         raise CertificateRefused("too_long")
+
+
+def signers(
+    document: CertificateDocument, signatures: Mapping[str, str], roots: Collection[str]
+) -> list[str]:
+    """Which of these oversight keys signed the document."""
+    message = to_sign(document)
+    # By distinct root: the same signature offered twice under two spellings of a key must count once.
+    return sorted(root for root in set(roots) if _signed(root, signatures, message))
 
 
 def root_words(roots: Collection[str]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ with clock.at(NOW):
 CALL = """
 from binhyen.exchange.tests import town
 from binhyen.matters import clock
-from binhyen.commands.cli import set_up
+from binhyen.commands.calling import set_up
 with clock.at(town.NOW):
     set_up(None)
     town.%s()

@@ -49,6 +49,7 @@ def empty_database(django_db_setup, django_db_blocker):
         *import_module("binhyen.matters.migrations.0002_append_only").TABLES,
         "matters_file",
         "matters_attachment",
+        "accounts_membershipstatement",
     )
     with django_db_blocker.unblock():
         yield

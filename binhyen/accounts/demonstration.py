@@ -8,7 +8,8 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from binhyen.accounts.models import Membership, Person, Role, WrappedKey
+from binhyen.accounts import membership
+from binhyen.accounts.models import Membership, Person, Role
 from binhyen.offices import certificates, demonstration
 from binhyen.offices.models import Office
 from binhyen.sealing import branches, words
@@ -100,11 +101,10 @@ def _officer(
 
 
 def _wrap(office: Office, person: Person, made: demonstration.Made) -> None:
-    """Give a member the office's keys; offices that are never sealed to have none."""
+    """Give a member the office's keys, as its first member would; offices that are never sealed to have none."""
     held = made.keys.get(office.slug)
     if held is None:
         return
     serial = certificates.newest([office], days.today())[office.pk].serial
-    WrappedKey.objects.create(
-        office=office, serial=serial, member=person, ciphertext=held.wrap(person.recipient)
-    )
+    first = office.memberships.order_by("pk").first()
+    membership.wrap(office, held, serial, person, first.person if first else person)

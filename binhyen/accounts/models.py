@@ -1,10 +1,10 @@
-"""People who work at a desk, the roles they hold from one day to another, and office keys wrapped to them."""
+"""People who work at a desk, the roles they hold from one day to another, and who was given which office's keys."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -116,3 +116,63 @@ class WrappedKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} #{self.serial} -> {self.member}"
+
+
+class StatementQuerySet(models.QuerySet["MembershipStatement"]):
+    def update(self, **_kwargs: Any) -> NoReturn:
+        raise TypeError("a statement is never changed: the next one says what changed")
+
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("a statement is never changed: the next one says what changed")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("a statement is never deleted: the next one says what changed")
+
+
+class MembershipStatement(models.Model):
+    """An office's signed word that a member was given its keys, or that they were taken back. Added, never changed.
+
+    `document` is the canonical JSON that was signed (binhyen.sealing.membership); `seq` counts an office's from 1.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="statements")
+    seq = models.PositiveIntegerField()
+    document = models.TextField()
+    signature = models.CharField(max_length=86)
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["office", "seq"]
+        constraints = [models.UniqueConstraint(fields=["office", "seq"], name="statement_seq_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office} ({self.seq})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("a statement is never deleted: the next one says what changed")
+
+
+class Invitation(models.Model):
+    """Lets one person make a phrase, once. `code_hash` is keyed, so a copy of the database lets nobody in.
+
+    `again` marks that somebody who had a phrase lost it: all members of their offices are shown that it happened.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_on = models.DateField()
+    last_on = models.DateField()
+    used_on = models.DateField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
+    again = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["person", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.made_on}"

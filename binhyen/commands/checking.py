@@ -11,6 +11,7 @@ import click
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 
+from binhyen.accounts import membership
 from binhyen.matters import notes, verification
 from binhyen.matters.models import Matter
 from binhyen.matters.verification import Finding
@@ -30,9 +31,11 @@ MEANINGS = {
     "head_differs": "the row's head is not the last entry",
     "history_illegal": "the journal tells a history that its procedure does not allow",
     "journal_empty": "the matter has no journal",
+    "key_unsigned": "keys are wrapped to somebody of this office whom no signed statement names",
     "matter_missing": "the matter was there at the checkpoint and is gone",
     "participants_differ": "the offices that may see it are not those of the journal",
     "salt_missing": "the entry's salt was destroyed, so its facts cannot be checked",
+    "statement_broken": "the statements of who was given this office's keys do not hold from this one on",
 }
 
 
@@ -62,6 +65,7 @@ def checkpoint(directory: Path, out: Path | None) -> None:
 def verify(directory: Path, against: Path | None, form: str) -> int:
     """Exit status 0 when nothing is wrong, 1 when something is, 2 when the checkpoint is not one of ours."""
     findings = list(_with_progress("verify", verification.verify))
+    findings += [Finding(*found) for found in membership.findings()]
     if against is not None:
         try:
             findings += verification.verify_against(

@@ -16,6 +16,7 @@ import click
 from binhyen.commands.calling import DATA_HELP, DATA_VARIABLE, fail, on_installation, set_up
 from binhyen.commands.certifying import certificates
 from binhyen.commands.oversight import oversight as oversight_group
+from binhyen.commands.recovery import recovery
 
 __all__ = ["fail", "main"]
 
@@ -287,6 +288,7 @@ def import_(directory: Path, path: Path, by: str, dry_run: bool, report: Path | 
 
 main.add_command(oversight_group)
 main.add_command(certificates)
+main.add_command(recovery)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ UTC = dt.UTC
 
 @pytest.fixture(scope="session", autouse=True)
 def _attachments_elsewhere(tmp_path_factory):
-    """Sealed attachments never lie in the checkout, whichever test sends one."""
+    """Sealed attachments and retention keys never lie in the checkout, whichever test makes them."""
     from django.conf import settings
 
     settings.ATTACHMENTS = tmp_path_factory.mktemp("attachments")
+    settings.RETENTION_KEYS = tmp_path_factory.mktemp("retention") / "keys.sqlite3"
 
 
 @pytest.fixture(autouse=True)

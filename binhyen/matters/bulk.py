@@ -15,6 +15,7 @@ from django.db.models.functions import Length
 
 from binhyen.matters import clock, kinds
 from binhyen.matters.access import WORKING_ROLES
+from binhyen.matters.grants import opened
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
 from binhyen.offices.models import Certificate
 from binhyen.procedure import PARTS
@@ -66,13 +67,13 @@ def bundles(matters: Collection[Matter], office_of: Mapping[int, int]) -> dict[i
     envelopes = _envelopes(matters)
     streams = {pk: {"intake", *(each.stream for each in rows)} for pk, rows in envelopes.items()}
     grants: dict[int, list[dict[str, str]]] = defaultdict(list)
-    for grant in Grant.objects.filter(
-        matter__in=matters, holder="office", office__in=set(office_of.values())
+    held = Grant.objects.filter(matter__in=matters, holder="office", office__in=set(office_of.values()))
+    for grant, ciphertext in opened(
+        each
+        for each in held
+        if office_of.get(each.matter_id) == each.office_id and each.stream in streams[each.matter_id]
     ):
-        if office_of.get(grant.matter_id) == grant.office_id and grant.stream in streams[grant.matter_id]:
-            grants[grant.matter_id].append(
-                {"stream": grant.stream, "ciphertext": b64url(bytes(grant.ciphertext))}
-            )
+        grants[grant.matter_id].append({"stream": grant.stream, "ciphertext": b64url(ciphertext)})
     certificates = _certificates(matters)
     return {
         matter.pk: {

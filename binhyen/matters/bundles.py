@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from binhyen.matters.grants import opened
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
 from binhyen.offices.models import Certificate
 from binhyen.sealing.encoding import b64url
@@ -32,7 +33,9 @@ def bundle(
             {"document": json.loads(each.document), "signatures": json.loads(each.signatures)}
             for each in certificates
         ],
-        "grants": [{"stream": each.stream, "ciphertext": b64url(bytes(each.ciphertext))} for each in grants],
+        "grants": [
+            {"stream": each.stream, "ciphertext": b64url(ciphertext)} for each, ciphertext in opened(grants)
+        ],
         "envelopes": [
             {
                 "ref": each.ref,

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from binhyen.matters import chain, clock
+from binhyen.matters import chain, clock, grants
 from binhyen.matters.actors import Actor
 from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex, text_hash
 from binhyen.matters.judging import Asked
@@ -28,7 +28,6 @@ from binhyen.matters.models import (
     EntrySalt,
     Envelope,
     File,
-    Grant,
     Matter,
     Receipt,
 )
@@ -325,10 +324,7 @@ def _attach(line: Line, draft: Draft, facts: Any, written: Written) -> None:
     for kind, names in pointed_at.items():
         if names != given[kind]:
             raise MissingReference(f"{draft.act}: {kind} given and named do not agree")
-    written.grants += [
-        Grant(matter=row, stream=g.stream, holder=g.holder, office_id=g.office_id, ciphertext=g.ciphertext)
-        for g in draft.grants
-    ]
+    written.grants += grants.locked(row, draft.grants, line.retention_key)
 
 
 __all__ = [

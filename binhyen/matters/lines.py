@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from binhyen.matters import chain, clock, kinds
-from binhyen.matters.ids import canonical
+from binhyen.matters import chain, clock, kinds, retention
+from binhyen.matters.ids import canonical, row_id
 from binhyen.matters.models import Entry, Matter, Participant
 from binhyen.procedure import (
     HANDLER,
@@ -46,11 +46,19 @@ class Line:
         "head_seq", "head_hash",
     )  # fmt: skip
 
-    def __init__(self, row: Matter, records: Sequence[Record], *, new: bool = False) -> None:
+    def __init__(
+        self,
+        row: Matter,
+        records: Sequence[Record],
+        *,
+        new: bool = False,
+        retention_key: bytes | None = None,
+    ) -> None:
         self.row = row
         self.kind = kinds.get(row.kind)
         self.records = list(records)
         self.new = new
+        self.retention_key = retention_key
         self.changed = False
         self.procedure: Procedure = self.kind.version(row.law)
         self.standing: Standing | None = fold(self.procedure, self.records, VIETNAM) if records else None
@@ -242,7 +250,10 @@ def _new_line(draft: Draft) -> Line:
     kind = kinds.get(opening.kind)
     received = draft.happened_at or draft.at or clock.now()
     law = kind.versions.on(clock.legal_date(received)).version
+    # Whatever is sealed takes the number under which its retention key lies on the disk already.
+    number, key = retention.spare() if draft.grants else (row_id(), None)
     row = Matter(
+        id=number,
         ref=opening.ref,
         kind=kind.code,
         law=law,
@@ -253,7 +264,7 @@ def _new_line(draft: Draft) -> Line:
         head_seq=0,
         head_hash=chain.seed(opening.ref, kind.code, law),
     )
-    return Line(row, [], new=True)
+    return Line(row, [], new=True, retention_key=key)
 
 
 def participants_differ(line: Line) -> bool:

@@ -248,7 +248,7 @@ class Grant(models.Model):
     stream = models.CharField(max_length=8)
     holder = models.CharField(max_length=8, help_text="office or author")
     office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+", db_index=False)
-    ciphertext = models.BinaryField()
+    locked = models.BinaryField(help_text="its ciphertext under the retention key (matters/grants.py)")
 
     class Meta:
         constraints = [

@@ -22,7 +22,8 @@ class Installation:
     """The facts of one installation. `database` is "" for the embedded SQLite or a postgresql:// URL.
 
     `free_reports`: how many reports an hour, from one network and from all, are taken before a browser is asked for
-    work (docs/adr/0010-work-when-it-is-crowded.md).
+    work (docs/adr/0010-work-when-it-is-crowded.md). `retention`: the file of the retention keys, "" for the one in the
+    data directory.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Installation:
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     https: bool = False
     free_reports: tuple[int, int] = (40, 600)
+    retention: str = ""
 
 
 def data_directory() -> Path:

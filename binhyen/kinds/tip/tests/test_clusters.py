@@ -332,7 +332,7 @@ def test_what_is_taken_back_is_seen_no_more_and_its_keys_are_gone(town):
     for slug in (POLICE, OTHER_POLICE, OUTSIDE):
         for stream in ("intake", "talk"):
             Grant.objects.create(
-                matter=matter, stream=stream, holder="office", office_id=town.pk(slug), ciphertext=b"x"
+                matter=matter, stream=stream, holder="office", office_id=town.pk(slug), locked=b"x"
             )
     end(town, matter)
     held = Grant.objects.filter(matter=matter).values_list("office__slug", flat=True)
@@ -353,7 +353,7 @@ def test_who_handled_it_reads_on_and_is_not_stripped_by_the_end_of_a_sharing(tow
     record(matter, "classified", by=town.actor(OTHER_POLICE), facts=tip_acts.Classified("gambling"))
     record(matter, "forwarded", by=town.actor(OTHER_POLICE), facts=tip_acts.Forwarded(town.pk(OUTSIDE)))
     Grant.objects.create(
-        matter=matter, stream="talk", holder="office", office_id=town.pk(OTHER_POLICE), ciphertext=b"x"
+        matter=matter, stream="talk", holder="office", office_id=town.pk(OTHER_POLICE), locked=b"x"
     )
     end(town, matter, slug=OUTSIDE)
     assert access.visible(town.person(OTHER_POLICE, "officer")).exists()
@@ -368,7 +368,7 @@ def test_the_last_keys_are_never_destroyed(town):
     matter = town.tip()
     sent = record(matter, "forwarded", by=town.actor(POLICE), facts=tip_acts.Forwarded(town.pk(OUTSIDE)))
     Grant.objects.create(
-        matter=matter, stream="intake", holder="office", office_id=town.pk(OUTSIDE), ciphertext=b"x"
+        matter=matter, stream="intake", holder="office", office_id=town.pk(OUTSIDE), locked=b"x"
     )
     by = Actor("head", town.person(OUTSIDE).pk, town.pk(OUTSIDE))
     record(matter, "corrected", by=by, facts=Corrected(sent.seq, "mistake", None))

@@ -182,7 +182,7 @@ def test_what_lay_open_before_is_encrypted_by_the_migration(world):
     Grant.objects.create(
         matter=matter, stream="intake", holder="office", office=world.office, locked=b"as it came"
     )
-    migration = import_module("binhyen.matters.migrations.0007_locked_grants")
+    migration = import_module("binhyen.matters.migrations.0008_locked_grants")
     editor = SimpleNamespace(connection=connection)
     migration.lock(apps, editor)
     assert bytes(Grant.objects.get().locked) != b"as it came"

@@ -36,7 +36,7 @@ def _turn(apps, schema_editor, turned):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0006_proofs")]
+    dependencies = [("matters", "0007_statements_append_only")]
 
     operations = [
         migrations.RenameField("grant", "ciphertext", "locked"),

@@ -3,9 +3,9 @@
 Sealed intake and receipt look-up at 1, 8, 32 and 64 clients, beside a bare Django view with the same middleware doing
 one INSERT and COMMIT on the same server and database, and raw WSGI doing the same; on both databases. Then the
 memory of server and worker, the second start of the demonstration, and the yearly report. Then a directive to every
-commune of the country, and what ten thousand reports of nothing cost (`--only steering`, `--only junk` measure that
-alone). Exit status 1 when any request failed. The tables are
-also written to benchmarks/RESULTS.md, where a part that was not measured stays as it was.
+commune of the country, what ten thousand reports of nothing cost, and the weight of the report page with its
+Lighthouse scores (`--only steering`, `--only junk`, `--only pages` measure that alone). Exit status 1 when any request
+failed. The tables are also written to benchmarks/RESULTS.md, where a part that was not measured stays as it was.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks import junk, searching, stage, steering
+from benchmarks import junk, pages, searching, stage, steering
 from benchmarks.stage import ROOT, Server, Stage
 from benchmarks.steering import kept
 
@@ -41,7 +41,7 @@ GRANIAN = (
     "--no-access-log", "--log-level", "error", "--backlog", "1024",
 )  # fmt: skip
 # Measured after the load, each by itself: a HEADING, and measure(rounds, say).
-PARTS = {"steering": steering, "junk": junk}
+PARTS = {"steering": steering, "junk": junk, "pages": pages}
 PATHS = {"bare": "/them/", "raw": "/them/", "intake": "/bao-tin/gui/", "look-up": "/ma-tra-cuu/tra/"}
 
 

@@ -1,6 +1,6 @@
 """The resident's door in a real browser, on a real server: report, receipt, answer, with JavaScript and without.
 
-Modules under test: static/js/public/ report, receipt, screens, kept-words, office-choice,
+Modules under test: static/js/public/ report, filed, receipt, screens, kept-words, office-choice,
 sealer, post, story, carried, duty, two-words, spilled, prove, proof, hex.
 Attachments have tests of their own (test_attachments.py): attachments, photo, voice, upload.
 So have poster (test_poster.py) and working (test_crowd.py).

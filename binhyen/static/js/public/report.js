@@ -2,7 +2,6 @@
 import { missing } from "../sealing/support.js";
 import { carried, fill } from "./carried.js";
 import { showDuty } from "./duty.js";
-import { KeptWords, showNext } from "./kept-words.js";
 import { addressee, choices, nameOf } from "./office-choice.js";
 import { Unreachable } from "./post.js";
 import { hamletOf, takeFragment } from "./poster.js";
@@ -10,7 +9,6 @@ import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
 import { Spilled } from "./spilled.js";
 import { compose } from "./story.js";
-import { TwoWords } from "./two-words.js";
 import { postWorking } from "./working.js";
 
 const STEPS = { group: 1, category: 1, urgent: 1, commune: 2, conflict: 3, place: 4, story: 5, name: 6, check: 7 };
@@ -26,6 +24,7 @@ const attaching = carried("attaching").words;
 let preparing = 0; // choices of files that are not among them yet
 let attached = null; // what comes with the report: attachments.js, once the question is shown
 let sending = null; // its way to the server, kept through a failed send, so that it goes on where it stopped
+let filed = null; // what follows once it is sent
 let sealed = null; // {posted: JSON text, words, bare}: kept through a failed send, so that the same bytes go again
 
 const part = (name) => root.querySelector(`[data-${name}]`);
@@ -41,12 +40,7 @@ const urgency = () => form.querySelector('[data-radio="category"]:checked')?.dat
 
 const brought = takeFragment();
 const screens = new Screens(root, prepare);
-const kept = new KeptWords(screens.get("receipt"));
 const spilled = new Spilled(words);
-const twoWords = new TwoWords(screens.get("kept"), words, (texts) =>
-  sealer(root.dataset.worker).then((client) => client.call("readWords", { texts })),
-);
-
 // --- the questions ---
 
 // What is wrong with a screen's answer, in words; "" when one may go on.
@@ -208,7 +202,16 @@ async function showRootWords() {
   shown.textContent = rootWords(table.roots).join(" ");
 }
 
-const warm = () => void sealer(root.dataset.worker).catch(() => {});
+const worker = () => sealer(root.dataset.worker);
+const readWords = (texts) => worker().then((client) => client.call("readWords", { texts }));
+
+// filed.js, brought before anything is sent.
+async function afterwards() {
+  const { Filed } = await import("./filed.js").catch(() => Promise.reject(new Unreachable()));
+  return (filed ??= new Filed(root, screens, words, readWords, clear));
+}
+
+const warm = () => void Promise.all([worker(), afterwards()]).catch(() => {});
 
 function failed(message) {
   part("failure").hidden = !message;
@@ -229,13 +232,14 @@ async function sendIt() {
   try {
     if (!sealed) {
       const typed = ["story", "place", "who", "contact"].map((id) => field(id).value).join("\n");
-      const stop = await spilled.stops(await sealer(root.dataset.worker), typed);
+      const stop = await spilled.stops(await worker(), typed);
       if (stop) return failed(stop);
     }
+    await afterwards();
     sealed ??= await seal();
     part("progress").textContent = words.sending;
     const solving = () => (part("progress").textContent = words.working);
-    answered(await postWorking(root.dataset.file, sealed.posted, () => sealer(root.dataset.worker), solving));
+    answered(await postWorking(root.dataset.file, sealed.posted, worker, solving));
   } catch (problem) {
     if (problem instanceof Unreachable) failed(problem.full ? attaching.full : words.offline);
     else failed(problem.name === "CertificateRefused" ? words.certificate : words.cannot_seal);
@@ -244,7 +248,7 @@ async function sendIt() {
 
 async function seal() {
   part("progress").textContent = words.making_keys;
-  const client = await sealer(root.dataset.worker);
+  const client = await worker();
   const { area, office } = addressee(table, commune(), picked("category"), conflict());
   const found = choices(table, commune(), picked("category"));
   const input = {
@@ -304,24 +308,13 @@ function answered({ status, body }) {
 }
 
 function stored(body) {
-  kept.show(sealed.words, sealed.bare);
-  showNext(part("next-dates"), body.next ?? [], words.latest);
-  part("status-address").textContent = location.host + root.dataset.status;
+  filed.show(sealed, body.next ?? []);
   // Nothing of the report stays on this device but the words on the screen.
   empty();
-  screens.finish("receipt");
-}
-
-// The receipt may be left once two of its words came back from wherever they were kept.
-async function leave() {
-  if (!(await twoWords.right())) return;
-  clear();
-  screens.finish("gone");
 }
 
 function clear() {
-  kept.forget();
-  twoWords.forget();
+  filed?.forget();
   letGo();
   empty();
 }
@@ -363,13 +356,6 @@ function begin() {
   });
   part("root-words").closest("details").addEventListener("toggle", showRootWords);
   send.addEventListener("click", sendIt);
-  part("done").addEventListener("click", () => {
-    twoWords.ask(kept.words);
-    screens.finish("kept");
-  });
-  part("show-again").addEventListener("click", () => screens.finish("receipt"));
-  part("kept").addEventListener("click", leave);
-  twoWords.onEnter(leave);
   addEventListener("pagehide", clear);
   // Brought back from memory, the page is as it was when it was opened: empty.
   addEventListener("pageshow", (event) => {

@@ -31,6 +31,7 @@ fast: $(STAMP) ## The fast tests, on SQLite
 
 postgresql: $(STAMP) ## The fast tests again, on PostgreSQL
 	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes"
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m processes -k postgresql tests/test_backup.py
 
 commands: $(STAMP) ## The `binhyen` command in processes of its own, on installations that it makes
 	$(BIN)/pytest -n 2 --dist loadfile -m processes

@@ -71,7 +71,7 @@ def make() -> None:
     path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The write-ahead log takes the mode of this file.
     os.close(os.open(path(), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    with _store() as store:
+    with reading() as store:
         store.executescript(SCHEMA)
 
 
@@ -90,7 +90,7 @@ def _supply() -> list[tuple[int, bytes]]:
     # In the order of their numbers, so that each page is written once.
     fresh = sorted((row_id(), _new_key()) for _ in range(SUPPLY))
     today = int(time.time()) // DAY
-    with _store() as store, _written(store):
+    with writing() as store:
         store.executemany("INSERT INTO keys VALUES (?, ?)", fresh)
         store.executemany("INSERT INTO spare VALUES (?, ?)", [(each, today) for each, _key in fresh])
     # Not in that order: a report's number must not tell how many came before it.
@@ -101,7 +101,7 @@ def _supply() -> list[tuple[int, bytes]]:
 def keys_of(ids: Collection[int]) -> dict[int, bytes]:
     """The keys of these matters, by row number; those that are not there are left out."""
     asked = "SELECT id, key FROM keys WHERE id IN (SELECT value FROM json_each(?))"
-    with _store() as store:
+    with reading() as store:
         return dict(store.execute(asked, [json.dumps(list(ids))]).fetchall())
 
 
@@ -115,23 +115,23 @@ def key_of(matter: int) -> bytes:
 
 def make_keys(ids: Collection[int]) -> None:
     """Durable keys for matters that have none: they were born without anything sealed, or before there was a store."""
-    with _store() as store, _written(store):
+    with writing() as store:
         store.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", [(each, _new_key()) for each in ids])
 
 
 def destroy(ids: Collection[int]) -> int:
     """Delete these keys, overwrite where they lay, and empty the write-ahead log. How many were there."""
-    with _store() as store:
-        with _written(store):
-            gone = sum(store.execute("DELETE FROM keys WHERE id = ?", (each,)).rowcount for each in ids)
-            store.executemany("DELETE FROM spare WHERE id = ?", [(each,) for each in ids])
+    with writing() as store:
+        gone = sum(store.execute("DELETE FROM keys WHERE id = ?", (each,)).rowcount for each in ids)
+        store.executemany("DELETE FROM spare WHERE id = ?", [(each,) for each in ids])
+    with reading() as store:
         empty_log(store)
-        return gone
+    return gone
 
 
 def all_ids() -> set[int]:
     """Every matter that has a key, the spare ones left out."""
-    with _store() as store:
+    with reading() as store:
         rows = store.execute("SELECT id FROM keys WHERE id NOT IN (SELECT id FROM spare)").fetchall()
     return {each for (each,) in rows}
 
@@ -143,12 +143,12 @@ def sweep(taken_of: Callable[[list[int]], Collection[int]]) -> int:
     """
     oldest = int(time.time()) // DAY - SPARE_DAYS
     orphans: list[int] = []
-    with _store() as store:
+    with reading() as store:
         marked = store.execute("SELECT id, day FROM spare").fetchall()
     for start in range(0, len(marked), CHUNK):
         some = marked[start : start + CHUNK]
         taken = set(taken_of([each for each, _day in some]))
-        with _store() as store, _written(store):
+        with writing() as store:
             store.executemany("DELETE FROM spare WHERE id = ?", [(each,) for each in taken])
         orphans += [each for each, day in some if each not in taken and day < oldest]
     return destroy(orphans) if orphans else 0
@@ -169,18 +169,20 @@ def _new_key() -> bytes:
 
 
 @contextmanager
-def _written(store: sqlite3.Connection) -> Iterator[None]:
-    store.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        store.execute("COMMIT")
-    except BaseException:
-        store.execute("ROLLBACK")
-        raise
+def writing() -> Iterator[sqlite3.Connection]:
+    """The store in a transaction of its own, on the disk when the block is left. Raises StoreMissing."""
+    with reading() as store:
+        store.execute("BEGIN IMMEDIATE")
+        try:
+            yield store
+            store.execute("COMMIT")
+        except BaseException:
+            store.execute("ROLLBACK")
+            raise
 
 
 @contextmanager
-def _store() -> Iterator[sqlite3.Connection]:
+def reading() -> Iterator[sqlite3.Connection]:
     """This process's connection, for one thread at a time. Raises StoreMissing."""
     with _guard:
         place = (os.getpid(), str(path()))

@@ -117,7 +117,8 @@ def database_of(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": database_of(os.environ.get("BINHYEN_DATABASE") or INSTALLATION.database)}
+DATABASE_URL = os.environ.get("BINHYEN_DATABASE") or INSTALLATION.database
+DATABASES = {"default": database_of(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Nothing about a resident is ever put in a cache; what is cached (rate tokens) lives in this process's memory.

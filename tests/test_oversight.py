@@ -33,6 +33,7 @@ from django.utils import timezone
 from binhyen.accounts.models import Membership, Person
 from binhyen.offices import directory, requesting
 from binhyen.offices.models import Office
+from binhyen.sealing import membership
 from binhyen.sealing.office import OfficeKeys
 for office in Office.objects.filter(remits__isnull=False):
     member = Person.objects.get()
@@ -42,7 +43,12 @@ for office in Office.objects.filter(remits__isnull=False):
         office, recipient=keys.identity.recipient, signing_key=keys.signing.public, now=timezone.now()
     )
     wrapped = requesting.Wrapped(member.recipient, keys.wrap(member.recipient))
-    requesting.ask(office, document, "", (wrapped,), timezone.now())
+    said = membership.statement(
+        installation=keys.installation, office=office.slug, serial=1, act="member_added", person=member.username,
+        recipient=member.recipient, by=member.username, on=date.today().isoformat(),
+    )
+    statements = [{"document": said, "signature": membership.sign(said, keys.signing)}]
+    requesting.ask(office, document, "", (wrapped,), timezone.now(), statements)
 """
 
 OFFERED = """
@@ -130,6 +136,7 @@ def test_from_three_keys_to_the_report_page(keys, installed, tmp_path):
     shown, wrapped = well(run(*offered)).split()
     assert int(shown) > 0
     assert wrapped == "2"
+    assert binhyen("verify", *at).returncode == 0
     again = binhyen("certificates", "take-in", first, *at)
     assert again.returncode == 2
     assert "already" in again.stderr

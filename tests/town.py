@@ -30,11 +30,11 @@ from binhyen.matters import clock
 from binhyen.matters.actors import Actor
 from binhyen.matters.journal import Opening, open_matter, record
 from binhyen.matters.models import Matter
-from binhyen.offices import certificates, demonstration, directory
+from binhyen.offices import certificates, demonstration, directory, requesting
 from binhyen.public import story
 from binhyen.public.tests.conftest import Resident
 from binhyen.public.tests.test_plain import ANSWERS
-from binhyen.sealing import filing
+from binhyen.sealing import filing, requests
 from binhyen.sealing import words as wording
 from tests import permissions, town_steering
 
@@ -192,6 +192,7 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "desk:correct": [matter],
         "desk:act": [matter, case],
         "desk:intake": [case],
+        "desk:renewal": ["cong-an-xa-huong-son"],
         "desk:evidence": [clock.today().year, "10489", "tips.received"],
         "desk:accounts:remove_key": [town.key],
         "desk:poster": ["10489", "a5"],
@@ -211,6 +212,7 @@ FRAGMENTS = {
     "desk:act",
     "desk:correct",
     "desk:intake",
+    "desk:renewal",
 }
 DOORS = {
     f"desk:accounts:{name}" for name in ("sign_in", "second_factor", "begin_passkey", "who_am_i", "begin_key")
@@ -303,6 +305,20 @@ def _staff_tip(town: Town, _client: Client, role: str) -> Any:
     return facts | {"urgency": "U3", "niem_phong": sealed}
 
 
+def _renewal(town: Town, _client: Client, _role: str) -> Any:
+    office = town.office("alice")
+    keys = town.made.keys[office.slug]
+    asked = requesting.draft(
+        office, recipient=keys.identity.recipient, signing_key=keys.signing.public, now=clock.now()
+    )
+    return {
+        "document": asked,
+        "signature": requests.ask(asked, keys.signing),
+        "wrapped": [],
+        "statements": [],
+    }
+
+
 def _case(town: Town, _client: Client, role: str) -> Any:
     office = town.office(role)
     opened = {"category": "theft", "opened_on": clock.today().isoformat(), "number": "7/2026", "persons": "1"}
@@ -328,6 +344,7 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "desk:correct": lambda *_: {"reason": "not_done", "how": "huy"},
     "desk:act[reopened]": lambda *_: {"reason": "new_information"},
     "desk:intake[tip]": _staff_tip,
+    "desk:renewal": _renewal,
     "desk:intake[case]": _case,
 }
 JSON = DOORS | {
@@ -337,6 +354,7 @@ JSON = DOORS | {
     "public:prove",
     "public:inclusion",
     "desk:index",
+    "desk:renewal",
     "desk:accounts:sign_out",
     "desk:accounts:add_key",
 }

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from binhyen.accounts.models import Membership, Person, WrappedKey
+from binhyen.accounts.models import Membership, MembershipStatement, Person, WrappedKey
 from binhyen.offices import certificates, directory, requesting
 from binhyen.offices.models import Certificate, CertificateRequest, Office
-from binhyen.sealing import requests
+from binhyen.sealing import canonical, requests
 from binhyen.units import days
 
 
@@ -72,11 +72,25 @@ def _hand_out(waiting: CertificateRequest, issued: Certificate, before: Certific
             each.member_id: bytes(each.ciphertext)
             for each in held.filter(member__in=[person.pk for person in members.values()])
         }
+    _keep_statements(waiting)
     WrappedKey.objects.bulk_create(
         WrappedKey(office=issued.office, serial=issued.serial, member_id=member, ciphertext=ciphertext)
         for member, ciphertext in ciphertexts.items()
     )
     return len(ciphertexts)
+
+
+def _keep_statements(waiting: CertificateRequest) -> None:
+    """First keys come with the statements of who was given them, checked when they were asked for."""
+    MembershipStatement.objects.bulk_create(
+        MembershipStatement(
+            office=waiting.office,
+            seq=seq,
+            document=canonical.encode(each["document"]).decode(),
+            signature=each["signature"],
+        )
+        for seq, each in enumerate(json.loads(waiting.statements), 1)
+    )
 
 
 def _members(office: Office) -> dict[str, Person]:

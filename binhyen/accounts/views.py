@@ -27,6 +27,7 @@ from binhyen.accounts import access, second_factor, sign_in
 from binhyen.accounts.addresses import SECURITY, address, wants_page
 from binhyen.accounts.models import Person, Role
 from binhyen.offices import certificates
+from binhyen.offices.models import Certificate
 from binhyen.units import days
 
 # A passkey's answer is under 4 KB; a body far above it is not meant for these doors.
@@ -144,7 +145,7 @@ def _person(person: Person) -> dict[str, str]:
 
 
 def _offices(person: Person) -> list[dict[str, Any]]:
-    """[{id, name, type, area, roles: [{code, words}], keys: [{serial, ciphertext}], certificate}]."""
+    """[{id, name, type, area, roles: [{code, words}], keys: [{serial, ciphertext, certificate}], certificate}]."""
     today = days.today()
     offices: dict[int, dict[str, Any]] = {}
     held = list(access.memberships_of(person, today))
@@ -165,9 +166,18 @@ def _offices(person: Person) -> list[dict[str, Any]]:
             },
         )
         row["roles"].append({"code": membership.role, "words": str(Role(membership.role).label)})
-    for key in access.wrapped_keys_of(person, today):
+    wrapped = list(access.wrapped_keys_of(person, today))
+    certified = {
+        (each.office_id, each.serial): each.for_browser()
+        for each in Certificate.objects.filter(office__in={key.office_id for key in wrapped})
+    }
+    for key in wrapped:
+        # Each with the certificate it belongs to: an older serial's keys open what was sealed then.
         text = base64.b64encode(bytes(key.ciphertext)).decode()
-        offices[key.office_id]["keys"].append({"serial": key.serial, "ciphertext": text})
+        certificate_of = certified.get((key.office_id, key.serial))
+        offices[key.office_id]["keys"].append(
+            {"serial": key.serial, "ciphertext": text, "certificate": certificate_of}
+        )
     return list(offices.values())
 
 

@@ -25,6 +25,7 @@ from binhyen.matters.access import visible, working_offices
 from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Entry, Matter, Participant, RegisterNumber
+from binhyen.offices import expiry
 from binhyen.offices.models import Remit
 from binhyen.procedure import HANDLER, Act
 
@@ -65,6 +66,7 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
         {
             "rows": rows(found[:PAGE], offices),
             "takes": takes(offices),
+            "ending": expiry.ending(offices, clock.now()) if number == 1 else [],
             "filters": FILTERS,
             "chosen": chosen,
             "page": number,

@@ -3,7 +3,19 @@ the figures and the steering pages are pages of their own."""
 
 from django.urls import include, path
 
-from binhyen.desk import acting, correcting, home, intake, panel, posters, queue, sealed, searching, yearbook
+from binhyen.desk import (
+    acting,
+    correcting,
+    home,
+    intake,
+    panel,
+    posters,
+    queue,
+    renewal,
+    sealed,
+    searching,
+    yearbook,
+)
 from binhyen.desk.steering import (
     board,
     concluding,
@@ -27,6 +39,7 @@ urlpatterns = [
     path("viec/<slug:ref>/niem-phong/<slug:sha256>/", sealed.attachment, name="attachment"),
     path("viec/<slug:ref>/corrected/", correcting.correct, name="correct"),
     path("viec/<slug:ref>/<slug:act>/", acting.act, name="act"),
+    path("khoa/gia-han/<slug:office>/", renewal.renewal, name="renewal"),
     path("so-lieu/", yearbook.yearbook, name="yearbook"),
     path("so-lieu/<int:year>/<slug:unit>/<str:code>/", yearbook.evidence, name="evidence"),
     path("ap-phich/", posters.page, name="posters"),

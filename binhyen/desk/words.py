@@ -17,6 +17,11 @@ WORDS = {
     "failed": _("Có lỗi ở máy chủ. Hãy thử lại sau ít phút; những gì đang viết vẫn còn."),
     "too_large": _("Nội dung dài quá mức nhận được. Hãy viết ngắn lại hoặc chia làm hai lần."),
     "sealing": _("Đang niêm phong trên máy này…"),
+    "making_keys": _("Đang tạo và ký trên máy này…"),
+    "not_asked": _(
+        "Chưa gửi được đề nghị. Hãy khóa bàn làm việc, mở lại, xem lại trang này rồi thử lần nữa."
+    ),
+    "left_out": _("Chưa cấp cho {people}: đơn vị chưa ký nhận. Hãy đối chiếu tám từ rồi cấp khóa cho họ."),
     "recording": _("Đang ghi…"),
     "sealing_failed": _("Chưa niêm phong được nên chưa gửi. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),
     "never_shared": _("Tin này liên quan đến người của cơ quan nên không chia sẻ được với đơn vị nào."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -64,7 +65,7 @@ def standings(now: datetime) -> list[Standing]:
     today = _legal_date(now)
     answering = Office.objects.on(today).filter(remits__isnull=False).distinct()
     offices = {office.pk: office for office in (*answering, *Office.objects.filter(pk__in=asked))}
-    found = [_standing(office, now, today, asked.get(office.pk), threshold) for office in offices.values()]
+    found = [_standing(office, now, asked.get(office.pk), threshold) for office in offices.values()]
     return sorted(found, key=lambda each: (each.days_left is None, each.days_left or 0, each.office.slug))
 
 
@@ -72,16 +73,32 @@ def of(office: Office, now: datetime) -> Standing:
     """The same of one office."""
     waiting = CertificateRequest.objects.filter(office=office).first()
     signatures = len(json.loads(waiting.signatures)) if waiting else None
-    return _standing(office, now, _legal_date(now), signatures, directory.current().threshold)
+    return _standing(office, now, signatures, directory.current().threshold)
 
 
-def _standing(office: Office, now: datetime, today: date, signatures: int | None, threshold: int) -> Standing:
+def ending(offices: Iterable[Any], now: datetime) -> list[Standing]:
+    """Of these offices (or their ids), those whose certificate lapsed or soon will, in one question."""
+    last: dict[int, Certificate] = {}
+    held = Certificate.objects.filter(office__in=offices, valid_from__lte=now).select_related("office")
+    for certificate in held.order_by("serial").defer("document", "signatures"):
+        last[certificate.office_id] = certificate
+    found = [
+        Standing(each.office, each, _days_left(each, now), None, 0)
+        for each in last.values()
+        if each.office.in_force(_legal_date(now))
+    ]
+    return [each for each in found if each.is_ending]
+
+
+def _standing(office: Office, now: datetime, signatures: int | None, threshold: int) -> Standing:
     """By the last certificate that has begun: one that begins tomorrow does not answer today."""
     held = certificates.current(office, now) or office.certificates.order_by("-serial").first()
-    left = (_legal_date(held.valid_to) - today).days if held else None
-    if held is not None and left is not None and held.valid_to <= now:
-        left = min(left, -1)
-    return Standing(office, held, left, signatures, threshold)
+    return Standing(office, held, _days_left(held, now) if held else None, signatures, threshold)
+
+
+def _days_left(held: Certificate, now: datetime) -> int:
+    left = (_legal_date(held.valid_to) - _legal_date(now)).days
+    return min(left, -1) if held.valid_to <= now else left
 
 
 def _legal_date(instant: datetime) -> date:

@@ -154,6 +154,9 @@ class CertificateRequest(models.Model):
     hash = models.CharField(max_length=64, unique=True)
     signature = models.CharField(max_length=100, blank=True, default="")
     signatures = models.TextField(default="{}")
+    statements = models.TextField(
+        default="[]", help_text="with first keys: who was given them, signed with them (sealing.membership)"
+    )
     asked_on = models.DateField()
 
     class Meta:

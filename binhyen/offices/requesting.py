@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from binhyen.offices import certificates, directory
 from binhyen.offices.models import Certificate, CertificateRequest, Office, RequestedKey
-from binhyen.sealing import canonical, requests
+from binhyen.sealing import canonical, membership, requests
 from binhyen.sealing import directory as sealing
 from binhyen.units import days
 
@@ -49,12 +49,18 @@ def draft(office: Office, *, recipient: str, signing_key: str, now: datetime) ->
 
 
 def ask(
-    office: Office, document: Mapping[str, Any], signature: str, wrapped: tuple[Wrapped, ...], now: datetime
+    office: Office,
+    document: Mapping[str, Any],
+    signature: str,
+    wrapped: tuple[Wrapped, ...],
+    now: datetime,
+    statements: Sequence[Mapping[str, Any]] = (),
 ) -> CertificateRequest:
     """Keep a member's request in the place of one that waited before. Raises NotAsked.
 
     What is asked for is the draft of now but for the keys; a signature of the office's present key says that its
-    holder asks. Only an office without a certificate asks unsigned.
+    holder asks. Only an office without a certificate asks unsigned, and says itself whom it gave its first keys:
+    `statements`, [{document, signature}], follow one another and are signed with these keys.
     """
     try:
         sealing.check_shape(document)
@@ -71,8 +77,10 @@ def ask(
         if not requests.asked_by(document, signature, present["signing_key"]):
             raise NotAsked("forged")
         _check_keys(office, present, keys, wrapped)
-    elif signature or not wrapped:
-        raise NotAsked("forged" if signature else "no_keys")
+    else:
+        _check_first(document, signature, wrapped, statements)
+    if last is not None and statements:
+        raise NotAsked("malformed")
     with transaction.atomic():
         CertificateRequest.objects.filter(office=office).delete()
         kept = CertificateRequest.objects.create(
@@ -80,6 +88,7 @@ def ask(
             document=canonical.encode(dict(document)).decode(),
             hash=sealing.digest(document),
             signature=signature,
+            statements=canonical.encode([dict(each) for each in statements]).decode(),
             asked_on=days.today(),
         )
         RequestedKey.objects.bulk_create(
@@ -87,6 +96,26 @@ def ask(
             for each in wrapped
         )
     return kept
+
+
+def _check_first(
+    document: Mapping[str, Any],
+    signature: str,
+    wrapped: tuple[Wrapped, ...],
+    statements: Sequence[Mapping[str, Any]],
+) -> None:
+    """First keys are asked for unsigned, and given to those alone whom the statements name."""
+    if signature:
+        raise NotAsked("forged")
+    if not wrapped:
+        raise NotAsked("no_keys")
+    try:
+        chain = [(each["document"], each["signature"]) for each in statements]
+        holders = membership.standing(chain, {document["serial"]: document})
+    except (membership.MembershipRefused, KeyError, TypeError):
+        raise NotAsked("forged") from None
+    if {recipient for _serial, _person, recipient in holders} != {each.recipient for each in wrapped}:
+        raise NotAsked("forged")
 
 
 def _check_keys(

@@ -282,7 +282,9 @@ def test_who_am_i(desk, mai, offices):
     desk.sign_in()
     told = desk.get("/ban-lam-viec/toi/").json()
     [office] = told["offices"]
-    assert office["keys"] == [{"serial": 1, "ciphertext": base64.b64encode(b"age").decode()}]
+    assert office["keys"] == [
+        {"serial": 1, "ciphertext": base64.b64encode(b"age").decode(), "certificate": None}
+    ]
 
 
 def test_a_leaver_gets_no_keys(desk, mai, offices):

@@ -10,6 +10,7 @@ import * as intake from "./intake.js";
 import { start as startKeyboard } from "./keyboard.js";
 import { addresses, addressOf, word } from "./page.js";
 import { printNodes, printSheet } from "./paper.js";
+import { askFor } from "./renewal.js";
 import * as search from "./search.js";
 import { get, Offline, onSessionEnd } from "./server.js";
 import { focusOn, place } from "./swap.js";
@@ -156,9 +157,10 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form[data-act-form], form[data-intake]");
+  const form = event.target.closest("form[data-act-form], form[data-intake], form[data-renewal]");
   if (!form) return;
   event.preventDefault();
+  if (form.matches("[data-renewal]")) return void askFor(form, panel);
   if (form.matches("[data-intake]")) file(form);
   else record(form);
 });

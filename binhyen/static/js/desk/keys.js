@@ -29,13 +29,13 @@ async function call(op, input) {
 // {signIn, recipient}: the half that the server checks, and the public name of the half that it never sees.
 export const unlock = (phrase) => call("unlock", { phrase, installation: directory.installation });
 
-// Loads the keys of every office that were wrapped to this member. Offices that are never sealed to have none.
+// Loads the keys of every office that were wrapped to this member, those of older certificates too: what was sealed
+// under them still has to open. Offices that are never sealed to have none.
 export async function loadOffices(offices) {
-  for (const { keys, certificate } of offices) {
-    if (!certificate) continue;
-    const held = keys.find(({ serial }) => serial === certificate.document.serial);
-    if (!held) continue;
-    await call("loadOffice", { wrapped: urlSafe(held.ciphertext), certificate, directory });
+  for (const { keys } of offices) {
+    for (const { ciphertext, certificate } of keys) {
+      if (certificate) await call("loadOffice", { wrapped: urlSafe(ciphertext), certificate, directory });
+    }
   }
 }
 
@@ -49,6 +49,7 @@ export const openAttachment = (matter, ciphertext) => call("openAttachment", { m
 
 export const sealMessage = (office, matter, content) => call("sealMessage", { office, matter, content });
 export const sealStaffTip = (office, input) => call("sealStaffTip", { office, input: { ...input, directory } });
+export const askCertificate = (input) => call("askCertificate", { ...input, directory });
 export const rewrap = (input) => call("rewrap", { ...input, directory });
 
 // What is searched lives in the same Worker, and ends with it.

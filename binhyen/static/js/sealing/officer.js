@@ -28,7 +28,7 @@ const certificateRefused = refuse("CertificateRefused");
 // One closure, long because it is the table of what may be asked: what holds the keys is out of reach from outside.
 export function createOfficer() {
   let member = null; // {installation, identity}
-  let offices = new Map(); // office -> {installation, office, identity, signing}
+  let offices = new Map(); // office -> its keys of every serial held, newest first: {installation, office, serial, identity, signing}
   let opened = new Map(); // matter -> {intake, talk}, each {matter, stream, recipient, chain, identity, listed}
 
   let searched = null; // the index of what was read for searching (search.js)
@@ -61,11 +61,11 @@ export function createOfficer() {
     async loadOffice({ wrapped, certificate, directory }) {
       const { identity } = unlocked();
       const keys = await unwrap(identity, wrapped, certificate, directory);
-      offices.set(keys.office, {
-        ...keys,
-        identity: await keys.identity.locked(),
-        signing: await keys.signing.locked(),
-      });
+      const { serial } = certificate.document;
+      const locked = { ...keys, serial, identity: await keys.identity.locked(), signing: await keys.signing.locked() };
+      // A renewed certificate has the keys of the one before: once is enough, under the newer serial.
+      const byRecipient = new Map([...(offices.get(keys.office) ?? []), locked].sort(byAge).map((each) => [each.identity.recipient, each]));
+      offices.set(keys.office, [...byRecipient.values()].reverse());
       return { office: keys.office, recipient: keys.identity.recipient };
     },
 
@@ -75,12 +75,23 @@ export function createOfficer() {
       return { member: recipient, wrapped: await wrapTo(keys, recipient) };
     },
 
+    // What to post to ask oversight for the office's next certificate: its keys for longer, or, after the phrase was asked
+    // for again, new ones. `draft` is the certificate but for its keys.
+    async askCertificate({ office, draft, fresh, phrase, ...among }) {
+      const { installation, identity } = unlocked();
+      const renewal = await import("./renewal.js");
+      if (!fresh) return renewal.renewed(officeKeys(office), draft);
+      await askedAgain(phrase);
+      const keys = { installation, office, identity: await Identity.generate(), signing: SigningKey.generate() };
+      if (draft.serial === 1) return renewal.first(keys, draft, { ...among, recipient: identity.recipient, wrapTo });
+      return renewal.changed(officeKeys(office), keys, draft, { ...among, wrapTo });
+    },
+
     // {matter, birth, office, intake, talk} of a bundle, after every check; a stream that was not granted is null.
     // `streams` narrows it: a search over stories asks for ["intake"] and saves half the time.
     async open({ office, bundle, directory, streams: asked = STREAMS }) {
-      const keys = officeKeys(office);
       const admitted = await admit(bundle, directory);
-      const streams = await read(admitted, keys.identity, bundle, asked);
+      const streams = await read(admitted, identitiesOf(office), bundle, asked);
       opened.set(admitted.matter, mapStreams(streams, (stream) => position(admitted.matter, stream)));
       return { matter: admitted.matter, birth: admitted.birth, office, ...mapStreams(streams, visible) };
     },
@@ -113,7 +124,7 @@ export function createOfficer() {
       const keys = officeKeys(office);
       const document = await directories.verify(certificate, directory, now === undefined ? new Date() : new Date(now));
       const admitted = await admit(bundle, directory);
-      return regrant(keys, admitted, await read(admitted, keys.identity, bundle), document, act);
+      return regrant(keys, admitted, await read(admitted, identitiesOf(office), bundle), document, act);
     },
 
     // Begins the index anew, with nothing in it.
@@ -162,11 +173,11 @@ export function createOfficer() {
   // What people wrote in a matter, or null.
   async function readForIndex({ ref, office, bundle }, directory) {
     try {
-      const keys = officeKeys(office);
+      const identities = identitiesOf(office);
       const admitted = await admit(bundle, directory);
       if (admitted.matter !== ref) return null;
       const streams = STREAMS.filter((name) => bundle.grants.some((grant) => grant.stream === name));
-      const { intake, talk } = await read(admitted, keys.identity, bundle, streams);
+      const { intake, talk } = await read(admitted, identities, bundle, streams);
       return [intake, talk].flatMap((stream) => stream?.messages ?? []).map(({ content }) => written(content));
     } catch (refusal) {
       if (!(refusal instanceof Refused)) throw refusal;
@@ -174,10 +185,17 @@ export function createOfficer() {
     }
   }
 
+  // The office's newest keys: what is written now is signed with these.
   function officeKeys(office) {
     unlocked();
     if (!offices.has(office)) throw locked("no_office");
-    return offices.get(office);
+    return offices.get(office)[0];
+  }
+
+  // What was sealed to the office under an older certificate opens with the keys of that one.
+  function identitiesOf(office) {
+    officeKeys(office);
+    return offices.get(office).map(({ identity }) => identity);
   }
 
   // Whoever finds an unlocked desk can read; giving away what can be read takes the phrase.
@@ -211,14 +229,16 @@ const position = (matter, { name, recipient, chain, identity, messages }) => ({
 
 const visible = ({ messages, refused, chain }) => ({ messages, refused, last: chain.last });
 
+const byAge = (one, other) => one.serial - other.serial;
+
 const mapStreams = ({ intake, talk }, change) => ({ intake: intake && change(intake), talk: talk && change(talk) });
 
-async function read(admitted, identity, bundle, asked = STREAMS) {
+async function read(admitted, identities, bundle, asked = STREAMS) {
   const found = { intake: null, talk: null };
   let missing = null;
   for (const name of asked) {
     try {
-      found[name] = await readStream(admitted, name, identity, bundle);
+      found[name] = await readStream(admitted, name, identities, bundle);
     } catch (refusal) {
       // An office may hold one stream only; any other refusal is an attack, or a fault, to be told.
       if (!(refusal instanceof Refused) || refusal.code !== "no_grant") throw refusal;

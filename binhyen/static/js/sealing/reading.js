@@ -36,8 +36,8 @@ export async function admit(bundle, of) {
 
 // {name, identity, recipient, messages, refused, chain} of one stream, opened with the reader's grant. Bad
 // envelopes are listed in `refused` as {ref, code}: show that they exist.
-export async function readStream(admitted, name, reader, bundle) {
-  const identity = await granted(admitted, name, reader, bundle);
+export async function readStream(admitted, name, readers, bundle) {
+  const identity = await granted(admitted, name, readers, bundle);
   let chain = new envelope.Chain();
   const messages = [];
   const refusedOnes = [];
@@ -58,16 +58,19 @@ export async function readStream(admitted, name, reader, bundle) {
   return { name, identity, recipient: identity.recipient, messages, refused: refusedOnes, chain };
 }
 
-async function granted(admitted, name, reader, bundle) {
+async function granted(admitted, name, readers, bundle) {
   const signers = new Set([admitted.birth.signer, ...admitted.offices.keys()]);
   let refusal = grants.refused("no_grant");
   for (const row of rows(bundle, "grants")) {
     if (row.stream !== name) continue;
-    try {
-      return await grants.open(reader, envelope.binary(row, "ciphertext"), admitted.birth, signers, name);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      refusal = error;
+    for (const reader of readers) {
+      try {
+        return await grants.open(reader, envelope.binary(row, "ciphertext"), admitted.birth, signers, name);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        // What does not open with one of several keys is no reason to hide why another refused it.
+        if (refusal.code === "no_grant" || error.code !== "malformed") refusal = error;
+      }
     }
   }
   throw refusal;

@@ -59,7 +59,7 @@ export function createResident() {
       if (recipient !== keys.identity.recipient || signingKey !== keys.signing.public) {
         throw refuse("BirthRefused")("wrong_matter");
       }
-      const stream = await readStream(admitted, "talk", keys.identity, bundle);
+      const stream = await readStream(admitted, "talk", [keys.identity], bundle);
       talk = { matter: refOf(admitted.birth), stream: "talk", recipient: stream.recipient, chain: stream.chain };
       return {
         matter: admitted.matter,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from binhyen.accounts.models import Membership, MembershipStatement, Person, WrappedKey
-from binhyen.offices import certificates, directory, requesting
+from binhyen.offices import certificates, directory, recovery, requesting
 from binhyen.offices.models import Certificate, CertificateRequest, Office
 from binhyen.sealing import canonical, requests
 from binhyen.units import days
@@ -72,6 +72,9 @@ def _hand_out(waiting: CertificateRequest, issued: Certificate, before: Certific
             each.member_id: bytes(each.ciphertext)
             for each in held.filter(member__in=[person.pk for person in members.values()])
         }
+        recovery.carry_over(issued.office, before.serial, issued.serial)
+    else:
+        _keep_for_recovery(waiting, issued)
     _keep_statements(waiting)
     WrappedKey.objects.bulk_create(
         WrappedKey(office=issued.office, serial=issued.serial, member_id=member, ciphertext=ciphertext)
@@ -91,6 +94,15 @@ def _keep_statements(waiting: CertificateRequest) -> None:
         )
         for seq, each in enumerate(json.loads(waiting.statements), 1)
     )
+
+
+def _keep_for_recovery(waiting: CertificateRequest, issued: Certificate) -> None:
+    """The new keys as their maker's browser wrapped them to the recovery recipient, if it is still the one to use."""
+    newest = recovery.newest_set(issued.office.area)
+    if newest is None or newest.used_on is not None:
+        return
+    for each in waiting.keys.filter(recipient=newest.recipient):
+        recovery.keep(issued.office, issued.serial, newest, bytes(each.ciphertext), "")
 
 
 def _members(office: Office) -> dict[str, Person]:

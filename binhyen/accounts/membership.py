@@ -17,7 +17,7 @@ from django.db import transaction
 from binhyen.accounts.models import Membership, MembershipStatement, Person, WrappedKey
 from binhyen.offices import directory
 from binhyen.offices.models import Certificate, Office
-from binhyen.sealing import canonical, membership
+from binhyen.sealing import canonical, membership, recovery_use
 from binhyen.sealing import directory as sealing
 from binhyen.sealing.membership import ADDED, REMOVED, Holder, MembershipRefused
 from binhyen.sealing.office import OfficeKeys
@@ -70,6 +70,16 @@ def standing(office: Office) -> frozenset[Holder]:
 @transaction.atomic
 def add(office: Office, given: Given, by: Person) -> WrappedKey:
     """Take in `member_added` and the wrapped keys with it. Raises MembershipRefused or NotTaken."""
+    return _add(office, given, by.username)
+
+
+@transaction.atomic
+def add_recovered(office: Office, given: Given) -> WrappedKey:
+    """The same of keys that the recovery set's holders opened, in nobody's name: the caller asks whether they may."""
+    return _add(office, given, recovery_use.BY)
+
+
+def _add(office: Office, given: Given, by: str) -> WrappedKey:
     document = given.document
     _take(office, given, ADDED, by)
     person = Person.objects.filter(username=document["person"]).first()
@@ -88,7 +98,7 @@ def add(office: Office, given: Given, by: Person) -> WrappedKey:
 def remove(office: Office, given: Given, by: Person) -> None:
     """Take in `member_removed`: of who left, or of a lost key. Raises MembershipRefused or NotTaken."""
     document = given.document
-    _take(office, given, REMOVED, by)
+    _take(office, given, REMOVED, by.username)
     person = Person.objects.filter(username=document["person"]).first()
     if person is not None and person.recipient == document["recipient"]:
         # The attack: a colleague who is in the way is put out by another.
@@ -165,12 +175,12 @@ def _believed(office: Office) -> tuple[int | None, frozenset[Holder]]:
     return None, frozenset(held)
 
 
-def _take(office: Office, given: Given, act: str, by: Person) -> None:
+def _take(office: Office, given: Given, act: str, by: str) -> None:
     document = given.document
     membership.check_shape(document)
     if document["act"] != act:
         raise MembershipRefused("malformed")
-    if document["by"] != by.username:
+    if document["by"] != by:
         raise NotTaken("not_by_you")
     if not days.today() - timedelta(days=1) <= date.fromisoformat(document["on"]) <= days.today():
         raise NotTaken("wrong_day")

@@ -12,8 +12,10 @@ import click
 
 if TYPE_CHECKING:
     from binhyen.accounts.demonstration import SignIn
+    from binhyen.offices.demonstration import Made
 
 SIGN_INS = "demonstration-sign-ins.json"
+RECOVERY = "demonstration-recovery"
 
 
 def prepare(directory: Path) -> None:
@@ -48,10 +50,22 @@ def seed(directory: Path) -> None:
     year_2016.write(installation)
     steering_2026.Year(installation).write()
     receipt = live_2026.Live(made.offices.keys).write()
+    _write_recovery(directory / RECOVERY, made.offices)
     signs = {"sign_ins": [_plain(sign_in) for sign_in in made.sign_ins], "receipt": receipt}
     handle = os.open(directory / SIGN_INS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(signs, file, ensure_ascii=False, indent=2)
+
+
+def _write_recovery(folder: Path, made: Made) -> None:
+    """The recovery set with its holders' keys beside it, which in earnest never lie on one machine."""
+    from binhyen.commands import recovery_set
+
+    recovery_set.write(made.recovery_set, folder)
+    for name, identity in made.holders.items():
+        handle = os.open(folder / f"{name}.txt", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(identity.reveal_age() + "\n")
 
 
 def _plain(sign_in: SignIn) -> dict[str, str]:
@@ -88,6 +102,9 @@ def print_sign_ins(directory: Path, address: str) -> None:
         "",
         f"Mã tra cứu mẫu / A receipt to try at {address}ma-tra-cuu/ :",
         f"      {kept['receipt']}",
+        "",
+        "Bộ khóa dự phòng, người giữ do bản trình diễn đóng / A recovery set, its holders played by this program:",
+        f"      {directory / RECOVERY}",
         "",
         "Dừng: Ctrl-C. / Stop: Ctrl-C.",
         "",

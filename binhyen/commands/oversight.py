@@ -8,16 +8,17 @@ from pathlib import Path
 import click
 
 from binhyen.commands.calling import fail
-from binhyen.sealing import requests
+from binhyen.sealing import recovery_requests, requests
 from binhyen.sealing.directory import recipient_words, signers
 from binhyen.sealing.keys import SigningKey
+from binhyen.sealing.recovery_requests import RecoveryRequest
 from binhyen.sealing.requests import Request, RequestRefused
 
 MENDS = {
-    "malformed": "is not a certificate request. Write one with:  binhyen certificates export",
+    "malformed": "is not a request. Write one with:  binhyen certificates export  or  binhyen recovery request",
     "not_a_key": "is not an oversight key. Make one with:  binhyen oversight key --out FILE",
     "forged": "says that the office's present keys ask for it, and they do not. Sign nothing; ask the office.",
-    "other": "is about another certificate. Sign each request by itself.",
+    "other": "is about something else than the file before it. Sign each request by itself.",
     "out_of_turn": "does not follow the certificate it comes with. Sign nothing; export the request anew.",
 }
 IN = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -45,21 +46,21 @@ def make_key(out: Path) -> None:
 @click.option("--out", required=True, type=OUT, help="Where to write the signed request.")
 @click.option("--yes", is_flag=True, help="Sign without asking. What is signed is printed all the same.")
 def sign(request: Path, key_file: Path, out: Path, yes: bool) -> None:
-    """Show in words what an office asks for, and sign it."""
-    asked = read_request(request)
+    """Show in words what is asked for (an office's certificate, a recovery set), and sign it."""
+    asked = _read_either(request)
     try:
         key = requests.read_key(_text(key_file))
     except RequestRefused as refusal:
         fail(f"{key_file} {MENDS[refusal.code]}")
-    for line in in_words(asked, key):
+    of_recovery = isinstance(asked, RecoveryRequest)
+    for line in recovery_in_words(asked) if isinstance(asked, RecoveryRequest) else in_words(asked, key):
         click.echo(line)
     if not yes and not click.confirm("Sign this?", default=False):
         fail("Nothing was signed.")
     signed = asked.signed_by(key)
     write_new(out, signed.dump())
-    click.echo(
-        f"{out}: {len(signed.signatures)} signature(s). Bring it back to:  binhyen certificates take-in"
-    )
+    back = "recovery" if of_recovery else "certificates"
+    click.echo(f"{out}: {len(signed.signatures)} signature(s). Bring it back to:  binhyen {back} take-in")
 
 
 def in_words(asked: Request, key: SigningKey) -> list[str]:
@@ -76,6 +77,19 @@ def in_words(asked: Request, key: SigningKey) -> list[str]:
         f"Signing key   {document['signing_key']}",
         f"Asked for by  {_asker(asked)}",
         f"Before it     {_before(asked, key)}",
+    ]
+
+
+def recovery_in_words(asked: RecoveryRequest) -> list[str]:
+    """The same for a recovery recipient, which opens more than any office's key."""
+    document = asked.document
+    return [
+        f"Installation  {document['installation']}",
+        f"Province      {document['area']}",
+        f"Recovery set  {document['serial']}: whoever brings its holders together opens EVERY office of the province",
+        f"Recipient     {document['recipient']}",
+        f"In words      {' '.join(recipient_words(document['recipient']))}",
+        "Compare it with recipient.txt of the set, in the hands of its holders, before you sign.",
     ]
 
 
@@ -102,6 +116,16 @@ def _before(asked: Request, key: SigningKey) -> str:
 def _signed_before(asked: Request, key: SigningKey) -> bool:
     assert asked.previous is not None
     return bool(signers(asked.previous["document"], asked.previous["signatures"], [key.public]))
+
+
+def _read_either(path: Path) -> Request | RecoveryRequest:
+    text = _text(path)
+    if not recovery_requests.is_one(text):
+        return read_request(path)
+    try:
+        return recovery_requests.read(text)
+    except RequestRefused as refusal:
+        fail(f"{path} {MENDS[refusal.code]}")
 
 
 def read_request(path: Path) -> Request:

@@ -29,23 +29,29 @@ def make(given: Sequence[str], needed: int, out: Path) -> None:
     except recovery.RecoveryRefused as refused:
         fail(REFUSED[refused.code])
     try:
-        out.mkdir(mode=0o700, parents=True)
+        count = write(made, out)
     except FileExistsError:
         fail(f"{out} is there already. A set is never mixed with another: choose a new folder.")
+    click.echo(made.recipient)
+    click.echo(
+        f"{count} files in {out}; any {needed} of {len(holders)} holders open one. Read README.txt there."
+    )
+
+
+def write(made: recovery.Pieces, out: Path) -> int:
+    """A folder with the files, their sheets and how to open them; how many files. Raises FileExistsError."""
+    out.mkdir(mode=0o700, parents=True)
     pages = [
         paper.Sheet(piece.filename, tuple(holder.name for holder in piece.holders), piece.armored)
         for piece in made.pieces
     ]
-    told = paper.Told(made.recipient, needed, tuple(holder.name for holder in holders), pages[0])
+    told = paper.Told(made.recipient, made.needed, tuple(holder.name for holder in made.holders), pages[0])
     for page in pages:
         (out / page.filename).write_text(page.text, encoding="ascii")
     (out / "recovery-set.pdf").write_bytes(paper.sheets(told, pages))
     (out / "README.txt").write_text(paper.readme(told), encoding="utf-8")
     (out / "recipient.txt").write_text(made.recipient + "\n", encoding="ascii")
-    click.echo(made.recipient)
-    click.echo(
-        f"{len(pages)} files in {out}; any {needed} of {len(holders)} holders open one. Read README.txt there."
-    )
+    return len(pages)
 
 
 def _holder(text: str) -> recovery.Holder:

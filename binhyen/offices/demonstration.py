@@ -14,10 +14,11 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from binhyen.offices import certificates, directory
+from binhyen.offices import certificates, directory, recovery
 from binhyen.offices.models import Directory, Office, Remit
 from binhyen.sealing import directory as sealing
-from binhyen.sealing.keys import SigningKey
+from binhyen.sealing import recovery as sealed_recovery
+from binhyen.sealing.keys import Identity, SigningKey
 from binhyen.sealing.office import OfficeKeys
 from binhyen.units import days, fixture
 from binhyen.units.models import Unit
@@ -25,6 +26,7 @@ from binhyen.units.models import Unit
 DATA = Path(__file__).parent / "data" / "demonstration.csv"
 HOLDERS = ("Trình diễn: người giữ khóa 1", "Trình diễn: người giữ khóa 2", "Trình diễn: người giữ khóa 3")
 THRESHOLD = 2
+RECOVERY_HOLDERS, RECOVERY_NEEDED = ("an", "binh", "chi"), 2
 # Under the thirteen months that browsers accept; begun before today, because some of the demonstration's
 # matters came in during the weeks before.
 VALID_SINCE = timedelta(days=60)
@@ -33,11 +35,14 @@ VALID_FOR = timedelta(days=390)
 
 @dataclass(frozen=True)
 class Made:
-    """The offices by slug, the keys of those that answer today, and the oversight keys, all played by one."""
+    """The offices by slug, the keys of those that answer today, the oversight keys, and the recovery set with its
+    holders' identities by name: all played by one."""
 
     offices: dict[str, Office]
     keys: dict[str, OfficeKeys]
     oversight: tuple[SigningKey, ...]
+    recovery_set: sealed_recovery.Pieces
+    holders: dict[str, Identity]
 
 
 @transaction.atomic
@@ -60,7 +65,28 @@ def make(installation: str) -> Made:
     begins = timezone.now() - VALID_SINCE
     for slug, held in keys.items():
         certify(offices[slug], held, oversight[:THRESHOLD], begins)
-    return Made(offices, keys, oversight)
+    pieces, holders = _recovery_set(next(iter(offices.values())), oversight[:THRESHOLD])
+    for slug, held in keys.items():
+        newest = recovery.newest_set(offices[slug].area)
+        assert newest is not None
+        recovery.keep(offices[slug], 1, newest, held.wrap(newest.recipient), "")
+    return Made(offices, keys, oversight, pieces, holders)
+
+
+def _recovery_set(
+    office: Office, oversight: tuple[SigningKey, ...]
+) -> tuple[sealed_recovery.Pieces, dict[str, Identity]]:
+    """The province's recovery set, two of three; in earnest each holder has a key of their own, made elsewhere."""
+    holders = {name: Identity.generate() for name in RECOVERY_HOLDERS}
+    pieces = sealed_recovery.make(
+        [sealed_recovery.Holder(name, held.recipient) for name, held in holders.items()], RECOVERY_NEEDED
+    )
+    province = recovery.province_of(office.area)
+    document = recovery.ask(province, pieces.recipient).document
+    recovery.take_in(
+        province, document, {key.public: sealed_recovery.sign(document, key) for key in oversight}
+    )
+    return pieces, holders
 
 
 def certify(office: Office, keys: OfficeKeys, oversight: tuple[SigningKey, ...], begins: datetime) -> None:

@@ -211,3 +211,83 @@ class OversightKey(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class RecoverySet(models.Model):
+    """A recovery recipient of a province that oversight stands for: who keeps its identity, and how, is not known here.
+
+    `used_on`: its identity was put together for an office; it counts as disclosed, and nothing is wrapped to it again.
+    """
+
+    area = models.ForeignKey(Unit, models.PROTECT, related_name="recovery_sets")
+    serial = models.PositiveIntegerField()
+    recipient = models.CharField(max_length=80, unique=True)
+    document = models.TextField()
+    signatures = models.TextField()
+    hash = models.CharField(max_length=64, unique=True)
+    taken_in_on = models.DateField()
+    used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["area", "serial"]
+        constraints = [models.UniqueConstraint(fields=["area", "serial"], name="recovery_serial_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area} #{self.serial}"
+
+    def for_browser(self) -> dict[str, Any]:
+        """What a browser verifies before it wraps: {document, signatures}."""
+        return {"document": json.loads(self.document), "signatures": json.loads(self.signatures)}
+
+
+class RecoveryCopy(models.Model):
+    """An office's keys of one certificate, wrapped (age) to a recovery recipient. The server cannot open it."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="recovery_copies")
+    serial = models.PositiveIntegerField()
+    set = models.ForeignKey(RecoverySet, models.PROTECT, related_name="copies")
+    ciphertext = models.BinaryField()
+    kept_on = models.DateField()
+    kept_by = models.CharField(max_length=60, help_text="the user name of the member whose browser made it")
+
+    class Meta:
+        ordering = ["office", "serial"]
+        verbose_name_plural = "recovery copies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "serial", "set"], name="recovery_copy_once_for_a_serial"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} #{self.serial} -> {self.set}"
+
+
+class RecoveryDrill(models.Model):
+    """A decoy that holders were given to open. `words_hash` is of the words inside it: who says them, opened it."""
+
+    set = models.ForeignKey(RecoverySet, models.PROTECT, related_name="drills")
+    words_hash = models.CharField(max_length=64, unique=True)
+    begun_on = models.DateField()
+    opened_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["set", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.set}, {self.begun_on}"
+
+
+class RecoveryUse(models.Model):
+    """That an office's recovery copy left this installation, and to whom the keys were given again."""
+
+    copy = models.ForeignKey(RecoveryCopy, models.PROTECT, related_name="uses")
+    released_on = models.DateField()
+    given_on = models.DateField(null=True, blank=True)
+    given_to = models.CharField(max_length=60, blank=True, default="", help_text="a member's user name")
+
+    class Meta:
+        ordering = ["copy", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.copy}, {self.released_on}"

@@ -20,6 +20,7 @@ from binhyen.sealing import canonical
 from binhyen.sealing.birth import CODE, HASH
 from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
 from binhyen.sealing.keys import Identity, SigningKey, is_recipient, signature_holds
+from binhyen.sealing.office import OfficeKeys
 from binhyen.sealing.refusals import Refused
 
 VERSION = 1
@@ -27,6 +28,16 @@ CONTEXT = b"binhyen-recovery/1\n"
 # More files than this are no longer kept in order by people: 4 of 7 are 35.
 MOST_FILES = 35
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+_DECOY = """BÌNH YÊN: DIỄN TẬP / DRILL
+Đã mở được. Đây là khóa giả, không của đơn vị nào. / It opened. This key is a decoy, of no office.
+{key}
+
+Tám từ để báo lại / The eight words to report:
+{words}
+
+binhyen recovery drilled --words "{words}"
+"""
 
 Statement = Mapping[str, Any]
 
@@ -100,6 +111,14 @@ def _check_holders(holders: Sequence[Holder]) -> None:
         raise RecoveryRefused("holders")
 
 
+def decoy(recipient: str, words: Sequence[str]) -> bytes:
+    """What holders open in a drill: words to read out, and keys of an office that there is not. An age file."""
+    keys = OfficeKeys.generate("drill", "drill")
+    text = _DECOY.format(words=" ".join(words), key=keys.identity.reveal_age())
+    sealed: bytes = pyrage.encrypt(text.encode(), [pyrage.x25519.Recipient.from_str(recipient)])
+    return sealed
+
+
 def _nest(plain: bytes, chosen: Sequence[Holder]) -> str:
     """Innermost for the last holder; armoured outside, so that it can be printed, scanned and typed."""
     inner = plain
@@ -162,11 +181,15 @@ def verify(
     check_shape(document)
     if document["installation"] != installation:
         raise RecoveryRefused("wrong_installation")
+    if threshold < 1 or len(signers(document, signatures, roots)) < threshold:
+        raise RecoveryRefused("unsigned")
+
+
+def signers(document: Statement, signatures: Mapping[str, str], roots: Collection[str]) -> list[str]:
+    """Which of these oversight keys signed the statement."""
     message = to_sign(document)
     # By distinct root: the same signature offered twice under two spellings of a key must count once.
-    signed = [root for root in set(roots) if _signed(root, signatures, message)]
-    if threshold < 1 or len(signed) < threshold:
-        raise RecoveryRefused("unsigned")
+    return sorted(root for root in set(roots) if _signed(root, signatures, message))
 
 
 def _signed(root: str, signatures: Mapping[str, str], message: bytes) -> bool:

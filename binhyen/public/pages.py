@@ -57,6 +57,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "words": wording.script_words(),
         "longest_story": LONGEST_STORY,
         "attaching": attaching.carried(),
+        "keeping": wording.keeping_words(),
         "flood": flood.is_on(),
     }
     response = sealing_page(request, "public/report.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from binhyen.public import filing, keeping, pages, plain, proofs, talking, tus
+from binhyen.public import filing, keeping, pages, plain, proofs, shell, talking, tus
 
 app_name = "public"
 urlpatterns = [
@@ -23,4 +23,7 @@ urlpatterns = [
     path("bang-chung/tra/", proofs.inclusion, name="inclusion"),
     path("bang-chung/khong-javascript/", proofs.check_plain, name="proof_plain"),
     path("ma-tra-cuu/khong-javascript/", plain.receipt, name="receipt_plain"),
+    path("cai-vao-may/", shell.shell, name="shell"),
+    path("cai-vao-may/binhyen.webmanifest", shell.manifest, name="manifest"),
+    path("khong-co-mang/", shell.without_network, name="without_network"),
 ]

@@ -176,6 +176,31 @@ def script_words() -> dict[str, str]:
     }
 
 
+def shell_words() -> dict[str, str]:
+    """What is said of the pages on one's own device, and of a sealed report that waits there."""
+    return {
+        "busy": gettext("Xin đợi một chút…"),
+        "failed": gettext(
+            "Chưa làm được: mạng đứt hoặc trình duyệt không cho. Không có gì thay đổi trên máy."
+        ),
+        "installed": gettext("Đã cài. Từ nay các trang này mở được cả khi không có mạng."),
+        "removed": gettext("Đã gỡ khỏi máy này."),
+        "dropped": gettext("Đã xóa khỏi máy. Tin ấy chưa được gửi đi đâu."),
+        **keeping_words(),
+    }
+
+
+def keeping_words() -> dict[str, str]:
+    """What is said of a sealed report that waits on this device."""
+    return {
+        "waiting": gettext("Máy này đang giữ {number} tin đã khóa, chưa gửi."),
+        "sent": gettext("Tin giữ trong máy đã đến nơi nhận và đã được xóa khỏi máy."),
+        "refused": gettext("Tin giữ trong máy chưa được nhận. {why}"),
+        "working": gettext("Máy này đang giải một bài tính ngắn trước khi gửi. Xin giữ trang mở…"),
+        "not_kept": gettext("Trình duyệt này không giữ được. Hãy để trang mở và bấm gửi lại khi có mạng."),
+    }
+
+
 def proof_words() -> dict[str, str]:
     """What is said of a proof of filing, on its own pages only."""
     return {

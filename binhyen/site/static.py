@@ -1,18 +1,47 @@
-"""Static files under hashed names, compressed, the imports between ES modules rewritten to match."""
+"""Static files under hashed names, compressed, the imports between ES modules rewritten to match.
+
+A module is served under its hashed name without its comments and indentation: a quarter of what an old phone would
+fetch. Beside it, under its own name, it is served as it was written, for whoever wants to read it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import rjsmin  # type: ignore[import-untyped]  # ships no types
 from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Lighter:
+    """A storage whose modules are read without comments; vendored bundles stay byte for byte what was pinned."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+
+    def open(self, name: str, mode: str = "rb") -> File[Any]:
+        found = self.storage.open(name, mode)
+        if not name.endswith(".js") or name.startswith("vendor"):
+            return found
+        with found:
+            return ContentFile(rjsmin.jsmin(found.read()), name)
 
 
 class Hashed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types
     support_js_module_import_aggregation = True
     # A pass settles one step of a chain of imports; the chain from a page to the sealing primitives is longer than 5.
     max_post_process_passes = 20
+
+    def post_process(
+        self, paths: dict[str, tuple[Storage, str]], *args: Any, **options: Any
+    ) -> Iterator[tuple[str, str | None, bool | Exception]]:
+        lighter = {name: (Lighter(storage), path) for name, (storage, path) in paths.items()}
+        yield from super().post_process(lighter, *args, **options)
 
 
 def collect() -> bool:

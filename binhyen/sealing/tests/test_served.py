@@ -9,17 +9,23 @@ import re
 from pathlib import Path
 
 import pytest
+import rjsmin
 
 from binhyen.sealing import words
 
 STATIC = Path(__file__).parents[2] / "static"
 MODULES = sorted((STATIC / "js" / "sealing").glob("*.js"))
 VENDOR = STATIC / "vendor"
-LARGEST_DOWNLOAD = 56_500
+LARGEST_DOWNLOAD = 52_000
 
 
 def weight(paths) -> int:
-    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
+    """What a browser fetches: our modules without their comments, bundles as they are."""
+    served = (
+        path.read_bytes() if path.is_relative_to(VENDOR) else rjsmin.jsmin(path.read_bytes())
+        for path in paths
+    )
+    return sum(len(gzip.compress(each, 9)) for each in served)
 
 
 def imports_of(path: Path) -> set[Path]:

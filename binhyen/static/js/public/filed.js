@@ -25,11 +25,18 @@ export class Filed {
     return this.root.querySelector(`[data-${name}]`);
   }
 
+  // `next` is null for a report that waits on this device.
   show({ words, bare }, next) {
     this.kept.show(words, bare);
-    showNext(this.part("next-dates"), next, this.words.latest);
+    this.arrived(next);
     this.part("status-address").textContent = location.host + this.root.dataset.status;
     this.screens.finish("receipt");
+  }
+
+  arrived(next) {
+    for (const each of this.root.querySelectorAll("[data-arrived]")) each.hidden = !next;
+    for (const each of this.root.querySelectorAll("[data-waits]")) each.hidden = Boolean(next);
+    showNext(this.part("next-dates"), next ?? [], this.words.latest);
   }
 
   // The receipt may be left once two of its words came back from wherever they were kept.

@@ -25,6 +25,7 @@ let preparing = 0; // choices of files that are not among them yet
 let attached = null; // what comes with the report: attachments.js, once the question is shown
 let sending = null; // its way to the server, kept through a failed send, so that it goes on where it stopped
 let filed = null; // what follows once it is sent
+let keeping = null; // what keeps it on this device: keeping.js
 let sealed = null; // {posted: JSON text, words, bare}: kept through a failed send, so that the same bytes go again
 
 const part = (name) => root.querySelector(`[data-${name}]`);
@@ -205,10 +206,12 @@ async function showRootWords() {
 const worker = () => sealer(root.dataset.worker);
 const readWords = (texts) => worker().then((client) => client.call("readWords", { texts }));
 
-// filed.js, brought before anything is sent.
+// What may be needed when there is no network to bring it over, brought before anything is sent.
 async function afterwards() {
-  const { Filed } = await import("./filed.js").catch(() => Promise.reject(new Unreachable()));
-  return (filed ??= new Filed(root, screens, words, readWords, clear));
+  const all = Promise.all([import("./filed.js"), import("./keeping.js")]);
+  const [{ Filed }, brought] = await all.catch(() => Promise.reject(new Unreachable()));
+  filed ??= new Filed(root, screens, words, readWords, clear);
+  keeping = brought;
 }
 
 const warm = () => void Promise.all([worker(), afterwards()]).catch(() => {});
@@ -217,6 +220,8 @@ function failed(message) {
   part("failure").hidden = !message;
   part("failure-words").textContent = message;
   part("progress").textContent = "";
+  // What comes with files is sent before it is sealed whole: only the open page can go on with it.
+  part("keep").hidden = !(sealed && message === words.offline && !sending && globalThis.indexedDB);
   send.disabled = false;
   send.querySelector("span").textContent = sealed ? words.send_again : words.send;
   if (message) {
@@ -307,6 +312,28 @@ function answered({ status, body }) {
   failed(body.message ?? words.offline);
 }
 
+// The sealed report stays on this device, because the resident says so, and leaves it when there is a network.
+async function keepIt() {
+  try {
+    await keeping.keep(root.dataset.file, sealed.posted, (sealed.key ??= crypto.randomUUID()));
+  } catch {
+    return failed(carried("keeping").not_kept);
+  }
+  filed.show(sealed, null);
+  empty();
+  addEventListener("online", sendKept, { once: true });
+}
+
+async function sendKept() {
+  const note = part("kept-note");
+  keeping ??= await import("./keeping.js");
+  await keeping.sendAll(root.dataset.worker, carried("keeping"), (text, answers) => {
+    note.hidden = false;
+    note.lastElementChild.textContent = text;
+    if (answers) filed?.arrived(answers.at(-1).body.next ?? []);
+  });
+}
+
 function stored(body) {
   filed.show(sealed, body.next ?? []);
   // Nothing of the report stays on this device but the words on the screen.
@@ -356,6 +383,8 @@ function begin() {
   });
   part("root-words").closest("details").addEventListener("toggle", showRootWords);
   send.addEventListener("click", sendIt);
+  part("keep-it").addEventListener("click", keepIt);
+  globalThis.indexedDB?.databases?.().then((found) => found.some(({ name }) => name === "binhyen") && sendKept());
   addEventListener("pagehide", clear);
   // Brought back from memory, the page is as it was when it was opened: empty.
   addEventListener("pageshow", (event) => {

@@ -32,7 +32,7 @@ export class Screens {
     this.current = name;
     this.onShow(name);
     scrollTo(0, 0);
-    this.screens.get(name).querySelector("h1").focus({ preventScroll: true });
+    this.screens.get(name).querySelector("h1:not([hidden])").focus({ preventScroll: true });
   }
 }
 

@@ -23,7 +23,7 @@ async function start(workerUrl) {
 let policy = null;
 
 // Under Trusted Types a Worker's address must come from the one named policy; it lets through this site's own alone.
-function trusted(address) {
+export function trusted(address) {
   if (!globalThis.trustedTypes) return address;
   policy ??= globalThis.trustedTypes.createPolicy("binhyen", {
     createScriptURL: (url) => {

@@ -1,0 +1,121 @@
+"""The shell: the resident's pages on their own device, for whoever chooses to install it, and what it is made of.
+
+It names no kind of report: a telephone on which it is found tells that its owner has the commune's page, and no more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, override
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from binhyen.matters import clock
+from binhyen.public import directory, wording
+from binhyen.public.pages import SEALING_POLICY, shared
+
+STATIC = Path(settings.PACKAGE) / "static"
+PAGES = ("public:home", "public:report", "public:receipt", "public:shell", "public:without_network")
+# What those pages are made of; the desk's half is no part of it.
+FOLDERS = ("css", "img", "fonts", "js", "js/public", "js/sealing", "js/shell")
+VENDORED = ("vendor/age.js", "vendor/qr.js", "vendor/puzzle.js")
+SUFFIXES = {".css", ".svg", ".woff2", ".js"}
+NOT_OURS = {
+    "css/desk.css",
+    "js/panes.js",
+    "js/patterns.js",
+    "js/passkey.js",
+    "js/security-key.js",
+    "js/toast.js",
+    "js/sealing/officer.js",
+    "js/sealing/search.js",
+    "js/shell/service-worker.js",
+}
+
+
+@lru_cache
+def files() -> list[str]:
+    """The addresses of the static files of the resident's pages; made once, as a new release is a new process."""
+    found = [
+        f"{folder}/{path.name}"
+        for folder in FOLDERS
+        for path in sorted((STATIC / folder).iterdir())
+        if path.suffix in SUFFIXES
+    ]
+    return [static(name) for name in (*found, *VENDORED) if name not in NOT_OURS]
+
+
+def pages() -> list[str]:
+    """The addresses of the pages themselves, in both languages."""
+    return [address for name in PAGES for address in _in_both(name)]
+
+
+def _in_both(name: str) -> list[str]:
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.append(reverse(name))
+    return found
+
+
+@require_safe
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """The script that answers without a network. It is asked for anew each time, so that a release reaches it."""
+    script = (STATIC / "js/shell/service-worker.js").read_text(encoding="utf-8")
+    made: dict[str, Any] = {
+        "kept": static("js/shell/kept.js"),
+        "pages": pages(),
+        "files": files(),
+        "offline": _in_both("public:without_network"),
+        "desk": _in_both("desk:home"),
+    }
+    made["version"] = hashlib.sha256(f"{script}{json.dumps(made)}".encode()).hexdigest()[:16]
+    text = f"const SHELL = {json.dumps(made)};\n{script}"
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def manifest(_request: HttpRequest) -> JsonResponse:
+    """What a telephone shows of it: the name of the site, and nothing of what it is used for."""
+    return JsonResponse(
+        {
+            "name": "Bình Yên",
+            "short_name": "Bình Yên",
+            "description": gettext("Trang của xã: số điện thoại cần gấp, báo việc, xem trả lời."),
+            "lang": get_language(),
+            "start_url": reverse("public:home"),
+            "scope": "/",
+            "display": "minimal-ui",
+            "background_color": "#ffffff",
+            "theme_color": "#073a40",
+            "icons": [{"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        },
+        content_type="application/manifest+json",
+    )
+
+
+@require_safe
+@gzip_page
+def shell(request: HttpRequest) -> HttpResponse:
+    """What it keeps and what not; put on this device, taken off again; what waits to be sent."""
+    table = directory.carried(clock.today())
+    response = render(request, "public/shell.html", shared(table) | {"words": wording.shell_words()})
+    response["Content-Security-Policy"] = SEALING_POLICY
+    return response
+
+
+@require_safe
+@gzip_page
+def without_network(request: HttpRequest) -> HttpResponse:
+    """Shown where neither the network nor the page that was asked for is there."""
+    return render(request, "public/without_network.html", shared(directory.carried(clock.today())))

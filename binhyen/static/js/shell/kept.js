@@ -1,0 +1,52 @@
+// Sealed reports that wait in this browser for a network, because the resident said so: ciphertext, without a word of
+// the receipt and without an hour. A page imports this for what it sets, the service worker runs it as a script: that
+// is why it exports nothing.
+self.kept = (() => {
+  const NAME = "binhyen", STORE = "reports";
+
+  const asked = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+
+  async function within(mode, work) {
+    const opening = indexedDB.open(NAME, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "key" });
+    const database = await asked(opening);
+    try {
+      return await asked(work(database.transaction(STORE, mode).objectStore(STORE)));
+    } finally {
+      database.close();
+    }
+  }
+
+  // Whether anything waits, without making a store where there was none.
+  async function any() {
+    if (!indexedDB.databases) return true;
+    return (await indexedDB.databases()).some(({ name }) => name === NAME);
+  }
+
+  const all = async () => ((await any()) ? within("readonly", (store) => store.getAll()) : []);
+  const put = (report) => within("readwrite", (store) => store.put(report));
+
+  // The last one takes the store with it: an empty one would still tell that there was something.
+  async function drop(key) {
+    await within("readwrite", (store) => store.delete(key));
+    if (!(await all()).length) await asked(indexedDB.deleteDatabase(NAME));
+  }
+
+  // Sends what waits: [{key, status, body}] of what the server answered. What it took is wiped; the same report sent
+  // twice is one report, because its reference is made of what is in it. `post` throws where there is no network.
+  async function send(post) {
+    const answers = [];
+    for (const { key, url, posted } of await all()) {
+      const { status, body } = await post(url, posted);
+      if (status === 200 || status === 201) await drop(key);
+      answers.push({ key, status, body });
+    }
+    return answers;
+  }
+
+  return { any, all, put, drop, send };
+})();

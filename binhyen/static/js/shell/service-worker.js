@@ -1,0 +1,59 @@
+// The shell: the resident's pages, to be opened without a network. Registered only by whoever chose to install it. It
+// keeps the addresses in SHELL alone: nothing of the desk, nothing that is posted or answered.
+/* global SHELL, kept */
+const policy = self.trustedTypes?.createPolicy("binhyen", { createScriptURL: (url) => url });
+importScripts(policy ? policy.createScriptURL(SHELL.kept) : SHELL.kept);
+
+const PATIENCE_MS = 4000;
+const within = (list, url) => url.origin === location.origin && list.includes(url.pathname);
+
+addEventListener("install", (event) => {
+  const fetched = [...SHELL.pages, ...SHELL.files].map((url) => new Request(url, { credentials: "omit", cache: "no-store" }));
+  event.waitUntil(caches.open(SHELL.version).then((cache) => cache.addAll(fetched)).then(() => skipWaiting()));
+});
+
+addEventListener("activate", (event) => {
+  const old = (names) => Promise.all(names.filter((name) => name !== SHELL.version).map((name) => caches.delete(name)));
+  event.waitUntil(caches.keys().then(old).then(() => clients.claim()));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET") return;
+  if (within(SHELL.files, url)) event.respondWith(fromShell(request));
+  else if (request.mode !== "navigate" || SHELL.desk.some((path) => url.pathname.startsWith(path))) return;
+  else {
+    event.respondWith(within(SHELL.pages, url) ? freshPage(request, url) : fetch(request).catch(() => withoutNetwork(url)));
+    event.waitUntil(sendKept());
+  }
+});
+
+addEventListener("sync", (event) => event.waitUntil(sendKept()));
+
+const fromShell = async (request) => (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
+
+// The page as the server has it now; as it was when the server was last heard, where it does not answer in time.
+async function freshPage(request, url) {
+  const fresh = fetch(request).then(async (response) => {
+    if (response.ok) await (await caches.open(SHELL.version)).put(url.pathname, response.clone());
+    return response;
+  });
+  const stored = await caches.match(url.pathname);
+  if (!stored) return fresh;
+  const late = new Promise((resolve) => setTimeout(() => resolve(stored), PATIENCE_MS));
+  return Promise.race([fresh.catch(() => stored), late]);
+}
+
+const withoutNetwork = ({ pathname }) => caches.match(SHELL.offline[pathname.startsWith("/en/") ? 1 : 0]);
+
+async function sendKept() {
+  await kept.send(post).catch(() => null);
+}
+
+// A puzzle, which a report may owe, is left to the page: its answer is kept for nobody here.
+async function post(url, posted) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json" };
+  const response = await fetch(url, { method: "POST", headers, body: posted, credentials: "omit", cache: "no-store" });
+  return { status: response.status, body: await response.json() };
+}

@@ -1,0 +1,225 @@
+"""The pages on one's own device, and a sealed report that waits there for a network.
+
+Modules under test: static/js/public/ install, keeping; static/js/shell/ kept, service-worker.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.browser.test_report import PHONE, answer_all, look_up
+from tests.running import Running, made
+
+pytestmark = pytest.mark.browser
+SLOW = 60_000
+CANARY = "Sới bạc họp sau đình"
+STORES = "indexedDB.databases().then(found => found.map(each => each.name))"
+CACHED = """caches.keys().then(async ([name]) => (await (await caches.open(name)).keys()).map((each) => each.url))"""
+SHELLS = "navigator.serviceWorker.getRegistrations().then(found => found.length)"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    home = tmp_path_factory.mktemp("without-network")
+    served = made(home / "data")
+    served.start(home / "log")
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def phone(chromium: Browser, running: Running) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport=PHONE, base_url=running.address, reduced_motion="reduce")
+    yield context
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.fixture
+def page(phone: BrowserContext) -> Iterator[Page]:
+    page, faults = phone.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+    yield page
+    assert faults == []
+
+
+def reports(running: Running) -> int:
+    with sqlite3.connect(running.data / "binhyen.sqlite3") as database:
+        return int(database.execute("SELECT count(*) FROM matters_receipt").fetchone()[0])
+
+
+def installed(page: Page) -> None:
+    page.goto("/cai-vao-may/")
+    page.click("[data-install]")
+    expect(page.locator("[data-said]")).to_contain_text("Đã cài", timeout=SLOW)
+
+
+def kept(page: Page, phone: BrowserContext) -> list[str]:
+    """The ten words of a report that found no network and waits on this phone."""
+    page.goto("/bao-tin/")
+    page.wait_for_load_state("networkidle")
+    answer_all(page)
+    page.wait_for_load_state("networkidle")
+    phone.set_offline(True)
+    page.click("[data-send]")
+    expect(page.locator("[data-keep]")).to_be_visible(timeout=SLOW)
+    assert page.evaluate(STORES) == [], "something was kept before anybody said so"
+    page.click("[data-keep-it]")
+    expect(page.locator("[data-screen=receipt] h1:visible")).to_have_text("Chưa gửi. Hãy giữ mười từ này")
+    return page.locator("#receipt-words li").all_inner_texts()
+
+
+def test_nothing_is_registered_or_kept_unless_somebody_chooses_it(page: Page) -> None:
+    for address in ("/", "/bao-tin/", "/ma-tra-cuu/", "/cai-vao-may/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(SHELLS) == 0
+        assert page.evaluate(STORES) == []
+        assert page.evaluate("caches.keys()") == []
+
+
+def test_installed_pages_open_without_a_network_and_the_desk_is_none_of_them(
+    page: Page, phone: BrowserContext
+) -> None:
+    installed(page)
+    phone.set_offline(True)
+    for address, title in (
+        ("/", "Báo tin cho công an xã"),
+        ("/en/", "Tell the commune police"),
+        ("/bao-tin/", ""),
+    ):
+        page.goto(address)
+        if title:
+            expect(page.locator("h1")).to_contain_text(title)
+    expect(page.locator("#group-gambling")).to_be_enabled()
+    answer_all(page)
+    page.goto("/bang-chung/")
+    expect(page.locator("h1")).to_have_text("Chưa có mạng")
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        page.goto("/ban-lam-viec/")
+    phone.set_offline(False)
+    page.goto("/ban-lam-viec/")
+    names = page.evaluate(CACHED)
+    assert len(names) > 60
+    assert not [name for name in names if "ban-lam-viec" in name or "officer" in name]
+    page.goto("/cai-vao-may/")
+    page.click("[data-remove]")
+    expect(page.locator("[data-said]")).to_contain_text("Đã gỡ")
+    assert page.evaluate(SHELLS) == 0
+    assert page.evaluate("caches.keys()") == []
+    phone.clear_cookies()  # the desk's own
+
+
+def test_a_report_waits_sealed_goes_when_the_network_is_back_and_leaves_nothing(
+    page: Page, phone: BrowserContext, running: Running
+) -> None:
+    before = reports(running)
+    words = kept(page, phone)
+    waiting = page.evaluate(
+        """new Promise((done) => {
+            const opening = indexedDB.open("binhyen");
+            opening.onsuccess = () => {
+                const asked = opening.result.transaction("reports").objectStore("reports").getAll();
+                asked.onsuccess = () => { opening.result.close(); done(asked.result); };
+            };
+        })"""
+    )
+    assert len(waiting) == 1
+    assert set(waiting[0]) == {"key", "url", "posted"}
+    for secret in (CANARY, "Suối Lim", *(f" {word} " for word in words), " ".join(words)):
+        assert secret not in json.dumps(waiting, ensure_ascii=False)
+    phone.set_offline(False)
+    expect(page.locator("[data-kept-note]")).to_contain_text("đã đến nơi nhận", timeout=SLOW)
+    expect(page.locator("[data-screen=receipt] h1:visible")).to_have_text("Đã nhận. Hãy giữ mười từ này")
+    expect(page.locator("[data-next-dates] li").first).to_be_visible()
+    assert page.evaluate(STORES) == []
+    assert reports(running) == before + 1
+    page.goto("/ma-tra-cuu/")
+    look_up(page, words)
+
+
+def test_the_phone_was_switched_off_meanwhile_and_it_arrives_once(
+    page: Page, phone: BrowserContext, running: Running
+) -> None:
+    """Closed while it waits; and the answer to its first sending is lost, so that it is sent twice."""
+    before = reports(running)
+    kept(page, phone)
+    page.close(run_before_unload=False)
+    phone.set_offline(False)
+    again = phone.new_page()
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().status)
+        route.abort()
+
+    phone.route("**/bao-tin/gui/", lose, times=1)
+    again.goto("/bao-tin/")
+    expect(again.locator("[data-kept-note]")).to_contain_text("đang giữ 1 tin", timeout=SLOW)
+    for _ in range(100):
+        if lost:
+            break
+        again.wait_for_timeout(100)
+    assert lost == [201]
+    again.goto("/cai-vao-may/")
+    expect(again.locator("[data-waiting]")).to_be_visible()
+    again.click("[data-send-kept]")
+    expect(again.locator("[data-said]")).to_contain_text("đã đến nơi nhận", timeout=SLOW)
+    expect(again.locator("[data-waiting]")).to_be_hidden()
+    assert again.evaluate(STORES) == []
+    assert reports(running) == before + 1
+
+
+def test_the_installed_shell_sends_it_with_any_page_that_is_opened(
+    page: Page, phone: BrowserContext, running: Running
+) -> None:
+    before = reports(running)
+    installed(page)
+    kept(page, phone)
+    page.close(run_before_unload=False)
+    phone.set_offline(False)
+    again = phone.new_page()
+    again.goto("/")
+    for _ in range(200):
+        if again.evaluate(STORES) == []:
+            break
+        again.wait_for_timeout(100)
+    assert again.evaluate(STORES) == []
+    assert reports(running) == before + 1
+
+
+def test_it_is_deleted_unsent_when_its_owner_says_so(
+    page: Page, phone: BrowserContext, running: Running
+) -> None:
+    before = reports(running)
+    kept(page, phone)
+    page.close(run_before_unload=False)
+    again = phone.new_page()
+    again.route("**/bao-tin/gui/", lambda route: route.abort())
+    phone.set_offline(False)
+    again.goto("/cai-vao-may/")
+    again.click("[data-drop-kept]")
+    expect(again.locator("[data-said]")).to_contain_text("Đã xóa khỏi máy")
+    assert again.evaluate(STORES) == []
+    assert reports(running) == before
+
+
+def test_both_languages_and_widths(page: Page, faults_on: Callable[[Page], list[str]]) -> None:
+    for address in ("/cai-vao-may/", "/en/cai-vao-may/", "/khong-co-mang/", "/en/khong-co-mang/"):
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(address)
+            page.wait_for_load_state("networkidle")
+            assert faults_on(page) == []
+
+
+def test_every_module_of_the_shell_is_named_here() -> None:
+    shell = Path(__file__).parents[2] / "binhyen/static/js/shell"
+    assert not [each.stem for each in shell.glob("*.js") if each.stem not in (__doc__ or "")]

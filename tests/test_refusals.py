@@ -144,7 +144,7 @@ def test_everything_that_a_matter_may_say_was_searched():
 
 
 # Codes, numbers, dates and references. "name" and "instant" are the clock's own, a replacement is facts again.
-FACT_KINDS = {"code", "codes", "count", "day", "flag", "number", "name", "instant", "replacement"} | {
+FACT_KINDS = {"code", "codes", "count", "day", "flag", "number", "name", "instant", "replacement", "signature"} | {
     "envelope", "document", "file", "matter", "office", "unit", "person",
 }  # fmt: skip
 

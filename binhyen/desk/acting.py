@@ -52,6 +52,8 @@ def act(request: HttpRequest, person: Person, ref: str, act: str) -> HttpRespons
     if found is None:
         return not_allowed(request, line, actors[0], act, words)
     actor, declared_act = found
+    if panel.has_own_door(declared_act):
+        return missing(request)
     asking = Asking(person, actor, line.kind, clock.today(), line)
     if request.method == "GET":
         preset = {name: value for name, value in request.GET.items() if _points_at_matter(declared_act, name)}

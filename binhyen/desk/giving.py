@@ -29,7 +29,8 @@ def of(act: Act) -> Giving | None:
     """What this act gives, None where it gives nobody a part."""
     if "office" in act.sets:
         return Giving(act.sets["office"], "handed_over")
-    given = next((act.sets[part] for part in PARTS if part in act.sets), None)
+    # A custodian keeps half of the key to a name from the beginning, and is given none of the matter.
+    given = next((act.sets[part] for part in PARTS if part in act.sets and part != "custodian"), None)
     return Giving(given, "shared") if given else None
 
 

@@ -48,8 +48,10 @@ def _addresses() -> dict[str, str]:
         "queue": reverse("desk:queue"),
         "index": reverse("desk:index"),
     }
-    # Both of one matter: the script puts the reference in.
+    # All of one matter: the script puts the reference in.
     return found | {
         "matter": reverse("desk:matter", args=["REF"]),
         "sealed": reverse("desk:sealed", args=["REF"]),
+        "identity": reverse("desk:identity", args=["REF"]),
+        "identity_opened": reverse("desk:identity_opened", args=["REF"]),
     }

@@ -27,7 +27,7 @@ from binhyen.matters import clock, filing, journal, kinds
 from binhyen.matters.access import WORKING_ROLES
 from binhyen.matters.actors import Actor
 from binhyen.matters.models import Matter
-from binhyen.offices import certificates
+from binhyen.offices import certificates, custody
 from binhyen.offices.models import Office
 from binhyen.procedure import Act, NotAllowed, allowed, declared
 
@@ -104,10 +104,10 @@ def _form(act: Act, asking: Asking, data: Any, sent: posting.Sealed | None = Non
 
 
 def _by_fact(act: Act, sent: posting.Sealed) -> posting.Sealed:
-    """The story's envelope under the name of the fact that points at it."""
+    """The envelopes of the story, and of the name beside it, each under the fact that points at it."""
     names = [fact.name for fact in declared(act.facts) if fact.kind == "envelope"]
-    stories = [envelope for envelope in sent.envelopes.values() if envelope.kind == "story"]
-    return posting.Sealed(dict(zip(names, stories, strict=False)), filed=sent.filed)
+    in_order = sorted(sent.envelopes.values(), key=lambda envelope: envelope.kind != "story")
+    return posting.Sealed(dict(zip(names, in_order, strict=False)), filed=sent.filed)
 
 
 def _birth_agrees(form: ActForm, asking: Asking, sent: posting.Sealed) -> bool:
@@ -143,10 +143,12 @@ def _write(form: ActForm, asking: Asking, sent: posting.Sealed) -> Matter:
 def _ask(request: HttpRequest, form: ActForm, asking: Asking, office: Office) -> HttpResponse:
     kind = asking.kind
     certificate = certificates.newest([office], asking.on).get(office.pk)
+    keeper = custody.custodian(office, asking.on) if kind.sealed else None
     sealing = {
         "kind": kind.code,
         "office": office.slug,
         "certificate": certificate.for_browser() if certificate else None,
+        "custodian": keeper.for_browser() if keeper else None,
         "areas": {str(unit.pk): unit.code for unit in areas(asking)},
     }
     return render(
@@ -160,6 +162,8 @@ def _ask(request: HttpRequest, form: ActForm, asking: Asking, office: Office) ->
             "basis": form.act.basis,
             "office": office,
             "questions": staff_forms.questions(kind),
+            "choices": staff_forms.identity_choices(kind, False),
+            "custodian": "",
             "sealing": json.dumps(sealing),
             "can_seal": certificate is not None or not kind.sealed,
         },

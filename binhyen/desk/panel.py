@@ -104,7 +104,7 @@ def show(
             "offers": offers(line, actors, words),
             "journal": list(reversed(telling.tell(line, entries, names, words))),
             "links": links(line, names, words),
-            "readings": _readings(matter, readings.OPENED),
+            "readings": _readings(matter, *readings.LOOKED),
             "fetched": _readings(matter, readings.FETCHED_FOR_INDEX),
             "correctable": handled and not line.row.under,
         },
@@ -120,7 +120,7 @@ def offers(line: Line, actors: Sequence[Actor], words: Vocabulary) -> Offers:
     until = line.procedure.deadline(pressing.deadline).until if pressing else frozenset()
     found.term = words.deadlines.get(pressing.deadline, pressing.deadline) if pressing else ""
     for act in line.procedure.acts:
-        if act_for(line, actors, act.code) is None:
+        if has_own_door(act) or act_for(line, actors, act.code) is None:
             continue
         if not giving.is_possible(act, line, clock.today()):
             continue
@@ -137,6 +137,11 @@ def offers(line: Line, actors: Sequence[Actor], words: Vocabulary) -> Offers:
 def _has_part(line: Line, actor: Actor) -> bool:
     """Whether this office is more than a reader of the matter."""
     return actor.office_id is not None and bool(line.parts_of(actor.office_id) - {"reader"})
+
+
+def has_own_door(act: Act) -> bool:
+    """Whether an act has a form of its own: one that the office's key signs."""
+    return any(fact.kind == "signature" for fact in declared(act.facts))
 
 
 def act_for(line: Line, actors: Sequence[Actor], code: str) -> tuple[Actor, Act] | None:
@@ -198,10 +203,11 @@ def _paper(line: Line, actor: Actor, person: Person, words: Vocabulary) -> dict[
     }
 
 
-def _readings(matter: Matter, what: str) -> list[dict[str, str]]:
-    found = Reading.objects.filter(matter=matter, what=what).select_related("person", "office")
+def _readings(matter: Matter, *what: str) -> list[dict[str, Any]]:
+    found = Reading.objects.filter(matter=matter, what__in=what).select_related("person", "office")
     return [
         {
+            "what": readings.WORDS[reading.what],
             "who": f"{reading.person}, {reading.office.shown_name}",
             "when": telling.moment(reading.read_at, "second"),
         }

@@ -3,6 +3,7 @@
     {"messages": {fact: {matter, envelope, after}}}     prose sealed to the matter, one for each fact that points at it
     {"handover": {matter, office, certificate, grants, act, signature}}      the matter's keys for another office,
                                                                              handed over or shared
+    {"identity": {act, matter, envelope, after, signature}}  why a name is opened or asked for, signed by the office
     {"filed": {birth, birth_signature, lookup_hash, grants, envelopes}}      a matter that is only now born
 
 The server sees sizes, age headers and signatures, and nothing else (SEALING 5); what it cannot open, the readers'
@@ -22,9 +23,9 @@ from binhyen.matters.filing import new_envelope
 from binhyen.matters.ids import sha256_hex
 from binhyen.matters.journal import NewEnvelope, NewGrant
 from binhyen.matters.models import Matter
-from binhyen.offices import certificates
+from binhyen.offices import certificates, custody
 from binhyen.offices.models import Certificate, Office
-from binhyen.sealing import acts, intake
+from binhyen.sealing import acts, intake, lending
 from binhyen.sealing.encoding import from_b64url
 from binhyen.units import days
 
@@ -57,7 +58,7 @@ def read(text: str) -> dict[str, Any]:
         posted = json.loads(text)
     except (ValueError, RecursionError):
         raise Refused from None
-    if not isinstance(posted, dict) or set(posted) - {"messages", "handover", "filed"}:
+    if not isinstance(posted, dict) or set(posted) - {"messages", "handover", "filed", "identity"}:
         raise Refused
     return posted
 
@@ -106,8 +107,63 @@ def filed(posted: dict[str, Any], office: Office) -> Sealed:
     if checked.attachments:
         # The desk's form takes none, and nothing here would claim them.
         raise Refused
+    if checked.birth.get("custodian", certificate.hash) != certificate.hash:
+        keeper = custody.custodian(office, days.today())
+        if keeper is None or keeper.hash != checked.birth["custodian"]:
+            raise Behind
     envelopes = {envelope.ref: new_envelope(envelope, "office") for envelope in checked.envelopes}
     return Sealed(envelopes, filed=checked)
+
+
+def act_of(posted: Mapping[str, Any]) -> str:
+    """Which act the browser sealed a reason for; "" for none."""
+    whole = posted.get("identity")
+    return str(whole.get("act", "")) if isinstance(whole, dict) else ""
+
+
+def signed(
+    posted: dict[str, Any],
+    matter: Matter,
+    office_id: int | None,
+    act: str,
+    kind: str,
+    last: Mapping[str, str],
+) -> tuple[NewEnvelope, str]:
+    """The sealed reason of an act that the office's key signs, and the signature. Refused, Behind.
+
+    The attack: a stolen session, or a row written into the database, opening a name without the office's keys.
+    """
+    whole = posted.get("identity")
+    if not isinstance(whole, dict) or set(whole) != {"act", "matter", "envelope", "after", "signature"}:
+        raise Refused
+    try:
+        if kind in lending.TOLD:
+            envelope, after = intake.check_apart(whole["envelope"], kind), ""
+        else:
+            envelope, after = intake.check_message(
+                {name: whole[name] for name in ("matter", "envelope", "after")}, matter.ref
+            )
+    except intake.IntakeRefused:
+        raise Refused from None
+    if envelope.kind != kind or whole["matter"] != matter.ref:
+        raise Refused
+    if kind not in lending.TOLD and (envelope.stream != "intake" or after != last.get("intake", "")):
+        raise Behind
+    check_signature(whole["signature"], matter, office_id, act, envelope.ref, envelope.sha256)
+    return new_envelope(envelope, "office"), str(whole["signature"])
+
+
+def check_signature(
+    signature: Any, matter: Matter, office_id: int | None, act: str, ref: str, sha256: str
+) -> None:
+    """Refused unless this office's key signed this act about this envelope."""
+    said = acts.statement(
+        installation=settings.INSTALLATION.id, matter=matter.ref, act=act, envelope=ref, sha256=sha256
+    )
+    try:
+        acts.verify(said, from_b64url(str(signature)), _signing_keys(office_id))
+    except (acts.ActRefused, ValueError):
+        raise Refused from None
 
 
 def _given(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from binhyen.accounts.models import Person
-from binhyen.desk import staff_forms, telling
+from binhyen.desk import names, staff_forms, telling
 from binhyen.desk.doors import missing, signed_in
 from binhyen.matters import blobs, kinds, readings
 from binhyen.matters.access import actor_for, get_visible
@@ -33,6 +33,7 @@ def content(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
     actor = actor_for(person, matter)
     assert actor.office_id is not None  # a role that works matters is held at an office
     readings.note(matter, person_id=person.pk, office_id=actor.office_id, what=readings.OPENED)
+    line = line_of(matter)
     return JsonResponse(
         {
             "office": Office.objects.values_list("slug", flat=True).get(pk=actor.office_id),
@@ -40,7 +41,8 @@ def content(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
                 name: str(words) for name, words in staff_forms.labels(kinds.get(matter.kind)).items()
             },
             "bundle": bundle(matter, STREAMS, holder="office", office_id=actor.office_id),
-            "said": _said(line_of(matter)),
+            "said": _said(line),
+            "identity": names.shown(person, line, actor),
             "attachments": {
                 each.sha256: {
                     "address": reverse("desk:attachment", args=[matter.ref, each.sha256]),

@@ -19,6 +19,12 @@ def questions(kind: Kind) -> tuple[Question, ...]:
     return tuple(getattr(_module(kind), "QUESTIONS", ())) if kind.sealed else ()
 
 
+def identity_choices(kind: Kind, with_custodian: bool) -> list[tuple[str, Any]]:
+    """What whoever reports may choose about their name, where the kind keeps names under a key of their own."""
+    choices = getattr(_module(kind), "IDENTITY", {}) if kind.sealed else {}
+    return [(code, words) for code, words in choices.items() if with_custodian or code != "keep"]
+
+
 def labels(kind: Kind) -> Mapping[str, Any]:
     """How the parts of a sealed story are called, beside its text."""
     return dict(getattr(_module(kind), "LABELS", {}))

@@ -142,7 +142,8 @@ def facts_in_words(facts: Any, names: Names, words: Vocabulary) -> list[Said]:
     said = []
     for fact in declared(type(facts)):
         value = getattr(facts, fact.name)
-        if value is None or value == () or (fact.kind == "flag" and not value):
+        # A signature is checked by `verify`, not read by people.
+        if value is None or value == () or fact.kind == "signature" or (fact.kind == "flag" and not value):
             continue
         said.append(_say(fact, value, names, words))
     return said

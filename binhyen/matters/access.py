@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Roles that work matters of every kind. Others see those kinds alone that name them (`Kind.worked_by`): a planner
 # works the tasks of a plan and sees no tip; an administrator sees none of either.
 WORKING_ROLES = ("officer", "head")
+CUSTODIAN = "custodian"
 
 
 def working_offices(person: Person) -> QuerySet[Membership, int]:
@@ -32,7 +33,16 @@ def _offices(person: Person, roles: set[str]) -> QuerySet[Membership, int]:
 
 
 def _with_a_part(offices: QuerySet[Membership, int]) -> Exists:
-    return Exists(Participant.objects.filter(matter=OuterRef("pk"), office__in=offices))
+    parts = Participant.objects.filter(matter=OuterRef("pk"), office__in=offices)
+    # Whoever keeps half of the key to a name sees the request for it and nothing of the matter.
+    return Exists(parts.exclude(part=CUSTODIAN))
+
+
+def kept(person: Person) -> QuerySet[Matter]:
+    """The matters in which one of this person's offices was asked for its half of the key to a resident's name."""
+    offices = _offices(person, set(WORKING_ROLES))
+    asked = Participant.objects.filter(matter=OuterRef("pk"), office__in=offices, part=CUSTODIAN)
+    return Matter.objects.filter(Exists(asked))
 
 
 def visible(person: Person) -> QuerySet[Matter]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.db.models.functions import Length
 
 from binhyen.matters import clock, kinds
@@ -19,6 +19,7 @@ from binhyen.matters.grants import opened
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
 from binhyen.offices.models import Certificate
 from binhyen.procedure import PARTS
+from binhyen.sealing.birth import IDENTITY
 from binhyen.sealing.encoding import b64url
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def as_many_as_fit(matters: Sequence[Matter]) -> list[Matter]:
 
     The attack: somebody who files a hundred stories of the largest size, and a server that reads them all at once.
     """
-    of_these = Envelope.objects.filter(matter__in=matters).values("matter")
+    of_these = _searched(matters).values("matter")
     sizes = dict(of_these.annotate(size=Sum(Length("ciphertext"))).values_list("matter", "size"))
     taken, total = 0, 0
     for matter in matters:
@@ -96,9 +97,14 @@ def bundles(matters: Collection[Matter], office_of: Mapping[int, int]) -> dict[i
     }
 
 
+def _searched(matters: Collection[Matter]) -> QuerySet[Envelope]:
+    """What is searched in: never a resident's name, which has a key and an act of its own."""
+    return Envelope.objects.filter(matter__in=matters).exclude(stream=IDENTITY)
+
+
 def _envelopes(matters: Collection[Matter]) -> dict[int, list[Envelope]]:
     """As they arrived, by matter: `bundles.in_order`, for many."""
-    by_hash = {(each.matter_id, each.sha256): each for each in Envelope.objects.filter(matter__in=matters)}
+    by_hash = {(each.matter_id, each.sha256): each for each in _searched(matters)}
     found: dict[int, list[Envelope]] = {matter.pk: [] for matter in matters}
     entries = Entry.objects.filter(matter__in=matters).order_by("matter", "seq")
     for pk, facts in entries.values_list("matter_id", "facts"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from binhyen.matters.grants import opened
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
 from binhyen.offices.models import Certificate
+from binhyen.sealing.birth import IDENTITY
 from binhyen.sealing.encoding import b64url
 
 
@@ -17,22 +18,23 @@ def bundle(
 ) -> dict[str, Any]:
     """The bundle of these streams with the grants of one holder ("author", or "office" with its id).
 
-    Certificates of every office that ever had a part are in it, the lapsed ones too: what they signed then must
-    still be readable now.
+    An office's bundle has its half of the key to the resident's name with it, to be passed on when the matter is, and
+    never what that key opens. Certificates of every office that ever had a part are in it, the lapsed ones too: what
+    they signed then must still be readable now.
     """
+    birth = json.loads(matter.birth)
     part = Participant.objects.filter(matter=matter).values_list("office_id", flat=True)
     certificates = Certificate.objects.filter(office__in=list(part)).order_by("office", "serial")
-    grants = Grant.objects.filter(matter=matter, stream__in=streams, holder=holder)
+    granted = [*streams, IDENTITY] if holder in ("office", "custody") else streams
+    grants = Grant.objects.filter(matter=matter, stream__in=granted, holder=holder)
     if office_id is not None:
         grants = grants.filter(office_id=office_id)
     return {
         "matter": matter.ref,
-        "birth": json.loads(matter.birth),
+        "birth": birth,
         "birth_signature": b64url(bytes(matter.birth_signature)),
-        "certificates": [
-            {"document": json.loads(each.document), "signatures": json.loads(each.signatures)}
-            for each in certificates
-        ],
+        "certificates": _plain(certificates),
+        "custodians": _plain(Certificate.objects.filter(hash=birth.get("custodian", ""))),
         "grants": [
             {"stream": each.stream, "ciphertext": b64url(ciphertext)} for each, ciphertext in opened(grants)
         ],
@@ -46,6 +48,13 @@ def bundle(
             for each in in_order(matter, streams)
         ],
     }
+
+
+def _plain(certificates: Iterable[Certificate]) -> list[dict[str, Any]]:
+    return [
+        {"document": json.loads(each.document), "signatures": json.loads(each.signatures)}
+        for each in certificates
+    ]
 
 
 def in_order(matter: Matter, streams: Collection[str]) -> list[Envelope]:

@@ -8,10 +8,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Question:
-    """One field of a sealed story. rows: lines of the box; required: the sentence to say when it is empty."""
+    """One field of a sealed story. rows: lines of the box; required: the sentence to say when it is empty.
+
+    `identity`: it says who reported, and is sealed under the key of that name instead of with the story.
+    """
 
     name: str
     label: Any
     hint: Any = ""
     rows: int = 1
     required: Any = ""
+    identity: bool = False

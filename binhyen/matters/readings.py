@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from django.utils.translation import gettext_lazy as _
+
 from binhyen.matters import clock
 from binhyen.matters.models import Matter, Reading
 
 OPENED = "opened"
+ATTACHMENT = "attachment"
+IDENTITY = "identity"
 FETCHED_FOR_INDEX = "fetched_for_index"
+
+# What somebody looked at, apart from what was only fetched to be searched in.
+LOOKED = (OPENED, ATTACHMENT, IDENTITY)
+WORDS = {
+    OPENED: _("mở nội dung"),
+    ATTACHMENT: _("mở tệp kèm"),
+    IDENTITY: _("mở tên người báo"),
+    FETCHED_FOR_INDEX: _("lấy về để tìm kiếm"),
+}
 
 
 def note(matter: Matter, *, person_id: int, office_id: int, what: str) -> Reading:

@@ -135,11 +135,11 @@ class Certificate(models.Model):
 
     def for_browser(self) -> dict[str, Any]:
         """What a browser verifies: {document, signatures, hash}."""
-        return {
-            "document": json.loads(self.document),
-            "signatures": json.loads(self.signatures),
-            "hash": self.hash,
-        }
+        return self.as_posted() | {"hash": self.hash}
+
+    def as_posted(self) -> dict[str, Any]:
+        """The same for a page that must be small: whoever verifies it works the hash out."""
+        return {"document": json.loads(self.document), "signatures": json.loads(self.signatures)}
 
 
 class CertificateRequest(models.Model):

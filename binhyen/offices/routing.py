@@ -108,7 +108,7 @@ def table(kind: str, on: date) -> dict[str, Any]:
     `areas`: each commune of that day that has an office for this kind, {code, name, office, upper, special}.
     `special` lists offices that take only some categories, {categories, office, upper}; the first that has
     the report's category comes before `office`. `offices`: by id, {id, name, name_en, type, area, duty_phone,
-    certificate}; a certificate is {document, signatures, hash}, or null while an office has none. A commune
+    certificate}; a certificate is {document, signatures}, or null while an office has none. A commune
     is left out when no office is above its own: a report about the office itself must have somewhere to go.
     """
     by_area: dict[int, list[Remit]] = defaultdict(list)
@@ -163,7 +163,7 @@ def _for_browser(offices: dict[str, Office], on: date) -> dict[str, Any]:
             "type": office.type,
             "area": {"code": office.area.code, "name": office.area.full_name},
             "duty_phone": office.duty_phone,
-            "certificate": held[office.pk].for_browser() if office.pk in held else None,
+            "certificate": held[office.pk].as_posted() if office.pk in held else None,
         }
         for slug, office in sorted(offices.items())
     }

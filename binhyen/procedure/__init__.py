@@ -36,6 +36,7 @@ from .facts import (
     from_plain,
     number_text,
     reference,
+    signature,
     to_plain,
 )
 from .fold import NotAllowed, Standing, allowed, available, fold, follow
@@ -122,6 +123,7 @@ __all__ = [
     "local_date",
     "number_text",
     "reference",
+    "signature",
     "to_plain",
     "vietnam",
 ]

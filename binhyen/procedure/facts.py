@@ -21,6 +21,7 @@ LARGEST = 2**53 - 1
 _LARGEST_ID = 2**63 - 1
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_SIGNATURE = re.compile(r"[A-Za-z0-9_-]{86}")
 _REF = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
 
@@ -110,6 +111,11 @@ def number_text(max_length: int = 40, optional: bool = False) -> typing.Any:
     return _field("number", None if optional else MISSING, max_length=max_length)
 
 
+def signature() -> typing.Any:
+    """An office key's Ed25519 signature, base64url: what says that the office, and no row in its name, did this."""
+    return _field("signature")
+
+
 def name() -> typing.Any:
     """A code that the procedure itself defines, such as a deadline's."""
     return _field("name")
@@ -133,6 +139,7 @@ _ANNOTATIONS: Mapping[str, object] = {
     "flag": bool,
     "number": str,
     "name": str,
+    "signature": str,
     "instant": str,
     "replacement": dict[str, object],
 }
@@ -323,6 +330,13 @@ def _refuse_unless_name(fact: Fact, value: object) -> None:
         raise FactsError(fact.name, "characters")
 
 
+def _refuse_unless_signature(fact: Fact, value: object) -> None:
+    if not isinstance(value, str):
+        raise FactsError(fact.name, "type")
+    if not _SIGNATURE.fullmatch(value):
+        raise FactsError(fact.name, "characters")
+
+
 def _refuse_unless_instant(fact: Fact, value: object) -> None:
     if not isinstance(value, str):
         raise FactsError(fact.name, "type")
@@ -346,6 +360,7 @@ _CHECKS: Mapping[str, Callable[[Fact, object], None]] = {
     "flag": _refuse_unless_flag,
     "number": _refuse_unless_number_text,
     "name": _refuse_unless_name,
+    "signature": _refuse_unless_signature,
     "instant": _refuse_unless_instant,
     "replacement": _refuse_unless_replacement,
 }

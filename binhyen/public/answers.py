@@ -32,6 +32,10 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
         409,
         _("Danh bạ các đơn vị vừa thay đổi. Hãy xem lại nơi nhận rồi gửi lại; bài viết vẫn còn nguyên."),
     ),
+    "no_custodian": (
+        422,
+        _("Ở đây chưa có đơn vị nào khác giữ được nửa khóa của tên bạn. Hãy chọn ẩn danh, hoặc cho liên hệ."),
+    ),
     "not_now": (
         409,
         _("Tin này không còn nhận thêm việc ấy. Hãy mở lại bằng mười từ để xem tình trạng mới."),

@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 
 from binhyen.matters.offences import BY_CODE
+from binhyen.offices import custody, routing
 from binhyen.offices import directory as vouching
-from binhyen.offices import routing
 from binhyen.offices.models import Certificate, Office
 from binhyen.units import tree
 from binhyen.units.models import Level, Unit
@@ -33,6 +33,14 @@ def carried(on: date) -> dict[str, Any]:
         area["hamlets"] = names[area["code"]]
     roots, threshold = oversight()
     return table | {"installation": settings.INSTALLATION.id, "roots": roots, "threshold": threshold}
+
+
+def _name_custodians(offices: dict[str, Any], on: date) -> None:
+    """Each office with the one that keeps half of the key to a resident's name, of those that the page carries."""
+    for office in Office.objects.filter(slug__in=offices).select_related("upper__upper", "area"):
+        keeper = custody.custodian(office, on)
+        slug = keeper.office.slug if keeper else ""
+        offices[office.slug]["custodian"] = slug if slug in offices else ""
 
 
 def oversight() -> tuple[list[str], int]:

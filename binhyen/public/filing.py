@@ -21,7 +21,8 @@ from binhyen.matters.journal import AlreadyFiled
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Matter
 from binhyen.matters.offences import BY_CODE
-from binhyen.offices.models import Certificate
+from binhyen.offices import custody
+from binhyen.offices.models import Certificate, Office
 from binhyen.public import directory, puzzles
 from binhyen.public.answers import Problem, json_door
 from binhyen.sealing import intake
@@ -45,12 +46,13 @@ MOST_REMEMBERED = 10_000
 class _Addressee(NamedTuple):
     area: int
     office: int
+    custodian: int
     valid_to: datetime
     until: float
 
 
 # Only questions that were answered with yes: by certificate, area and category, on a legal day.
-_remembered: dict[tuple[str, str, str, date], _Addressee] = {}
+_remembered: dict[tuple[str, str, str, str, date], _Addressee] = {}
 
 
 @partial(json_door, first=puzzles.ask)
@@ -76,7 +78,7 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
     born = checked.birth
     if born["kind"] != directory.KIND or born["category"] not in BY_CODE:
         raise Problem("unknown_place")
-    area, office = _addressee(checked)
+    area, office, custodian = _addressee(checked)
     if checked.attachments and (known := Matter.objects.filter(ref=checked.matter).first()) is not None:
         # Posted again because the answer was lost: what it names belongs to it already.
         return line_of(known), False
@@ -97,6 +99,7 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
                 by=RESIDENT,
                 facts=facts,
                 office_id=office,
+                custodian_id=custodian,
                 attachments=attachments,
             )
             return open_together(draft), True
@@ -111,17 +114,19 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
         raise Problem("busy") from None
 
 
-def _addressee(checked: intake.Posted) -> tuple[int, int]:
-    """The ids of the clear area and of the office it was sealed to. Raises Problem when they do not belong together.
+def _addressee(checked: intake.Posted) -> tuple[int, int, int]:
+    """The ids of the clear area, of the office it was sealed to and of the custodian's. Raises Problem when they do
+    not belong together.
 
     An answer is remembered for some seconds, because in a rush to report the same question comes with every post:
     for that long a certificate just replaced is still taken, as it is from whoever pressed the button before.
     """
     born, now, today = checked.birth, clock.now(), clock.today()
-    question = (born["certificate"], born["area"], born["category"], today)
+    keeper = born.get("custodian", born["certificate"])
+    question = (born["certificate"], keeper, born["area"], born["category"], today)
     known = _remembered.get(question)
     if known is not None and time.monotonic() < known.until and now < known.valid_to:
-        return known.area, known.office
+        return known.area, known.office, known.custodian
     certificate = (
         Certificate.objects.filter(hash=born["certificate"], valid_from__lte=now, valid_to__gt=now)
         .select_related("office__area")
@@ -133,11 +138,26 @@ def _addressee(checked: intake.Posted) -> tuple[int, int]:
     if chosen is None:
         raise Problem("directory", **changed_directory("directory"))
     area, office = chosen
+    custodian = _custodian(office, certificate, keeper, today)
     if len(_remembered) >= MOST_REMEMBERED:
         _remembered.clear()
     until = time.monotonic() + REMEMBERED_SECONDS
-    _remembered[question] = _Addressee(area.pk, office.pk, certificate.valid_to, until)
-    return area.pk, office.pk
+    _remembered[question] = _Addressee(area.pk, office.pk, custodian, certificate.valid_to, until)
+    return area.pk, office.pk, custodian
+
+
+def _custodian(office: Office, certificate: Certificate, keeper: str, today: date) -> int:
+    """The id of the office that keeps half of the key to the name: the one the rules give, or the office itself
+    where the report was sealed without one. Raises Problem.
+
+    The attack: a page altered to name a friend's office, which then could lend its half without being asked.
+    """
+    if keeper == certificate.hash:
+        return office.pk
+    named = custody.custodian(office, today)
+    if named is None or named.hash != keeper:
+        raise Problem("directory", **changed_directory("directory"))
+    return named.office_id
 
 
 def _superseded(certificate: Certificate) -> bool:

@@ -59,12 +59,18 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs=PRIVATE | {"rows": "8"}),
         error_messages={"required": _("Hãy viết ít nhất một câu về điều bạn biết.")},
     )
-    name = forms.CharField(
-        label=_("Tên bạn (bỏ trống nếu muốn ẩn danh)"),
-        help_text=_("Không ai thấy tên bạn, trừ khi bạn tự viết ra."),
+    identity = forms.ChoiceField(
+        label=_("Bạn có muốn cho biết mình là ai không?"),
+        help_text=_("Ẩn danh vẫn được trả lời bằng mười từ. Tên viết trong bài thì không được che."),
+        choices=[
+            ("none", _("Không, tôi muốn ẩn danh")),
+            ("call", _("Có, đơn vị nhận được liên hệ với tôi")),
+        ],
+        initial="none",
         required=False,
-        max_length=120,
+        widget=forms.RadioSelect,
     )
+    name = forms.CharField(label=_("Tên bạn (bỏ trống nếu muốn ẩn danh)"), required=False, max_length=120)
     contact = forms.CharField(
         label=_("Số điện thoại hoặc cách liên lạc khác (có thể bỏ trống)"), required=False, max_length=120
     )
@@ -86,6 +92,16 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = [self.cleaned_data.get(name, "") for name in ("story", "place", "hamlet", "name", "contact")]
         catch(self, "story", typed)
+        said = self.cleaned_data.get("name") or self.cleaned_data.get("contact")
+        self.cleaned_data["identity"] = self.cleaned_data.get("identity") or "none"
+        if self.cleaned_data["identity"] == "none":
+            # Somebody who typed a name and left the choice as it stands did not mean to give it to nobody.
+            if said:
+                self.add_error(
+                    "identity", _("Bạn đã ghi tên hoặc cách liên lạc: hãy chọn ai được biết, hoặc xóa đi.")
+                )
+        elif not said and "name" not in self.errors and "contact" not in self.errors:
+            self.add_error("name", wording.script_words()["write_name"])
         return self.cleaned_data
 
     def _choose(self, name: str, choices: list[Any]) -> None:

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 from binhyen.matters import clock
 from binhyen.matters.bundles import bundle
 from binhyen.matters.models import Matter
-from binhyen.offices import certificates, routing
+from binhyen.offices import certificates, custody, routing
 from binhyen.offices.directory import for_reading
 from binhyen.offices.models import Office
 from binhyen.public import directory, proving, puzzles, story, talking
@@ -34,6 +34,7 @@ from binhyen.public.stretching import QUEUE
 from binhyen.sealing import filing, reading
 from binhyen.sealing.branches import Branches, Busy
 from binhyen.sealing.canonical import NotCanonical
+from binhyen.sealing.identity import Who
 from binhyen.sealing.keys import ReceiptWords
 from binhyen.sealing.refusals import Refused
 from binhyen.sealing.words import bare, shown
@@ -99,10 +100,13 @@ def _seal(answers: dict[str, Any]) -> filing.FiledTip:
         hamlet=answers["hamlet"],
         place=answers["place"],
         conflict=conflict,
-        name=answers["name"],
-        contact=answers["contact"],
+        identity=answers["identity"],
         language=get_language() or "vi",
     )
+    keeper = custody.custodian(routed.office, today)
+    who = Who(answers["name"], answers["contact"], choice=answers["identity"])
+    if who.choice == "keep" and keeper is None:
+        raise Problem("no_custodian")
     try:
         return filing.file_tip(
             for_reading(),
@@ -112,6 +116,8 @@ def _seal(answers: dict[str, Any]) -> filing.FiledTip:
             category=answers["category"],
             area=routed.area_shown.code,
             story=body,
+            who=who,
+            custodian=keeper.for_browser() if keeper else None,
             written="server",
             stretch=QUEUE.stretch,
         )

@@ -1,7 +1,10 @@
 """The birth statement: what a matter is, whose keys it has, and who vouches for that. Its hash is the name.
 
-    {version, installation, certificate, intake, talk, author: {recipient, signing_key}, written, signer,
-     kind, category, area}
+    {version, installation, certificate, custodian, intake, talk, identity, author: {recipient, signing_key},
+     written, signer, kind, category, area}
+
+`custodian` is the hash of the certificate of whoever keeps half of the key to the resident's name: the same as
+`certificate` where nobody does. Statements of version 1 have neither `custodian` nor `identity`.
 
 Written by a resident (in the browser or through the server's form), the signer is the receipt's own key;
 written by staff, it is the office's certified key, while the author stays the resident who holds the receipt.
@@ -19,10 +22,12 @@ from binhyen.sealing.encoding import base32
 from binhyen.sealing.keys import SigningKey, is_public_key, is_recipient, signature_holds
 from binhyen.sealing.refusals import Refused
 
-VERSION = 1
+VERSION = 2
+VERSIONS = (1, VERSION)
 CONTEXT = b"binhyen-birth/1\n"
 WRITTEN = frozenset({"browser", "server", "staff"})
 STREAMS = ("intake", "talk")
+IDENTITY = "identity"
 REF = re.compile(r"[a-z2-7]{26}\Z")
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\Z")
@@ -53,10 +58,15 @@ def statement(
     kind: str,
     category: str,
     area: str,
+    custodian: str = "",
+    identity: str = "",
 ) -> dict[str, Any]:
-    """A birth statement of those parts; BirthRefused("malformed") when one is not of its form."""
+    """A birth statement of those parts; BirthRefused("malformed") when one is not of its form.
+
+    Without `custodian` and `identity` it is one of version 1.
+    """
     made: dict[str, Any] = {
-        "version": VERSION,
+        "version": VERSION if identity else 1,
         "installation": installation,
         "certificate": certificate,
         "intake": intake,
@@ -68,6 +78,8 @@ def statement(
         "category": category,
         "area": area,
     }
+    if identity:
+        made |= {"custodian": custodian, IDENTITY: identity}
     check_shape(made)
     return made
 
@@ -115,8 +127,10 @@ def verify(
 
 def check_shape(born: object) -> None:
     """BirthRefused("malformed") unless this has exactly the fields of a birth statement, each of its form."""
+    if not isinstance(born, Mapping) or type(born.get("version")) is not int:
+        raise BirthRefused("malformed")
     fields = {
-        "version": lambda value: value == VERSION and type(value) is int,
+        "version": lambda value: value in VERSIONS,
         "installation": _matches(CODE),
         "certificate": _matches(HASH),
         "intake": is_recipient,
@@ -128,12 +142,15 @@ def check_shape(born: object) -> None:
         "category": _matches(CODE),
         "area": _matches(CODE),
     }
-    if not isinstance(born, Mapping) or set(born) != set(fields):
+    if born["version"] != 1:
+        fields |= {"custodian": _matches(HASH), IDENTITY: is_recipient}
+    if set(born) != set(fields):
         raise BirthRefused("malformed")
     if not all(right(born[name]) for name, right in fields.items()):
         raise BirthRefused("malformed")
-    # One identity for both would let the receipt, which opens talk, open the story again.
-    if len({born["intake"], born["talk"], born["author"]["recipient"]}) != 3:
+    # One identity for both would let the receipt, which opens talk, open the story again, or the story the name.
+    own = [born[name] for name in (*STREAMS, IDENTITY) if name in born]
+    if len({*own, born["author"]["recipient"]}) != len(own) + 1:
         raise BirthRefused("malformed")
 
 

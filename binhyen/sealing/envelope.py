@@ -22,7 +22,7 @@ from typing import Any, ClassVar
 import pyrage
 
 from binhyen.sealing import canonical
-from binhyen.sealing.birth import HASH, REF, STREAMS
+from binhyen.sealing.birth import HASH, IDENTITY, REF, STREAMS
 from binhyen.sealing.encoding import base32, sha256_hex
 from binhyen.sealing.keys import Identity, SigningKey, is_public_key, is_recipient, signature_holds
 from binhyen.sealing.padding import is_padding_of, pad, padded_length
@@ -253,7 +253,7 @@ _FIELDS: dict[str, Any] = {
     "version": lambda value: type(value) is int and value == VERSION,
     "matter": _matches(REF),
     "envelope": _matches(REF),
-    "stream": lambda value: isinstance(value, str) and value in STREAMS,
+    "stream": lambda value: isinstance(value, str) and value in (*STREAMS, IDENTITY),
     "kind": _matches(_KIND),
     "author": is_public_key,
     "counter": lambda value: type(value) is int and 0 <= value <= canonical.LARGEST,

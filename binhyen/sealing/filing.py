@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from binhyen.sealing import acts, birth, branches, canonical, directory, envelope, grants, reading
+from binhyen.sealing import acts, birth, branches, canonical, directory, envelope, grants, identity, reading
 from binhyen.sealing.branches import Branches
 from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
 from binhyen.sealing.keys import Identity, ReceiptWords, SigningKey
@@ -39,11 +39,12 @@ def file_tip(
     category: str,
     area: str,
     story: Mapping[str, Any],
+    who: identity.Who | None = None,
     **how: Any,
 ) -> FiledTip:
     """Seal a report to a certified office; what else may be given, and what is raised, as of `start_tip`."""
     started = start_tip(of, certificate, now, kind=kind, category=category, area=area, **how)
-    return finish_tip(started, story)
+    return finish_tip(started, story, who=who)
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,12 @@ class StartedTip:
     matter: str
     birth: birth.Statement
     office: str
+    custodian: str
     words: ReceiptWords
     signer: SigningKey = field(repr=False)
     intake: Identity
     talk: Identity
+    identity: Identity
     keys: Branches = field(repr=False)
 
 
@@ -72,18 +75,21 @@ def start_tip(
     staff: SigningKey | None = None,
     floor_serial: int = 0,
     words: ReceiptWords | None = None,
+    custodian: Mapping[str, Any] | None = None,
     stretch: Stretch = branches.stretch,
 ) -> StartedTip:
     """The birth of a report to a certified office ({document, signatures}); CertificateRefused if it is not one.
 
+    `custodian`: the certificate of whoever keeps half of the key to the name; None where nobody does.
     `staff` is the office's signing key when its staff write the report down: they sign, the resident still
     gets the receipt. `stretch`: on a server, a StretchQueue's.
     """
     document = of.accept(certificate, now, floor_serial)
+    keeper = of.accept(custodian, now) if custodian else document
     words = words or generate_receipt()
     keys = stretch(words, of.installation)
     signer = staff or keys.signing
-    intake, talk = Identity.generate(), Identity.generate()
+    intake, talk, own = Identity.generate(), Identity.generate(), Identity.generate()
     born = birth.statement(
         installation=of.installation,
         certificate=directory.digest(document),
@@ -96,21 +102,34 @@ def start_tip(
         kind=kind,
         category=category,
         area=area,
+        custodian=directory.digest(keeper),
+        identity=own.recipient,
     )
-    return StartedTip(birth.ref(born), born, document["recipient"], words, signer, intake, talk, keys)
+    office, custody = document["recipient"], keeper["recipient"]
+    return StartedTip(birth.ref(born), born, office, custody, words, signer, intake, talk, own, keys)
 
 
 def finish_tip(
-    started: StartedTip, story: Mapping[str, Any], attachments: Sequence[tuple[str, str]] = ()
+    started: StartedTip,
+    story: Mapping[str, Any],
+    attachments: Sequence[tuple[str, str]] = (),
+    who: identity.Who | None = None,
 ) -> FiledTip:
-    """Seal the story; `attachments`: (upload, SHA-256 of the ciphertext) of each that was stored before."""
-    born, signer = started.birth, started.signer
+    """Seal the story; `attachments`: (upload, SHA-256 of the ciphertext) of each that was stored before; `who`: what
+    the resident says of themselves, None for nothing."""
+    born, signer, who = started.birth, started.signer, who or identity.Who()
+    if who.choice == "keep" and born["custodian"] == born["certificate"]:
+        raise ValueError("nobody keeps the other half")
     posted: dict[str, Any] = {
         "birth": born,
         "birth_signature": b64url(birth.sign(born, signer)),
         "lookup_hash": started.keys.lookup_hash,
-        "grants": _first_grants(born, signer, started.intake, started.talk, started.office),
-        "envelopes": [_story(born, signer, story, [sha256 for _upload, sha256 in attachments])],
+        "grants": _first_grants(born, signer, started.intake, started.talk, started.office)
+        + _halves(started, who.choice),
+        "envelopes": [
+            _story(born, signer, story, [sha256 for _upload, sha256 in attachments]),
+            envelope_row(*identity.seal(born, signer, who)),
+        ],
     }
     if attachments:
         posted["attachments"] = [{"upload": upload, "sha256": sha256} for upload, sha256 in attachments]
@@ -134,6 +153,20 @@ def _first_grants(
             "ciphertext": b64url(grants.wrap(identity, to, signer, matter, stream)),
         }
         for identity, stream, holder, to in given
+    ]
+
+
+def _halves(started: StartedTip, choice: str) -> list[dict[str, str]]:
+    """The two halves of the identity key. All reports have both, whatever was chosen."""
+    first, second = identity.halves(started.identity, choice)
+    given = [(first, "office", started.office), (second, "custody", started.custodian)]
+    return [
+        {
+            "stream": identity.STREAM,
+            "holder": holder,
+            "ciphertext": b64url(identity.wrap(half, to, started.signer, started.matter, holder)),
+        }
+        for half, holder, to in given
     ]
 
 

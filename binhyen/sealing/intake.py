@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from binhyen.sealing import acts, birth, canonical
+from binhyen.sealing import acts, birth, canonical, identity
 from binhyen.sealing.encoding import from_b64url, sha256_hex
 from binhyen.sealing.envelope import AGE_HEADER, MAX_CIPHERTEXT
 from binhyen.sealing.padding import FLOOR
@@ -19,7 +19,10 @@ from binhyen.sealing.refusals import Refused
 
 MAX_GRANT = 16_384
 MOST_ATTACHMENTS = 8
-_GRANTS = [("intake", "office"), ("talk", "author"), ("talk", "office")]
+# By the version of the birth statement.
+_GRANTS = {1: [("intake", "office"), ("talk", "author"), ("talk", "office")]}
+_GRANTS[2] = [("identity", "custody"), ("identity", "office"), *_GRANTS[1]]
+_FILED = {1: [("story", "intake")], 2: [("story", "intake"), (identity.KIND, identity.STREAM)]}
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
 
 
@@ -104,7 +107,7 @@ def check(
     with_files = isinstance(posted, Mapping) and "attachments" in posted
     whole = _shape(posted, names | {"attachments"} if with_files else names)
     born = whole["birth"]
-    if isinstance(born, Mapping) and born.get("version") != birth.VERSION:
+    if isinstance(born, Mapping) and born.get("version") not in birth.VERSIONS:
         raise IntakeRefused("version")
     signature = _bytes(whole["birth_signature"], 64)
     try:
@@ -116,11 +119,12 @@ def check(
     lookup_hash = whole["lookup_hash"]
     if not isinstance(lookup_hash, str) or not birth.HASH.match(lookup_hash):
         raise IntakeRefused("malformed")
-    grants = tuple(map(_grant, _list(whole["grants"], len(_GRANTS))))
-    if sorted((grant.stream, grant.holder) for grant in grants) != _GRANTS:
+    version = born["version"]
+    grants = tuple(map(_grant, _list(whole["grants"], len(_GRANTS[version]))))
+    if sorted((grant.stream, grant.holder) for grant in grants) != _GRANTS[version]:
         raise IntakeRefused("malformed")
     envelopes = tuple(map(_envelope, _list(whole["envelopes"], 2)))
-    _filing(envelopes)
+    _filing(envelopes, version)
     attachments = _attachments(whole["attachments"]) if with_files else ()
     text = canonical.encode(born).decode()
     return Posted(matter, born, text, signature, lookup_hash, grants, envelopes, attachments)
@@ -156,14 +160,27 @@ def check_message(posted: object, matter: str) -> tuple[PostedEnvelope, str]:
     after = whole["after"]
     if whole["matter"] != matter or not isinstance(after, str) or (after and not birth.REF.match(after)):
         raise IntakeRefused("malformed")
-    if envelope.kind in ("grant", "story"):
+    if envelope.kind in ("grant", "story", *identity.RESERVED) or envelope.stream not in birth.STREAMS:
         raise IntakeRefused("malformed")
     return envelope, after
 
 
+def check_apart(row: object, kind: str) -> PostedEnvelope:
+    """An envelope of this kind beside the chains: what two offices write each other about a resident's name."""
+    envelope = _envelope(row)
+    if (envelope.stream, envelope.kind) != (identity.STREAM, kind):
+        raise IntakeRefused("malformed")
+    return envelope
+
+
+def check_half(text: object) -> bytes:
+    """A half of an identity key, sealed to an office."""
+    return _age(text, MAX_GRANT)
+
+
 def check_grants(rows: object) -> tuple[PostedGrant, ...]:
-    """The grants of a hand-over: one or two streams, each once, to an office."""
-    grants = tuple(map(_grant, _list(rows, 2)))
+    """The grants of a hand-over: one to three streams, each once, to an office."""
+    grants = tuple(map(_grant, _list(rows, 3)))
     streams = [grant.stream for grant in grants]
     if not grants or len(set(streams)) != len(streams) or any(grant.holder != "office" for grant in grants):
         raise IntakeRefused("malformed")
@@ -185,11 +202,15 @@ def _admit(
         raise IntakeRefused("forged")
 
 
-def _filing(envelopes: tuple[PostedEnvelope, ...]) -> None:
+def _filing(envelopes: tuple[PostedEnvelope, ...], version: int) -> None:
     if len({envelope.sha256 for envelope in envelopes}) != len(envelopes):
         raise IntakeRefused("repeated")
-    if [(envelope.kind, envelope.stream) for envelope in envelopes] != [("story", "intake")]:
+    if [(envelope.kind, envelope.stream) for envelope in envelopes] != _FILED[version]:
         raise IntakeRefused("malformed")
+    for envelope in envelopes[1:]:
+        # Of another size it would tell which reports have a name in them.
+        if not identity.is_of_one_size(envelope.ciphertext):
+            raise IntakeRefused("malformed")
 
 
 def _attachments(rows: object) -> tuple[PostedAttachment, ...]:
@@ -208,7 +229,8 @@ def _attachments(rows: object) -> tuple[PostedAttachment, ...]:
 
 def _grant(row: object) -> PostedGrant:
     whole = _shape(row, {"stream", "holder", "ciphertext"})
-    if whole["stream"] not in birth.STREAMS or whole["holder"] not in ("office", "author"):
+    held = ("office", "author") if whole["stream"] in birth.STREAMS else ("office", "custody")
+    if whole["stream"] not in (*birth.STREAMS, birth.IDENTITY) or whole["holder"] not in held:
         raise IntakeRefused("malformed")
     return PostedGrant(whole["stream"], whole["holder"], _age(whole["ciphertext"], MAX_GRANT))
 
@@ -217,7 +239,7 @@ def _envelope(row: object) -> PostedEnvelope:
     whole = _shape(row, {"ref", "stream", "kind", "ciphertext"})
     forms: dict[str, Callable[[str], object]] = {
         "ref": birth.REF.match,
-        "stream": lambda value: value in birth.STREAMS,
+        "stream": lambda value: value in (*birth.STREAMS, birth.IDENTITY),
         "kind": _KIND.match,
     }
     for name, right in forms.items():

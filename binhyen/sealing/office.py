@@ -5,14 +5,15 @@ In production all of this happens in members' browsers; here it lets tests and t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from binhyen.sealing import acts, canonical, directory, envelope, filing, grants, reading
+from binhyen.sealing import acts, canonical, directory, envelope, filing, grants, identity, reading
 from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
 from binhyen.sealing.keys import Identity, Secret, SigningKey, is_recipient
+from binhyen.sealing.randomness import random_bytes
 
 MAGIC = b"binhyen-office/1\n"
 VERSION = 1
@@ -21,11 +22,17 @@ GIVING = ("handed_over", "shared")
 
 @dataclass(frozen=True)
 class OpenedMatter:
-    """What an office can read of a matter; a stream it has no grant for is None."""
+    """What an office can read of a matter; a stream it has no grant for is None.
+
+    `half`: its half of the key to the resident's name, None where it has none; `custodian`: the office that keeps
+    the other, "" where nobody does or the bundle does not show it.
+    """
 
     admitted: reading.Admitted
     intake: reading.Stream | None
     talk: reading.Stream | None
+    half: bytes | None = field(default=None, repr=False)
+    custodian: str = ""
 
     def streams(self) -> tuple[reading.Stream, ...]:
         return tuple(stream for stream in (self.intake, self.talk) if stream)
@@ -118,7 +125,23 @@ class OfficeKeys(Secret):
                 refusal = error
         if not found and refusal:
             raise refusal
-        return OpenedMatter(admitted, found.get("intake"), found.get("talk"))
+        half = self.half(admitted, bundle["grants"])
+        custodian = identity.custodian_of(admitted.birth, bundle, of)
+        return OpenedMatter(admitted, found.get("intake"), found.get("talk"), half, custodian)
+
+    def half(
+        self, admitted: reading.Admitted, given: Sequence[Mapping[str, Any]], holder: str = "office"
+    ) -> bytes | None:
+        """The half of the key to the resident's name that these grants give this office as `holder`; None for none."""
+        signers = {admitted.birth["signer"], *admitted.offices}
+        for row in given:
+            if row["stream"] == identity.STREAM:
+                try:
+                    wrapped = from_b64url(row["ciphertext"])
+                    return identity.unwrap(self.identity, wrapped, admitted.matter, signers, holder)
+                except (envelope.EnvelopeRefused, ValueError):
+                    continue
+        return None
 
     def seal_message(
         self, opened: OpenedMatter, content: Mapping[str, Any], *, stream: str = "talk", kind: str = "message"
@@ -150,6 +173,10 @@ class OfficeKeys(Secret):
             )
             for stream in opened.streams()
         ]
+        if opened.half is not None:
+            half = self._half_for(document["office"], opened)
+            to = document["recipient"]
+            given.append((identity.STREAM, identity.wrap(half, to, self.signing, matter, "office")))
         said = acts.statement(
             installation=of.installation,
             matter=matter,
@@ -165,6 +192,12 @@ class OfficeKeys(Secret):
             "act": said,
             "signature": b64url(acts.sign(said, self.signing)),
         }
+
+    def _half_for(self, office: str, opened: OpenedMatter) -> bytes:
+        """The half that another office is given: a random one where it would come to have both."""
+        assert opened.half is not None
+        alone = identity.key_of(opened.admitted.birth, opened.half) is not None
+        return opened.half if alone or opened.custodian not in ("", office) else random_bytes(32)
 
     def file_tip(
         self, of: reading.Directory, certificate: Mapping[str, Any], now: datetime, **report: Any

@@ -95,7 +95,7 @@ class Playing:
         office = office or self.office
         return certificates.newest([office], clock.today())[office.pk].for_browser()
 
-    def tip(self, text="Có đánh bạc.", category="gambling", hours_ago=0):
+    def tip(self, text="Có đánh bạc.", category="gambling", hours_ago=0, **how):
         """A tip that a resident sealed to the office; (matter, what only the resident holds)."""
         now = clock.now() - dt.timedelta(hours=hours_ago)
         with clock.at(now):
@@ -107,6 +107,7 @@ class Playing:
                 category=category,
                 area=self.office.area.code,
                 story={"version": 1, "text": text},
+                **how,
             )
             posted = intake.check(filed.posted, "by-demo")
             facts = tip_acts.Received(

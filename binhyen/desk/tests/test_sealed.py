@@ -28,7 +28,8 @@ def test_opening_hands_the_offices_own_grants_and_is_noted(playing):
     assert answer["office"] == playing.office.slug
     opened = playing.keys.read_matter(answer["bundle"], playing.directory)
     assert opened.intake.messages[0].content["text"] == "Xóm trên đánh bạc."
-    assert [grant["stream"] for grant in answer["bundle"]["grants"]] == ["intake", "talk"]
+    assert sorted(grant["stream"] for grant in answer["bundle"]["grants"]) == ["identity", "intake", "talk"]
+    assert {envelope["stream"] for envelope in answer["bundle"]["envelopes"]} == {"intake"}
     reading = Reading.objects.get()
     assert (reading.person, reading.office, reading.what) == (playing.mai, playing.office, "opened")
     assert "Mai" in Desk(playing.mai).see(f"viec/{matter.ref}/").content.decode().split("Ai đã mở xem")[1]

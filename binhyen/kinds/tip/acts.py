@@ -47,6 +47,7 @@ class Received:
     urgency: str = code(*URGENCIES, default="U3")
     remote: bool = flag()
     story: str | None = reference("envelope", optional=True)
+    identity: str | None = reference("envelope", optional=True)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,13 @@ class TipConfig(AppConfig):
 
     def ready(self) -> None:
         from binhyen.kinds.tip.procedure import VERSIONS
-        from binhyen.matters import kinds
+        from binhyen.matters import identity, kinds
+        from binhyen.matters.judging import Asked
         from binhyen.movement import sharing
 
+        def judge(asked: Asked) -> None:
+            sharing.judge(asked)
+            identity.judge(asked)
+
         words = "binhyen.kinds.tip.words"
-        kinds.register(kinds.Kind("tip", VERSIONS, words, sealed=True, numbered=True, judge=sharing.judge))
+        kinds.register(kinds.Kind("tip", VERSIONS, words, sealed=True, numbered=True, judge=judge))

@@ -25,20 +25,29 @@ QUESTIONS = (
     Question("hamlet", _("Thôn, tổ dân phố")),
     Question("place", _("Chỗ xảy ra, cách nhận ra")),
     Question("happened", _("Thời gian xảy ra")),
-    Question("name", _("Tên người báo"), _("Để trống nếu người báo muốn ẩn danh.")),
-    Question("contact", _("Số điện thoại, địa chỉ của người báo")),
+    Question("name", _("Tên người báo"), identity=True),
+    Question("contact", _("Số điện thoại, địa chỉ của người báo"), identity=True),
     Question(
         "reach",
         _("Được liên lạc thế nào"),
         _("Ví dụ: chỉ gọi buổi tối; không đến nhà; chỉ trả lời qua biên nhận."),
+        identity=True,
     ),
 )
+
+# What whoever reports may choose about their name: the codes of sealing.identity. "keep" needs a custodian.
+IDENTITY = {
+    "none": _("Ẩn danh"),
+    "call": _("Đơn vị nhận được liên hệ"),
+    "keep": _("Giữ kín: đơn vị giữ nửa khóa phải đồng ý mới mở được"),
+}
 
 # The parts that only a resident's own form has.
 LABELS = {
     "commune": _("Xã, phường"),
     "conflict": _("Liên quan đến người làm ở đơn vị"),
     "language": _("Ngôn ngữ"),
+    "identity": _("Tên người báo"),
     **{question.name: question.label for question in QUESTIONS if question.name != "text"},
 }
 

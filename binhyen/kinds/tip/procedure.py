@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 
 from binhyen.kinds.tip import acts
+from binhyen.matters import identity
 from binhyen.matters.offences import in_group
 from binhyen.movement import sharing
 from binhyen.procedure import (
@@ -67,6 +68,7 @@ def _acts(
     intake: str,
     decision: str,
     extension: str,
+    secrecy: str,
 ) -> tuple[Act, ...]:
     """The acts common to every version, on the articles of the day."""
     found = [
@@ -84,7 +86,7 @@ def _acts(
                 "remote": "remote",
             },
             basis=duty,
-            personal=("story",),
+            personal=("story", "identity"),
         ),
         Act(
             "classified",
@@ -197,6 +199,7 @@ def _acts(
             personal=(),
         ),
         Act(sharing.ENDED, sharing.SharingEnded, HEAD, ANY, personal=(), releases=("reader",)),
+        *identity.acts(OFFICE, HEAD, secrecy),
         Act("merged", acts.Merged, OFFICE, FIRST_STEPS, to="merged", personal=()),
         Act("attributed", acts.Attributed, OFFICE, ANY, personal=()),
         Act("detached", acts.Detached, OFFICE, ANY, personal=()),
@@ -275,6 +278,7 @@ BLTTHS_2003 = Procedure(
             intake="TTLT 06/2013",
             decision="BLTTHS 2003 đ. 103(2)",
             extension="BLTTHS 2003 đ. 103(2)",
+            secrecy="BLTTHS 2003 đ. 7",
         )
         if act.code not in ("suspended", "resumed", "extended_again")
     ),
@@ -338,6 +342,7 @@ BLTTHS_2015 = Procedure(
         intake="TTLT 01/2017; TT 28/2020/TT-BCA",
         decision="BLTTHS 2015 đ. 147(1)",
         extension="BLTTHS 2015 đ. 147(2)",
+        secrecy="BLTTHS 2015 đ. 56",
     ),
     deadlines=_deadlines_of_2015("TTLT 01/2017"),
 )
@@ -356,6 +361,7 @@ BLTTHS_2015_TWO_TIERS = Procedure(
         intake="TTLT 01/2017; HD 11/HD-BCA-V03",
         decision="BLTTHS 2015 đ. 147(1)",
         extension="BLTTHS 2015 đ. 147(2)",
+        secrecy="BLTTHS 2015 đ. 56",
     ),
     # Whether TTLT 01/2021 kept exactly 24 and 48 hours could not be read; the text of 2017 is applied.
     deadlines=_deadlines_of_2015("TTLT 01/2017, TTLT 01/2021"),

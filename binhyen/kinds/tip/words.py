@@ -60,6 +60,11 @@ ACTS = {
     "concluded": _("Kết thúc tại đơn vị"),
     "shared": _("Chia sẻ trong cụm liên kết"),
     "sharing_ended": _("Thôi chia sẻ"),
+    "identity_opened": _("Mở tên người báo"),
+    "identity_requested": _("Xin mở tên người báo được giữ kín"),
+    "identity_allowed": _("Đồng ý mở tên người báo"),
+    "identity_refused": _("Từ chối mở tên người báo"),
+    "identity_reviewed": _("Xem xét lại việc mở tên khẩn cấp"),
     "merged": _("Nhập vào tin trùng"),
     "attributed": _("Gắn với vụ án, vụ việc"),
     "detached": _("Gỡ khỏi vụ án, vụ việc"),
@@ -92,6 +97,12 @@ FACTS = {
     "urgency": _("Mức độ"),
     "remote": _("Xã ở vùng xa, hải đảo"),
     "story": _("Nội dung tin"),
+    "identity": _("Tên người báo"),
+    "custodian": _("Đơn vị giữ nửa khóa"),
+    "why": _("Lý do cụ thể"),
+    "request": _("Lời xin ở mục"),
+    "finding": _("Kết luận"),
+    "signature": _("Chữ ký của đơn vị"),
     "source": _("Loại nguồn tin"),
     "service": _("Lực lượng"),
     "message": _("Lời nhắn"),
@@ -184,7 +195,21 @@ CHOICES = {
         "phone": _("Điện thoại"),
         "cannot_be_reached": _("Không có cách liên lạc"),
     },
+    "identity": {
+        "none": _("Người báo ẩn danh."),
+        "call": _("Người báo cho đơn vị bạn liên hệ. Mỗi lần mở tên phải ghi lý do."),
+        "keep": _("Người báo muốn giữ kín tên. Phải xin đơn vị giữ nửa khóa."),
+    },
+    "finding": {
+        "justified": _("Mở như vậy là đúng"),
+        "not_justified": _("Mở như vậy là không đúng"),
+    },
     "reason": {
+        "ask_more": _("Hỏi thêm để xác minh"),
+        "tell_result": _("Trả lời kết quả"),
+        "take_statement": _("Mời đến làm việc, lấy lời khai"),
+        "protect": _("Bảo vệ người báo"),
+        "danger_to_life": _("Có người nguy hiểm đến tính mạng"),
         "wrong_case": _("Nhầm vụ"),
         "entered_twice": _("Ghi hai lần"),
         "not_led_to_case": _("Tin không dẫn đến vụ này"),
@@ -213,6 +238,11 @@ APPEAL = Appeal(
 )
 
 REFUSALS = {
+    "stands": _("Việc mở tên, xin mở tên hay trả lời thì không đính chính được."),
+    "has_a_part": _("Đơn vị giữ nửa khóa cũng có phần trong vụ việc này nên không xét lời xin được."),
+    "asked_already": _("Đã có một lời xin chưa được trả lời."),
+    "not_asked": _("Không có lời xin nào như vậy gửi đến đơn vị này."),
+    "answered": _("Lời xin này đã được trả lời rồi."),
     "not_shareable": _(
         "Tin này không chia sẻ được với đơn vị ấy. Cụm phải đang có hiệu lực và đã thống nhất chia sẻ loại vi phạm này."
     ),

@@ -120,7 +120,9 @@ def file(words: ReceiptWords = WORDS, stretch: filing.Stretch = quick, **report:
         "story": {"text": "Nhà cuối ngõ có khói lạ."},
     }
     tip = filing.file_tip(DIRECTORY, certificate, NOW, words=words, stretch=stretch, **{**parts, **report})
-    return Scene(tip, certificate, list(tip.posted["envelopes"]))
+    # The name is handed out alone, in answer to an act of its own.
+    rows = [row for row in tip.posted["envelopes"] if row["stream"] != "identity"]
+    return Scene(tip, certificate, rows)
 
 
 def conversation(stretch: filing.Stretch = quick) -> Scene:
@@ -279,7 +281,7 @@ def hostile_bundles(scene: Scene) -> dict[str, tuple[str, str, dict[str, Any]]]:
         "a birth with another category": ("BirthRefused", "forged", reborn(category="gambling")),
         "a birth with another recipient": ("BirthRefused", "forged", reborn(intake=swapped.recipient)),
         "a birth of one field more": ("BirthRefused", "malformed", reborn(note="x")),
-        "a birth of another version": ("BirthRefused", "malformed", reborn(version=2)),
+        "a birth of another version": ("BirthRefused", "malformed", reborn(version=3)),
         "a birth with one key for both streams": ("BirthRefused", "malformed", reborn(intake=born["talk"])),
         "a birth signed by another": (
             "BirthRefused",

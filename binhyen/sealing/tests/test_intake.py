@@ -39,11 +39,16 @@ def test_a_good_report_is_taken(tip, posted):
     assert taken.matter == tip.matter
     assert taken.lookup_hash == tip.keys.lookup_hash
     assert sorted((grant.stream, grant.holder) for grant in taken.grants) == [
+        ("identity", "custody"),
+        ("identity", "office"),
         ("intake", "office"),
         ("talk", "author"),
         ("talk", "office"),
     ]
-    assert [(row.stream, row.kind) for row in taken.envelopes] == [("intake", "story")]
+    assert [(row.stream, row.kind) for row in taken.envelopes] == [
+        ("intake", "story"),
+        ("identity", "identity"),
+    ]
 
 
 def test_nothing_posted_holds_words_keys_or_story(tip, posted):
@@ -66,7 +71,7 @@ def change(posted, path, value):
 
 SHORT = b64url(AGE_HEADER + b"x")
 CASES = [
-    (("birth", "version"), 2, "version"),
+    (("birth", "version"), 3, "version"),
     (("birth", "category"), "gambling", "forged"),
     (("birth", "kind"), "một loại", "malformed"),
     (("birth", "certificate"), "0" * 64, "certificate"),
@@ -122,7 +127,7 @@ def test_one_field_more_is_not_taken(posted):
 
 def test_the_same_envelope_twice_in_a_post_is_not_taken(posted):
     copy = {**posted["envelopes"][0], "kind": "attachment"}
-    assert code_of({**posted, "envelopes": [*posted["envelopes"], copy]}) == "repeated"
+    assert code_of({**posted, "envelopes": [posted["envelopes"][0], copy]}) == "repeated"
 
 
 NAMED = {"upload": "b" * 26, "sha256": "0" * 64}
@@ -230,7 +235,7 @@ def test_an_office_s_message_and_grants_are_checked_for_form():
         intake.check_message(story, scene.tip.matter)
     province = set_up.certified(set_up.PROVINCE)
     given = set_up.COMMUNE.regrant(scene.read(), set_up.DIRECTORY, province, set_up.NOW)
-    assert len(intake.check_grants(given["grants"])) == 2
+    assert len(intake.check_grants(given["grants"])) == 3
     for wrong in ([], given["grants"][:1] * 2, [{**given["grants"][0], "holder": "author"}]):
         with pytest.raises(intake.IntakeRefused):
             intake.check_grants(wrong)

@@ -1,6 +1,7 @@
 // Opens what is sealed of the matter in the panel, in the Worker, and shows it. Nothing is shown that was not checked.
 import { attachmentsOf, forgetAttachments } from "./attached.js";
 import { inWords } from "./gate.js";
+import { nameOf } from "./identity.js";
 import * as keys from "./keys.js";
 import { make, word } from "./page.js";
 import { post } from "./server.js";
@@ -38,8 +39,7 @@ export async function read(ref, address) {
   const { status, json } = await post(address, {});
   if (status !== 200) throw Object.assign(new Error(word("failed")), { told: true });
   const opened = await keys.open(json.office, json.bundle);
-  const { office, bundle, labels, said, attachments } = json;
-  return { ref, office, bundle, labels, said, attachments, opened };
+  return { ref, ...json, opened };
 }
 
 // A refused signature is not a slip of this browser: somebody must hear of it.
@@ -48,10 +48,12 @@ function explain(problem) {
   return refused ? word("not_believed") : inWords(problem);
 }
 
-function show(region, { ref, opened, labels, said, attachments }) {
-  region.replaceChildren();
+function show(region, found) {
+  const { ref, opened, labels, said, attachments } = found;
+  region.replaceChildren(...nameOf(found));
   for (const message of opened.intake?.messages ?? []) {
-    const words = message.side === "office" ? word("story_staff") : word("story");
+    const written = message.side === "office" ? "story_staff" : "story";
+    const words = word(message.kind === "identity_reason" ? message.kind : written);
     region.append(make("h3", { text: words }), story(message.content, labels));
   }
   region.append(...attachmentsOf(ref, opened.intake, attachments));
@@ -73,7 +75,7 @@ function story(content, labels) {
   const list = make("dl", { className: "facts" });
   for (const [name, label] of Object.entries(labels)) {
     const value = inText(fields[name]);
-    if (!value || name === "language") continue;
+    if (!value || name === "language" || name === "identity") continue;
     const shown = make("dd");
     showText(shown, value);
     list.append(make("dt", { text: label }), shown);

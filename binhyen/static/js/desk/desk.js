@@ -6,6 +6,7 @@ import { showAlike, showHints } from "./alike.js";
 import * as content from "./content.js";
 import * as gate from "./gate.js";
 import { watch } from "./idle.js";
+import { sealName } from "./identity.js";
 import * as intake from "./intake.js";
 import { start as startKeyboard } from "./keyboard.js";
 import { addresses, addressOf, word } from "./page.js";
@@ -182,12 +183,17 @@ document.addEventListener("desk:behind", () => {
 });
 
 async function record(form) {
-  const html = await acts.submit(form, { seal: acts.sealAct });
+  const html = await acts.submit(form, { seal: "name" in form.dataset ? sealOfName : acts.sealAct });
   if (html === null) return;
   showMatter(html);
   // Its state, and perhaps its words, are others now.
   search.refresh(form.dataset.matter).catch(() => null);
   await fetchQueue();
+}
+
+async function sealOfName(form) {
+  const { matter, sealed } = form.dataset;
+  return sealName(form, content.openNow(matter) ?? (await content.read(matter, sealed)));
 }
 
 async function file(form) {
@@ -246,7 +252,7 @@ function print(control) {
   }
   const found = content.openNow(article.dataset.matter);
   const story = found?.opened.intake?.messages.find(({ kind }) => kind === "story");
-  return printSheet(article.querySelector("template[data-minutes]"), story?.content ?? {});
+  return printSheet(article.querySelector("template[data-minutes]"), { ...story?.content, ...found?.who });
 }
 
 async function leave() {

@@ -1,6 +1,6 @@
 // A report that staff write down for somebody: sealed here, signed by the office's key, with a receipt for them.
 import * as keys from "./keys.js";
-import { language, make } from "./page.js";
+import { language, make, word } from "./page.js";
 
 // Words of the report that was just filed, until the receipt was shown.
 let filed = null;
@@ -21,20 +21,27 @@ export function forget() {
 
 export async function sealIntake(form) {
   if (!("seals" in form.dataset)) return null;
-  const story = { version: 1, language };
+  const story = { version: 2, language };
   for (const field of form.querySelectorAll("[data-story]")) {
     if (field.dataset.required && !field.value.trim()) {
       throw Object.assign(new Error(field.dataset.required), { told: true, field });
     }
     story[field.dataset.story] = field.value;
   }
-  const { kind, office, certificate, areas } = JSON.parse(form.dataset.intake);
+  const who = { choice: "none" };
+  for (const field of form.querySelectorAll("[data-identity]")) who[field.dataset.identity] = field.value.trim();
+  const typed = who.name || who.contact || who.reach;
+  if (who.choice === "none" ? typed : !typed) {
+    throw Object.assign(new Error(word(typed ? "identity_unchosen" : "identity_empty")), { told: true, field: form.querySelector("[data-identity]") });
+  }
+  story.identity = who.choice;
+  const { kind, office, certificate, custodian, areas } = JSON.parse(form.dataset.intake);
   const facts = new FormData(form);
   const area = areas[facts.get("area")];
   const category = facts.get("category");
   // Not chosen yet: the server says which, and nothing is sealed for nothing.
   if (!area || !category) return null;
-  const input = { kind, category, area, certificate, story };
+  const input = { kind, category, area, certificate, custodian: custodian ?? undefined, story, who };
   const from = JSON.stringify([office, input]);
   if (last?.from !== from) last = { from, sealed: await keys.sealStaffTip(office, input) };
   const { sealed } = last;

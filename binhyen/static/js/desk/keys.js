@@ -47,7 +47,8 @@ export const open = (office, bundle) => call("open", { office, bundle, directory
 // {kind, bytes} of an attachment of a matter that was opened; `ciphertext` is a Blob.
 export const openAttachment = (matter, ciphertext) => call("openAttachment", { matter, ciphertext });
 
-export const sealMessage = (office, matter, content) => call("sealMessage", { office, matter, content });
+export const sealMessage = (office, matter, content, where) => call("sealMessage", { office, matter, content, ...where });
+export const identity = (office, input) => call("identity", { office, directory, ...input });
 export const sealStaffTip = (office, input) => call("sealStaffTip", { office, input: { ...input, directory } });
 export const askCertificate = (input) => call("askCertificate", { ...input, directory });
 export const rewrap = (input) => call("rewrap", { ...input, directory });

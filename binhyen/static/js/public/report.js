@@ -36,7 +36,9 @@ const send = part("send");
 const picked = (name) => form.querySelector(`[data-radio="${name}"]:checked`)?.value ?? "";
 const commune = () => (field("commune") ? field("commune").value : picked("commune"));
 const conflict = () => picked("conflict") === "yes";
-const named = () => picked("named") === "yes";
+const named = () => picked("named") !== "none";
+// Who would keep the other half of the key to the name.
+const custodian = () => table.offices[addressee(table, commune(), picked("category"), conflict()).office.custodian];
 const urgency = () => form.querySelector('[data-radio="category"]:checked')?.dataset.urgency;
 
 const brought = takeFragment();
@@ -144,6 +146,10 @@ function placed() {
   if (!found) return;
   for (const each of root.querySelectorAll("[data-office-name]")) each.textContent = nameOf(found.office, language);
   for (const each of root.querySelectorAll("[data-upper-name]")) each.textContent = nameOf(found.upper, language);
+  const keeper = custodian();
+  part("custodian").textContent = keeper ? nameOf(keeper, language) : "";
+  field("name-keep").parentElement.hidden = !keeper;
+  if (!keeper && picked("named") === "keep") field("name-no").click();
   const hamlets = ["", ...found.area.hamlets].map((name) => {
     const option = document.createElement("option");
     option.value = name;
@@ -258,7 +264,8 @@ async function seal() {
   const found = choices(table, commune(), picked("category"));
   const input = {
     directory: { installation: table.installation, roots: table.roots, threshold: table.threshold },
-    certificate: { document: office.certificate.document, signatures: office.certificate.signatures },
+    certificate: office.certificate,
+    custodian: custodian()?.certificate,
     kind: table.kind,
     category: picked("category"),
     area,
@@ -268,10 +275,10 @@ async function seal() {
       hamlet: field("hamlet").value,
       place: field("place").value.trim(),
       conflict: conflict(),
-      name: named() ? field("who").value.trim() : "",
-      contact: named() ? field("contact").value.trim() : "",
+      identity: picked("named"),
       language,
     }),
+    who: { choice: picked("named"), name: field("who").value.trim(), contact: field("contact").value.trim() },
   };
   const tip = attached?.items.length ? await sealWithFiles(client, input) : await client.call("sealTip", { input });
   return { posted: JSON.stringify(tip.posted), words: tip.words, bare: tip.bare };
@@ -289,7 +296,7 @@ async function sealWithFiles(client, input) {
       const told = (state) => (part("progress").textContent = attached.sending(state));
       sending = new Sending(root.dataset.uploads, attached.items, seal, told);
     }
-    return await attach("finish", { story: input.story, attachments: await sending.run() });
+    return await attach("finish", { story: input.story, who: input.who, attachments: await sending.run() });
   } finally {
     hold(false);
   }

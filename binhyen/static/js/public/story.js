@@ -1,8 +1,8 @@
 // What is sealed: the twin of binhyen/public/story.py.
-const VERSION = 1;
+const VERSION = 2;
 
-export function compose({ text, commune, hamlet, place, conflict, name, contact, language }) {
-  return { version: VERSION, text, commune, hamlet, place, conflict, name, contact, language };
+export function compose({ text, commune, hamlet, place, conflict, identity, language }) {
+  return { version: VERSION, text, commune, hamlet, place, conflict, identity, language };
 }
 
-export const message = (text) => ({ version: VERSION, text });
+export const message = (text) => ({ version: 1, text });

@@ -34,11 +34,11 @@ export function createAttaching() {
     },
 
     // {matter, posted, words, bare}, once: two stories under one birth would be two reports with the same words.
-    async finish({ story, attachments }) {
+    async finish({ story, who, attachments }) {
       if (!tip) throw notOpen();
       const finished = tip;
       tip = null;
-      return finishTip(finished, story, attachments);
+      return finishTip(finished, story, who, attachments);
     },
   };
 }

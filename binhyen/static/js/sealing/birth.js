@@ -5,7 +5,7 @@ import { base32, concat, utf8 } from "./encoding.js";
 import { isPublicKey, isRecipient, signatureHolds } from "./keys.js";
 import { refuse } from "./refusal.js";
 
-export const VERSION = 1;
+export const VERSION = 2;
 export const STREAMS = ["intake", "talk"];
 export const REF = /^[a-z2-7]{26}$/;
 export const HASH = /^[0-9a-f]{64}$/;
@@ -25,8 +25,8 @@ export function hasForm(value, fields) {
 }
 
 const AUTHOR = { recipient: isRecipient, signing_key: isPublicKey };
-const FIELDS = {
-  version: (value) => value === VERSION,
+const FIRST = {
+  version: (value) => value === 1,
   installation: isText(CODE),
   certificate: isText(HASH),
   intake: isRecipient,
@@ -38,11 +38,14 @@ const FIELDS = {
   category: isText(CODE),
   area: isText(CODE),
 };
+const FIELDS = { ...FIRST, version: (value) => value === VERSION, custodian: isText(HASH), identity: isRecipient };
 
 export function checkShape(born) {
-  if (!hasForm(born, FIELDS)) throw refused("malformed");
-  // One identity for both would let the receipt, which opens talk, open the story again.
-  if (new Set([born.intake, born.talk, born.author.recipient]).size !== 3) throw refused("malformed");
+  const fields = born?.version === 1 ? FIRST : FIELDS;
+  if (!hasForm(born, fields)) throw refused("malformed");
+  // One identity for both would let the receipt, which opens talk, open the story again, or the story the name.
+  const own = [born.intake, born.talk, born.author.recipient, ...(fields === FIELDS ? [born.identity] : [])];
+  if (new Set(own).size !== own.length) throw refused("malformed");
 }
 
 // The matter's reference: the first 130 bits of the statement's SHA-256, in lower-case base32.

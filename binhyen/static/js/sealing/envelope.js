@@ -27,7 +27,7 @@ const FIELDS = {
   version: (value) => value === VERSION,
   matter: isText(REF),
   envelope: isText(REF),
-  stream: (value) => STREAMS.includes(value),
+  stream: (value) => STREAMS.includes(value) || value === "identity",
   kind: isText(KIND),
   author: isPublicKey,
   counter: (value) => Number.isSafeInteger(value) && value >= 0,

@@ -4,17 +4,19 @@ import * as birth from "./birth.js";
 import { stretchReceipt } from "./branches.js";
 import * as canonical from "./canonical.js";
 import * as directory from "./directory.js";
-import { b64url, fromUtf8, sha256Hex } from "./encoding.js";
+import { b64url, fromBech32, fromUtf8, sha256Hex } from "./encoding.js";
 import * as envelope from "./envelope.js";
 import * as grants from "./grants.js";
+import * as identity from "./identity.js";
 import { Identity } from "./keys.js";
 import { bare, generateReceipt, shown } from "./words.js";
 
 // `input`: {directory: {installation, roots, threshold}, certificate: {document, signatures}, floorSerial, now,
-// kind, category, area, story (a plain object)}. `staff`: the office's signing key when its staff write.
+// kind, category, area, story (a plain object), custodian (as certificate; left out where nobody keeps the other half of
+// the key to the name), who: {choice, name, contact, reach}}. `staff`: the office's signing key when its staff write.
 // Returns {matter, posted, words, bare}: `posted` goes to the server, the words to the resident.
 export async function fileTip(input, staff = null) {
-  return finishTip(await startTip(input, staff), input.story);
+  return finishTip(await startTip(input, staff), input.story, input.who);
 }
 
 // The keys and the birth of a report whose attachments are sealed before its story, which names them.
@@ -22,16 +24,19 @@ export async function startTip(input, staff = null) {
   const of = input.directory;
   const now = input.now === undefined ? new Date() : new Date(input.now);
   const document = await directory.verify(input.certificate, of, now, { floorSerial: input.floorSerial });
+  const keeper = input.custodian ? await directory.verify(input.custodian, of, now) : document;
   const words = generateReceipt();
   const keys = await stretchReceipt(words, of.installation);
   const signer = staff || keys.signing;
-  const [intake, talk] = [await Identity.generate(), await Identity.generate()];
+  const [intake, talk, own] = [await Identity.generate(), await Identity.generate(), await Identity.generate()];
   const born = {
     version: birth.VERSION,
     installation: of.installation,
     certificate: directory.digest(document),
+    custodian: directory.digest(keeper),
     intake: intake.recipient,
     talk: talk.recipient,
+    identity: own.recipient,
     author: { recipient: keys.identity.recipient, signing_key: keys.signing.public },
     written: staff ? "staff" : "browser",
     signer: signer.public,
@@ -39,18 +44,26 @@ export async function startTip(input, staff = null) {
     category: input.category,
     area: input.area,
   };
-  return { matter: birth.refOf(born), born, signer, intake, talk, office: document.recipient, words, keys };
+  const to = { office: document.recipient, custody: keeper.recipient };
+  return { matter: birth.refOf(born), born, signer, intake, talk, own, to, words, keys };
 }
 
 // `attachments`: [{upload, sha256}], those that were uploaded, in their order.
-export async function finishTip({ matter, born, signer, intake, talk, office, words, keys }, story, attachments = []) {
+export async function finishTip({ matter, born, signer, intake, talk, own, to, words, keys }, story, who = { choice: "none" }, attachments = []) {
+  if (who.choice === "keep" && born.custodian === born.certificate) throw new TypeError("nobody keeps the other half");
+  const about = await identity.seal(born, signer, who);
   const posted = {
     birth: born,
     birth_signature: b64url(await birth.sign(born, signer)),
     lookup_hash: keys.lookupHash,
-    grants: await firstGrants(born, signer, intake, talk, office),
-    envelopes: [await sealStory(born, signer, story, attachments.map(({ sha256 }) => sha256))],
+    grants: await firstGrants(born, signer, intake, talk, to.office),
+    envelopes: [await sealStory(born, signer, story, attachments.map(({ sha256 }) => sha256)), row(about.header, about.ciphertext)],
   };
+  const halves = identity.halves(fromBech32("age-secret-key-", own.reveal()), who.choice);
+  for (const [i, holder] of ["office", "custody"].entries()) {
+    const half = await identity.wrap(halves[i], to[holder], signer, matter, holder);
+    posted.grants.push({ stream: identity.STREAM, holder, ciphertext: b64url(half) });
+  }
   if (attachments.length) posted.attachments = attachments;
   return { matter, posted, words: shown(words), bare: fromUtf8(bare(words)) };
 }

@@ -9,7 +9,9 @@ import { b64url, concat, fromB64url, fromUtf8, sha256Hex, startsWith, u32, utf8 
 import * as envelope from "./envelope.js";
 import { fileTip, sealNext } from "./filing.js";
 import * as grants from "./grants.js";
+import * as identities from "./identity.js";
 import { Identity, isRecipient, SigningKey } from "./keys.js";
+import { halfFor, steps } from "./lending.js";
 import { admit, readStream } from "./reading.js";
 import { Refused, refuse } from "./refusal.js";
 import { bare, generatePhrase, parsePhrase, shown } from "./words.js";
@@ -18,7 +20,7 @@ const MAGIC = utf8("binhyen-office/1\n");
 const OFFICE = { version: (value) => value === 1, installation: isString, office: isString, identity: isString, signing_seed: isString };
 
 // Parts of a story that nobody wrote.
-const UNWRITTEN = ["version", "code", "language"];
+const UNWRITTEN = ["version", "code", "language", "identity"];
 const GIVING = ["handed_over", "shared"];
 
 const locked = refuse("Locked");
@@ -124,7 +126,14 @@ export function createOfficer() {
       const keys = officeKeys(office);
       const document = await directories.verify(certificate, directory, now === undefined ? new Date() : new Date(now));
       const admitted = await admit(bundle, directory);
-      return regrant(keys, admitted, await read(admitted, identitiesOf(office), bundle), document, act);
+      const half = await halfFor(withAll(office), admitted, bundle, directory, document);
+      return regrant(keys, admitted, await read(admitted, identitiesOf(office), bundle), document, act, half);
+    },
+
+    // A resident's name, in the steps of lending.js.
+    async identity({ step, office, ...input }) {
+      if (!Object.prototype.hasOwnProperty.call(steps, step)) throw new TypeError("no such step");
+      return steps[step](withAll(office), input);
     },
 
     // Begins the index anew, with nothing in it.
@@ -198,6 +207,11 @@ export function createOfficer() {
     return offices.get(office).map(({ identity }) => identity);
   }
 
+  // Signs with the newest keys, reads with all of them.
+  function withAll(office) {
+    return { ...officeKeys(office), identities: identitiesOf(office) };
+  }
+
   // Whoever finds an unlocked desk can read; giving away what can be read takes the phrase.
   async function askedAgain(phrase) {
     const { installation, identity } = unlocked();
@@ -249,11 +263,16 @@ async function read(admitted, identities, bundle, asked = STREAMS) {
   return found;
 }
 
-async function regrant(keys, admitted, streams, document, name) {
+async function regrant(keys, admitted, streams, document, name, half) {
   const held = [streams.intake, streams.talk].filter(Boolean);
   const given = [];
   for (const { name, identity } of held) {
     given.push(await grants.wrap(identity, document.recipient, keys.signing, admitted.matter, name));
+  }
+  const names = held.map(({ name: stream }) => stream);
+  if (half) {
+    given.push(await identities.wrap(half, document.recipient, keys.signing, admitted.matter, "office"));
+    names.push(identities.STREAM);
   }
   const act = acts.statement({
     installation: keys.installation,
@@ -266,7 +285,7 @@ async function regrant(keys, admitted, streams, document, name) {
     matter: admitted.matter,
     office: document.office,
     certificate: directories.digest(document),
-    grants: held.map(({ name }, i) => ({ stream: name, holder: "office", ciphertext: b64url(given[i]) })),
+    grants: names.map((stream, i) => ({ stream, holder: "office", ciphertext: b64url(given[i]) })),
     act,
     signature: b64url(await acts.sign(act, keys.signing)),
   };

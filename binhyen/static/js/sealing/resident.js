@@ -4,7 +4,6 @@ import { refOf } from "./birth.js";
 import { stretchReceipt } from "./branches.js";
 import { b64url, hex } from "./encoding.js";
 import { fileTip, sealNext, signAct } from "./filing.js";
-import { admit, readStream } from "./reading.js";
 import { anySpilled, ownSpilled } from "./spilled.js";
 import { parseReceipt, readWord } from "./words.js";
 
@@ -54,6 +53,8 @@ export function createResident() {
     // {matter, birth, messages, refused, last}. The matter must be the receipt's own, whatever the server sent.
     async readTalk({ bundle, directory }) {
       const { keys } = held();
+      // Only who comes back with a receipt reads; who reports downloads no reader.
+      const { admit, readStream } = await import("./reading.js");
       const admitted = await admit(bundle, directory);
       const { recipient, signing_key: signingKey } = admitted.birth.author;
       if (recipient !== keys.identity.recipient || signingKey !== keys.signing.public) {

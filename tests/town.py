@@ -21,7 +21,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
 
-from binhyen.accounts.models import Membership, Person, Role
+from binhyen.accounts.models import Membership, Person, Role, WrappedKey
 from binhyen.accounts.tests.authenticator import SecurityKey
 from binhyen.accounts.tests.test_second_factor import SECRET, code_of
 from binhyen.kinds.case import acts as case_acts
@@ -30,12 +30,13 @@ from binhyen.matters import clock
 from binhyen.matters.actors import Actor
 from binhyen.matters.journal import Opening, open_matter, record
 from binhyen.matters.models import Matter
-from binhyen.offices import certificates, demonstration, directory, requesting
+from binhyen.offices import certificates, demonstration, directory, recovery, requesting
 from binhyen.public import story
 from binhyen.public.tests.conftest import Resident
 from binhyen.public.tests.test_plain import ANSWERS
 from binhyen.sealing import filing, requests
 from binhyen.sealing import words as wording
+from binhyen.sealing.encoding import b64url
 from tests import permissions, town_steering
 
 HOST = "localhost"  # a security key takes no other name without TLS
@@ -217,6 +218,7 @@ FRAGMENTS = {
     "desk:correct",
     "desk:intake",
     "desk:renewal",
+    "desk:recovery",
 }
 DOORS = {
     f"desk:accounts:{name}" for name in ("sign_in", "second_factor", "begin_passkey", "who_am_i", "begin_key")
@@ -323,6 +325,19 @@ def _renewal(town: Town, _client: Client, _role: str) -> Any:
     }
 
 
+def _recovery(town: Town, _client: Client, role: str) -> Any:
+    office = town.office("alice")
+    if role in town.people:
+        WrappedKey.objects.get_or_create(
+            office=office, serial=1, member=town.people[role], defaults={"ciphertext": b"age"}
+        )
+    newest = recovery.newest_set(office.area)
+    assert newest is not None
+    wrapped = b64url(town.made.keys[office.slug].wrap(newest.recipient))
+    copies = [{"serial": 1, "ciphertext": wrapped}]
+    return {"offices": [{"office": office.slug, "set": newest.hash, "copies": copies}]}
+
+
 def _case(town: Town, _client: Client, role: str) -> Any:
     office = town.office(role)
     opened = {"category": "theft", "opened_on": clock.today().isoformat(), "number": "7/2026", "persons": "1"}
@@ -349,6 +364,7 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "desk:act[reopened]": lambda *_: {"reason": "new_information"},
     "desk:intake[tip]": _staff_tip,
     "desk:renewal": _renewal,
+    "desk:recovery": _recovery,
     "desk:intake[case]": _case,
 }
 JSON = DOORS | {
@@ -359,6 +375,7 @@ JSON = DOORS | {
     "public:inclusion",
     "desk:index",
     "desk:renewal",
+    "desk:recovery",
     "desk:accounts:sign_out",
     "desk:accounts:add_key",
 }

@@ -98,11 +98,11 @@ def _keep_statements(waiting: CertificateRequest) -> None:
 
 def _keep_for_recovery(waiting: CertificateRequest, issued: Certificate) -> None:
     """The new keys as their maker's browser wrapped them to the recovery recipient, if it is still the one to use."""
-    newest = recovery.newest_set(issued.office.area)
-    if newest is None or newest.used_on is not None:
+    usable = recovery.usable_set(issued.office.area)
+    if usable is None:
         return
-    for each in waiting.keys.filter(recipient=newest.recipient):
-        recovery.keep(issued.office, issued.serial, newest, bytes(each.ciphertext), "")
+    for each in waiting.keys.filter(recipient=usable.recipient):
+        recovery.keep(issued.office, issued.serial, usable, bytes(each.ciphertext), "")
 
 
 def _members(office: Office) -> dict[str, Person]:

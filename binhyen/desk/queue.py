@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person
-from binhyen.desk import terms
+from binhyen.desk import recovery, terms
 from binhyen.desk.doors import signed_in
 from binhyen.desk.unread import unread
 from binhyen.matters import clock, kinds
@@ -67,6 +67,7 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
             "rows": rows(found[:PAGE], offices),
             "takes": takes(offices),
             "ending": expiry.ending(offices, clock.now()) if number == 1 else [],
+            "recovery": recovery.may_read(person),
             "filters": FILTERS,
             "chosen": chosen,
             "page": number,

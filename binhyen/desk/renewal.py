@@ -22,7 +22,7 @@ from binhyen.accounts import access, membership
 from binhyen.accounts.models import Membership, Person, Role
 from binhyen.desk.doors import missing, refused, signed_in
 from binhyen.matters import clock
-from binhyen.offices import expiry, requesting
+from binhyen.offices import expiry, recovery, requesting
 from binhyen.offices.models import Certificate, CertificateRequest, Office
 from binhyen.sealing import canonical
 from binhyen.sealing.directory import recipient_words
@@ -101,6 +101,7 @@ def _asking(office: Office, person: Person, members: list[Person]) -> dict[str, 
         "on": clock.today().isoformat(),
         "members": [{"person": each.username, "recipient": each.recipient} for each in members],
         "statements": membership.statements_of(office),
+        "recovery": [usable.for_browser()] if (usable := recovery.usable_set(office.area)) else [],
         "certificates": [
             {"document": json.loads(each.document), "signatures": json.loads(each.signatures)}
             for each in Certificate.objects.filter(office=office).order_by("serial")
@@ -120,7 +121,9 @@ def _waiting(waiting: CertificateRequest) -> dict[str, Any]:
 
 def _check_recipients(office: Office, wrapped: tuple[requesting.Wrapped, ...]) -> None:
     """New keys go to who works there; the browser checks as well that a signed statement names them."""
-    if not {each.recipient for each in wrapped} <= {each.recipient for each in members_of(office)}:
+    usable = recovery.usable_set(office.area)
+    known = {each.recipient for each in members_of(office)} | ({usable.recipient} if usable else set())
+    if not {each.recipient for each in wrapped} <= known:
         raise _Unread
 
 

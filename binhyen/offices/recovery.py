@@ -67,6 +67,12 @@ def newest_set(area: Unit) -> RecoverySet | None:
     return RecoverySet.objects.filter(area=province_of(area)).order_by("-serial").first()
 
 
+def usable_set(area: Unit) -> RecoverySet | None:
+    """The province's newest set, unless it was used: the one that keys may be wrapped to now."""
+    newest = newest_set(area)
+    return newest if newest and newest.used_on is None else None
+
+
 def ask(area: Unit, recipient: str) -> RecoveryRequest:
     """The request that oversight signs for a province's next recipient. Raises NotTaken."""
     if area.level != Level.PROVINCE:
@@ -123,7 +129,7 @@ def keep(office: Office, serial: int, to: RecoverySet, ciphertext: bytes, by: st
     Raises NotTaken. What is inside nobody here can see: a member who wraps something else harms their own office, and
     any colleague makes the copy anew.
     """
-    if to.used_on is not None or to != newest_set(office.area):
+    if to != usable_set(office.area):
         raise NotTaken("that recovery set is not to be wrapped to any more")
     if not ciphertext.startswith(AGE_HEADER) or len(ciphertext) > LONGEST_COPY:
         raise NotTaken("that is no office's keys")

@@ -13,6 +13,7 @@ import { createOfficer } from "./sealing/officer.js";
 import { paddedLength } from "./sealing/padding.js";
 import * as proof from "./sealing/proof.js";
 import * as reading from "./sealing/reading.js";
+import * as recovery from "./sealing/recovery.js";
 import { createResident } from "./sealing/resident.js";
 import { missing } from "./sealing/support.js";
 import { anySpilled, ownSpilled } from "./sealing/spilled.js";
@@ -141,6 +142,10 @@ export async function memberships({ certificates, cases }, seed) {
     signature: await membership.sign(made, SigningKey.fromSeed(fromB64url(seed))),
   };
 }
+
+// The recovery recipients that both believe.
+export const recoveries = ({ directory, cases }) =>
+  Promise.all(cases.map((each) => outcome(async () => (await recovery.verify(each, directory)).recipient)));
 
 export const recipients = (texts) => texts.map(isRecipient);
 

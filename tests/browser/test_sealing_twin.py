@@ -174,6 +174,14 @@ def test_both_believe_and_refuse_the_same_statements_about_members(page):
     assert found["signature"] == given["cases"][1]["statements"][0]["signature"]
 
 
+def test_both_believe_and_refuse_the_same_recovery_recipients(page):
+    given = vectors.load("recovery")
+    for case, one in zip(given["cases"], run(page, "recoveries", given), strict=True):
+        assert one.get("code") == case.get("code"), case["name"]
+        if "code" not in case:
+            assert one["value"] == case["document"]["recipient"]
+
+
 def test_the_browser_reads_what_python_sealed(read_by_browser):
     whole = read_by_browser["whole"]["value"]
     assert whole["intake"] == {"contents": MATTERS["intake"], "refused": []}

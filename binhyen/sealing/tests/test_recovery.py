@@ -10,6 +10,7 @@ import pytest
 
 from binhyen.sealing import recovery
 from binhyen.sealing.keys import Identity, SigningKey
+from binhyen.sealing.tests import vectors
 
 NAMES = ("an", "binh", "chi", "dung", "giang")
 ROOTS = [SigningKey(bytes([number]) * 32) for number in (1, 2, 3)]
@@ -115,6 +116,15 @@ def test_a_recipient_is_believed_when_enough_of_oversight_signed_it():
     assert refusal(document, enough, "by-other") == "wrong_installation"
     assert refusal({**document, "previous": "0" * 64}, enough) == "malformed"
     assert refusal({**document, "more": 1}, enough) == "malformed"
+
+
+VECTORS = vectors.load("recovery")
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_a_statement_about_a_recipient(case):
+    assert VECTORS["directory"]["roots"] == [key.public for key in ROOTS]
+    assert refusal(case["document"], case["signatures"]) == case.get("code")
 
 
 def test_a_signature_of_another_sort_does_not_count():

@@ -12,6 +12,7 @@ import { start as startKeyboard } from "./keyboard.js";
 import { addresses, addressOf, word } from "./page.js";
 import { printNodes, printSheet } from "./paper.js";
 import { askFor } from "./renewal.js";
+import * as recovery from "./recovery.js";
 import * as search from "./search.js";
 import { get, Offline, onSessionEnd } from "./server.js";
 import { focusOn, place } from "./swap.js";
@@ -158,10 +159,11 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form[data-act-form], form[data-intake], form[data-renewal]");
+  const form = event.target.closest("form[data-act-form], form[data-intake], form[data-renewal], form[data-recovery]");
   if (!form) return;
   event.preventDefault();
   if (form.matches("[data-renewal]")) return void askFor(form, panel);
+  if (form.matches("[data-recovery]")) return void recovery.keep(form, panel);
   if (form.matches("[data-intake]")) file(form);
   else record(form);
 });

@@ -52,6 +52,7 @@ export const identity = (office, input) => call("identity", { office, directory,
 export const sealStaffTip = (office, input) => call("sealStaffTip", { office, input: { ...input, directory } });
 export const askCertificate = (input) => call("askCertificate", { ...input, directory });
 export const rewrap = (input) => call("rewrap", { ...input, directory });
+export const keepForRecovery = (input) => call("keepForRecovery", { ...input, directory });
 
 // What is searched lives in the same Worker, and ends with it.
 export const beginIndex = (hints) => call("beginIndex", { hints });

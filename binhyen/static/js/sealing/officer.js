@@ -77,6 +77,23 @@ export function createOfficer() {
       return { member: recipient, wrapped: await wrapTo(keys, recipient) };
     },
 
+    // Every key of these offices that this member holds, wrapped to the recovery recipient that oversight stands for, after
+    // the phrase was asked for again: [{office, set, copies: [{serial, ciphertext}]}].
+    async keepForRecovery({ phrase, offices: asked, directory }) {
+      const identity = await askedAgain(phrase);
+      const kept = [];
+      for (const { office, set, recovery: statement, keys: held } of asked) {
+        const [recipient] = await vouchedFor([statement], directory);
+        const copies = [];
+        for (const { wrapped, certificate } of held) {
+          const keys = await unwrap(identity, wrapped, certificate, directory);
+          copies.push({ serial: certificate.document.serial, ciphertext: await wrapTo(keys, recipient) });
+        }
+        kept.push({ office, set, copies });
+      }
+      return kept;
+    },
+
     // What to post to ask oversight for the office's next certificate: its keys for longer, or, after the phrase was asked
     // for again, new ones. `draft` is the certificate but for its keys.
     async askCertificate({ office, draft, fresh, phrase, ...among }) {
@@ -85,6 +102,7 @@ export function createOfficer() {
       if (!fresh) return renewal.renewed(officeKeys(office), draft);
       await askedAgain(phrase);
       const keys = { installation, office, identity: await Identity.generate(), signing: SigningKey.generate() };
+      among.recovery = await vouchedFor(among.recovery ?? [], among.directory);
       if (draft.serial === 1) return renewal.first(keys, draft, { ...among, recipient: identity.recipient, wrapTo });
       return renewal.changed(officeKeys(office), keys, draft, { ...among, wrapTo });
     },
@@ -228,6 +246,12 @@ function written(content) {
   const { text, ...others } = content;
   const rest = Object.entries(others).filter(([name]) => !UNWRITTEN.includes(name));
   return [written(text), ...rest.map(([, value]) => written(value))].filter(Boolean).join("\n");
+}
+
+// Recipients that oversight stands for, of statements that the server handed over.
+async function vouchedFor(statements, directory) {
+  const recovery = await import("./recovery.js");
+  return Promise.all(statements.map(async (each) => (await recovery.verify(each, directory)).recipient));
 }
 
 const described = (recipient) => ({ recipient, recipientWords: directories.recipientWords(recipient) });

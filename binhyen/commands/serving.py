@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 
-from binhyen.matters import blobs, grants, ticking
+from binhyen.matters import blobs, erasing, grants, ticking
 from binhyen.public import puzzles
 
 THREADS = 16
@@ -98,7 +98,9 @@ def work(every: int) -> None:
 def work_once() -> None:
     """One round: deadlines that passed are recorded; what nobody claimed or took is forgotten."""
     ticking.tick()
+    ticking.warn()
     blobs.sweep()
     grants.sweep()
+    erasing.finish()
     puzzles.sweep()
     call_command("clearsessions")

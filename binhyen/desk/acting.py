@@ -23,7 +23,7 @@ from binhyen.desk import choices, giving, panel, posting, queue, sealed, telling
 from binhyen.desk.act_forms import ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import missing, refused, signed_in
-from binhyen.matters import clock, journal
+from binhyen.matters import clock, journal, keeping
 from binhyen.matters.access import actors_for, get_visible
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
@@ -56,8 +56,9 @@ def act(request: HttpRequest, person: Person, ref: str, act: str) -> HttpRespons
         return missing(request)
     asking = Asking(person, actor, line.kind, clock.today(), line)
     if request.method == "GET":
+        kept = keeping.said_by_the_program(act)
         preset = {name: value for name, value in request.GET.items() if _points_at_matter(declared_act, name)}
-        return _ask(request, ActForm(declared_act, asking, words, preset=preset), line, words)
+        return _ask(request, ActForm(declared_act, asking, words, preset=preset, kept=kept), line, words)
     return _record(request, person, line, declared_act, asking, words)
 
 
@@ -77,7 +78,8 @@ def _record(
         return _ask(request, form, line, words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except posting.Behind:
         return refused(request, _("Có lời nhắn mới"), str(BEHIND), HTTPStatus.CONFLICT, behind=True)
-    form = ActForm(act, asking, words, request.POST, sealed=sent)
+    kept = keeping.said_by_the_program(act.code)
+    form = ActForm(act, asking, words, request.POST, sealed=sent, kept=kept)
     if not form.is_valid() or not _keys_go_along(form, line, sent):
         return _ask(request, form, line, words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:

@@ -28,7 +28,9 @@ from binhyen.procedure import (
     CORRECTED,
     CORRECTION_REASONS,
     DEADLINE_PASSED,
+    ERASED,
     PARTS,
+    RETENTION_DUE,
     Corrected,
     FactsError,
     IllegalHistory,
@@ -41,6 +43,8 @@ from binhyen.procedure import (
 )
 
 VOID, REPLACE = "huy", "ghi-lai"
+# What the clock wrote, and what no correction brings back.
+FOR_GOOD = (DEADLINE_PASSED, RETENTION_DUE, ERASED)
 FIXED = ("envelope", "document", "file", "replacement", "name", "instant")
 
 
@@ -143,7 +147,7 @@ def correctable(line: Line, actors: Sequence[Actor]) -> set[int]:
 
 def chosen(line: Line, entry: str) -> Record | None:
     """The entry of this number, if it is one that can be put right at all."""
-    record = next((r for r in line.records if str(r.seq) == entry and r.act != DEADLINE_PASSED), None)
+    record = next((r for r in line.records if str(r.seq) == entry and r.act not in FOR_GOOD), None)
     return record if record and ways(line, record) else None
 
 
@@ -212,7 +216,7 @@ def _told_anew(line: Line, record: Record) -> set[str]:
 
 def ways(line: Line, record: Record) -> list[str]:
     """The opening may be told anew, never voided: a matter cannot have begun with nothing."""
-    if record.act == DEADLINE_PASSED:
+    if record.act in FOR_GOOD:
         return []
     found = [VOID] if record.seq > 1 else []
     return [*found, REPLACE] if _told_anew(line, record) else found

@@ -9,19 +9,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person, Role
 from binhyen.desk import giving, queue, staff_forms, telling, terms
 from binhyen.desk.doors import signed_in
-from binhyen.matters import clock, kinds, readings
+from binhyen.matters import clock, keeping, kinds, readings
 from binhyen.matters.access import actors_for, get_visible, working_offices
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Entry, Matter, Reading
 from binhyen.offices.models import Office
-from binhyen.procedure import Act, NotAllowed, declared, effective
+from binhyen.procedure import ERASED, Act, NotAllowed, declared, effective
 
 # The latest lookings are enough to see who reads; the whole list is the oversight's.
 READINGS_SHOWN = 20
@@ -90,12 +92,14 @@ def show(
             "said": said,
             "filed": filed,
             "receipt_address": request.build_absolute_uri(reverse("public:receipt")),
-            "paper": _paper(line, actor, person, words) if matter.sealed else {},
+            "paper": _paper(line, actor, person, words) if matter.sealed and matter.state != ERASED else {},
             "kind": words.kind,
             "page": reverse("desk:record", args=[line.kind.slug, matter.ref]) if line.kind.slug else "",
             "title": queue.title_of(matter),
             "state": words.states.get(matter.state, matter.state),
             "state_look": queue.look_of(line),
+            "erased": matter.state == ERASED,
+            "kept_soon": _kept_soon(line),
             "number": queue.register_numbers([matter], offices).get(matter.pk, ""),
             "urgency": words.choices.get("urgency", {}).get(matter.urgency, ""),
             "terms": terms.terms(line.standing, words.deadlines, clock.now()),
@@ -124,14 +128,36 @@ def offers(line: Line, actors: Sequence[Actor], words: Vocabulary) -> Offers:
             continue
         if not giving.is_possible(act, line, clock.today()):
             continue
+        if not keeping.is_possible(act.code, line, clock.today()):
+            continue
         if not _can_be_told(act, line) or staff_forms.standing_links(act.code, line) == set():
             continue
         moves = bool(act.targets - {standing.state})
         # Only the first step of the procedure that was not taken yet stands out; the rest is for the officer.
-        first = moves and not (found.steps or found.meeting) and not standing.done.get(act.code)
+        first = (
+            moves
+            and act.code != ERASED
+            and not (found.steps or found.meeting)
+            and not standing.done.get(act.code)
+        )
         offer = Offer(act.code, words.acts.get(act.code, act.code), act.basis, first)
         (found.meeting if act.code in until else found.steps if moves else found.notes).append(offer)
     return found
+
+
+def _kept_soon(line: Line) -> str:
+    """Until when the content is kept, once that is near; "" before."""
+    term, today = keeping.kept(line), clock.today()
+    if term is None or today < term.warned_on:
+        return ""
+    last = date_format(max(term.ends_on, term.held_until or term.ends_on), "DATE_FORMAT")
+    if term.may_go(today):
+        return _(
+            "Nội dung được giữ đến hết %(last)s. Trưởng đơn vị có thể xóa, hoặc giữ thêm nếu có lý do."
+        ) % {"last": last}
+    return _("Nội dung được giữ đến hết %(last)s. Cần giữ lâu hơn thì trưởng đơn vị ghi lý do.") % {
+        "last": last
+    }
 
 
 def _has_part(line: Line, actor: Actor) -> bool:

@@ -27,11 +27,17 @@ from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Entry, Matter, Participant, RegisterNumber
 from binhyen.offices import expiry
 from binhyen.offices.models import Remit
-from binhyen.procedure import HANDLER, Act
+from binhyen.procedure import ERASED, HANDLER, RETENTION_DUE, Act
 
 PAGE = 50
-OPEN, MINE, READ, ALL = "mo", "cua-toi", "duoc-doc", "tat-ca"
-FILTERS = ((OPEN, _("Đang chờ")), (MINE, _("Tôi đã làm")), (READ, _("Được đọc")), (ALL, _("Tất cả")))
+OPEN, MINE, READ, ENDING, ALL = "mo", "cua-toi", "duoc-doc", "het-han-giu", "tat-ca"
+FILTERS = (
+    (OPEN, _("Đang chờ")),
+    (MINE, _("Tôi đã làm")),
+    (READ, _("Được đọc")),
+    (ENDING, _("Hết hạn giữ")),
+    (ALL, _("Tất cả")),
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Row:
 @require_GET
 @signed_in
 def queue(request: HttpRequest, person: Person) -> HttpResponse:
-    """One page of the queue as a fragment: ?loc=mo|cua-toi|duoc-doc|tat-ca&trang=N."""
+    """One page of the queue as a fragment: ?loc=mo|cua-toi|duoc-doc|het-han-giu|tat-ca&trang=N."""
     chosen = request.GET.get("loc", OPEN)
     if chosen not in dict(FILTERS):
         chosen = OPEN
@@ -102,6 +108,8 @@ def _chosen(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]
         # By the few parts that are no handler's: what was shared with these offices, or went on from them.
         parts = Participant.objects.filter(office__in=offices).exclude(part=HANDLER)
         return found.filter(pk__in=parts.values("matter"), is_open__in=[True])
+    if chosen == ENDING:
+        return ending(offices).select_related("area")
     # With one office the index gives the rows already in order.
     found = found.filter(office=offices[0]) if len(offices) == 1 else found.filter(office__in=offices)
     # Not `is_open=True`: Django then writes the bare column, for which SQLite uses no index.
@@ -109,6 +117,13 @@ def _chosen(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]
     if chosen == MINE:
         found = found.filter(Exists(Entry.objects.filter(matter=OuterRef("pk"), by=person)))
     return found
+
+
+def ending(offices: list[Any]) -> QuerySet[Matter]:
+    """What these offices handle and whose content may soon be erased, or may be now."""
+    warned = Entry.objects.filter(act=RETENTION_DUE).values("matter")
+    found = Matter.objects.filter(pk__in=warned, office__in=offices, is_open__in=[False])
+    return found.exclude(state=ERASED)
 
 
 def takes(offices: list[Any]) -> list[tuple[str, Any, Any]]:

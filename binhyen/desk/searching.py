@@ -22,6 +22,7 @@ from binhyen.matters.models import Matter
 from binhyen.matters.offence_words import WORDS
 from binhyen.matters.offences import BY_CODE
 from binhyen.offices.models import Office
+from binhyen.procedure import ERASED
 
 MOST_REFS = 20_000
 
@@ -36,7 +37,7 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     if refs is None:
         return JsonResponse({}, status=HTTPStatus.BAD_REQUEST)
     rows = {matter.ref: matter for matter in visible(person).filter(ref__in=refs).select_related("area")}
-    asked = [rows[ref] for ref in refs if ref in rows and kinds.get(rows[ref].kind).sealed]
+    asked = [rows[ref] for ref in refs if ref in rows and _searched(rows[ref])]
     if not asked:
         return missing(request)
     found = bulk.as_many_as_fit(asked)
@@ -47,10 +48,20 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     )
 
 
+def _searched(matter: Matter) -> bool:
+    """Whether there is anything in it to search: what was erased is in no index."""
+    return kinds.get(matter.kind).sealed and matter.state != ERASED
+
+
 def _refs(person: Person) -> list[str]:
     """The sealed matters that this person may read, what is open and new first."""
     sealed = [kind.code for kind in kinds.every() if kind.sealed and not kind.standing]
-    found = visible(person).filter(kind__in=sealed).order_by("-is_open", "-received_on", "ref")
+    found = (
+        visible(person)
+        .filter(kind__in=sealed)
+        .exclude(state=ERASED)
+        .order_by("-is_open", "-received_on", "ref")
+    )
     return list(found.values_list("ref", flat=True)[:MOST_REFS])
 
 

@@ -156,6 +156,12 @@ def is_whole(attachment: Attachment) -> bool:
         return False
 
 
+def destroy(attachment: Attachment) -> None:
+    """Remove the ciphertext of a matter that was erased."""
+    for path in (_kept(attachment.ref), _arriving(attachment.ref)):
+        path.unlink(missing_ok=True)
+
+
 def sweep() -> int:
     """Remove uploads that nobody claimed in time, and finish claims that were cut short. Returns how many went."""
     gone = 0

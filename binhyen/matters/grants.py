@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from binhyen.matters import retention
 from binhyen.matters.models import Grant, Matter
+from binhyen.procedure import ERASED
 
 if TYPE_CHECKING:
     from binhyen.matters.journal import NewGrant
@@ -69,6 +70,8 @@ def sweep() -> int:
 
 
 def _key(matter: Matter) -> bytes:
+    if matter.state == ERASED:
+        raise retention.KeyGone
     try:
         return retention.key_of(matter.pk)
     except retention.KeyGone:

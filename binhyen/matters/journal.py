@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from binhyen.matters import chain, clock, grants
+from binhyen.matters import chain, clock, grants, keeping
 from binhyen.matters.actors import Actor
 from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex, text_hash
 from binhyen.matters.judging import Asked
@@ -234,6 +234,7 @@ def _append(line: Line, draft: Draft, written: Written) -> None:
     plain = to_plain(facts)
     if line.kind.judge is not None:
         line.kind.judge(Asked(line, act.code, draft.by, facts, now, clock.legal_date(now)))
+    keeping.judge(Asked(line, act.code, draft.by, facts, now, clock.legal_date(now)))
     seq = len(line.records) + 1
     line.advance(Record(seq, draft.act, draft.by.role, draft.by.office_id, happened_at, recorded_at, facts))
     row = line.row

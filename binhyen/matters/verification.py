@@ -10,7 +10,7 @@ from binhyen.matters import blobs, chain, checkpoints, clock
 from binhyen.matters.ids import canonical, ref_of, sha256_hex
 from binhyen.matters.lines import participants_differ, read_lines
 from binhyen.matters.models import Attachment, Document, Entry, EntrySalt, Envelope, Matter
-from binhyen.procedure import FactsError, IllegalHistory
+from binhyen.procedure import ERASED, FactsError, IllegalHistory
 
 CHUNK = 500
 Progress = Callable[[int], None]
@@ -49,7 +49,7 @@ def verify(progress: Progress = _silent) -> Iterator[Finding]:
                 if sha256_hex(data) != item.sha256:
                     yield Finding(code, by_pk[item.matter_id].ref)
         for attachment in Attachment.objects.filter(matter__in=by_pk):
-            if not blobs.is_whole(attachment):
+            if by_pk[attachment.matter_id].state != ERASED and not blobs.is_whole(attachment):
                 yield Finding("attachment_altered", by_pk[attachment.matter_id].ref)
         progress(len(rows))
 

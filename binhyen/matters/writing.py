@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
+
+from django.db import transaction
 
 from binhyen.matters.lines import Line
 from binhyen.matters.models import (
@@ -20,6 +23,7 @@ from binhyen.matters.models import (
     Receipt,
 )
 from binhyen.matters.numbering import give_numbers
+from binhyen.procedure import ERASED
 
 BATCH = 500
 Prose = TypeVar("Prose", Document, File)
@@ -64,6 +68,7 @@ def write(lines: Iterable[Line], written: Written) -> None:
     _write_grants(written.grants, {line.row.pk for line in new})
     for line in changed:
         _destroy_grants(line)
+    _erase([line for line in changed if line.row.state == ERASED])
     _write_participants(changed)
     give_numbers(changed)
 
@@ -110,6 +115,17 @@ def _destroy_grants(line: Line) -> None:
     held = Grant.objects.filter(matter=line.row, holder="office", office=line.row.office_id)
     streams = list(held.values_list("stream", flat=True))
     Grant.objects.filter(matter=line.row, holder="office", office__in=lost, stream__in=streams).delete()
+
+
+def _erase(lines: list[Line]) -> None:
+    """Nobody's keys to an erased matter are left; what lies outside the database goes once this is committed."""
+    # Not above: what destroys files knows of the journal, which knows of this module.
+    from binhyen.matters import erasing
+
+    erased = {line.row.pk for line in lines}
+    if erased:
+        Grant.objects.filter(matter__in=erased).delete()
+        transaction.on_commit(partial(erasing.destroy, erased))
 
 
 def _write_participants(lines: list[Line]) -> None:

@@ -3,7 +3,7 @@
 Pure Python. It knows no kind of matter, no database and no time of day.
 """
 
-from . import facts
+from . import facts, keeping
 from .calendar import (
     VIETNAM,
     ZONE,
@@ -40,9 +40,11 @@ from .facts import (
     to_plain,
 )
 from .fold import NotAllowed, Standing, allowed, available, fold, follow
+from .keeping import ERASED, RETENTION_DUE, RETENTION_HELD, Erased, Keeps, RetentionDue, RetentionHeld
 from .records import IllegalHistory, Record, effective
 from .rules import (
     ANY,
+    ANY_KEPT,
     ANY_OPEN,
     CORRECTED,
     CORRECTION_REASONS,
@@ -66,12 +68,16 @@ from .rules import (
 
 __all__ = [
     "ANY",
+    "ANY_KEPT",
     "ANY_OPEN",
     "CORRECTED",
     "CORRECTION_REASONS",
     "DEADLINE_PASSED",
+    "ERASED",
     "HANDLER",
     "PARTS",
+    "RETENTION_DUE",
+    "RETENTION_HELD",
     "ROLES",
     "VIETNAM",
     "ZONE",
@@ -83,10 +89,12 @@ __all__ = [
     "Deadline",
     "DeadlinePassed",
     "Due",
+    "Erased",
     "Fact",
     "FactsError",
     "Hours",
     "IllegalHistory",
+    "Keeps",
     "Length",
     "Months",
     "NotAllowed",
@@ -98,6 +106,8 @@ __all__ = [
     "Procedure",
     "ProcedureError",
     "Record",
+    "RetentionDue",
+    "RetentionHeld",
     "Standing",
     "State",
     "SwapTable",
@@ -120,6 +130,7 @@ __all__ = [
     "fold",
     "follow",
     "from_plain",
+    "keeping",
     "local_date",
     "number_text",
     "reference",

@@ -181,7 +181,7 @@ class Calendar:
                 left = self._working_days_between(local_date(pause.stopped_at), last)
                 last = self._after_working_days(local_date(pause.resumed_at), left)
         else:
-            last = _plain_last_day(local_date(start), length)
+            last = last_day_of(local_date(start), length)
             for pause in pauses:
                 left = max((last - local_date(pause.stopped_at)).days, 0)
                 last = local_date(pause.resumed_at) + dt.timedelta(days=left)
@@ -208,7 +208,8 @@ def end_of(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZONE).astimezone(dt.UTC)
 
 
-def _plain_last_day(start: dt.date, length: Days | Months) -> dt.date:
+def last_day_of(start: dt.date, length: Days | Months) -> dt.date:
+    """The last day of a term that no day off moves."""
     if isinstance(length, Days):
         return start + dt.timedelta(days=length.number)
     years, month = divmod(start.year * 12 + start.month - 1 + length.number, 12)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from .calendar import Calendar
 from .clocks import Clock, advance
 from .facts import FactsError, check
+from .keeping import ERASED
 from .records import IllegalHistory, Record, effective
-from .rules import ANY, ANY_OPEN, CORRECTED, Act, DeadlinePassed, Procedure
+from .rules import ANY, ANY_KEPT, ANY_OPEN, CORRECTED, Act, DeadlinePassed, Procedure
 
 __all__ = [
     "Clock",
@@ -34,6 +35,7 @@ class Standing:
     fields: what its acts set on the row; done: how often each act counts.
     dormant: clocks whose condition does not hold; they bind nobody, but count from their
     start if it comes to hold.
+    ended_at: when it was written down that the matter ended; None while it is open.
     """
 
     state: str
@@ -43,6 +45,7 @@ class Standing:
     last_seq: int
     done: Mapping[str, int] = field(default_factory=dict)
     dormant: tuple[Clock, ...] = ()
+    ended_at: dt.datetime | None = None
 
     @property
     def due_at(self) -> dt.datetime | None:
@@ -85,6 +88,8 @@ def _stands_at_origin(act: Act, standing: Standing | None) -> bool:
         return standing is None and act.origin is None
     if act.origin is ANY:
         return True
+    if act.origin is ANY_KEPT:
+        return standing.state != ERASED
     if act.origin is ANY_OPEN:
         return standing.is_open
     return isinstance(act.origin, frozenset) and standing.state in act.origin
@@ -198,4 +203,6 @@ def _step(procedure: Procedure, standing: Standing | None, record: Record, calen
     after = advance(procedure.deadlines, before, record, fields, calendar, closes)
     clocks = tuple(clock for clock in after if clock.applies)
     dormant = tuple(clock for clock in after if not clock.applies)
-    return Standing(state, is_open, fields, clocks, record.seq, done, dormant)
+    before_it = standing.ended_at if standing else None
+    ended_at = None if is_open else before_it or record.judged_at
+    return Standing(state, is_open, fields, clocks, record.seq, done, dormant, ended_at)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .facts import FactsError, from_plain
+from .keeping import ERASED, RETENTION_DUE
 from .rules import CORRECTED, DEADLINE_PASSED, Corrected
 
 
@@ -34,7 +35,7 @@ class IllegalHistory(Exception):
     """A record that its procedure did not allow.
 
     reason: those of NotAllowed, or "empty" | "order" | "facts" | "no_such_entry" | "opening" |
-    "clock_entry" | "no_such_clock".
+    "clock_entry" | "erased_entry" | "no_such_clock".
     """
 
     def __init__(self, reason: str, seq: int, act: str = "", state: str | None = None) -> None:
@@ -51,7 +52,7 @@ def effective(records: Iterable[Record]) -> list[Record]:
     - A correction voids its entry, or replaces its facts; instants, role and office stay those of the entry.
     - Of several corrections of one entry, the last that counts decides.
     - A correction is an entry: voiding it brings back what it corrected, replacing it changes that.
-    - The opening may be replaced, not voided; the clock's own entries cannot be corrected.
+    - The opening may be replaced, not voided; the clock's own entries and `erased` cannot be corrected.
     Raises IllegalHistory.
     """
     records = list(records)
@@ -71,8 +72,11 @@ def effective(records: Iterable[Record]) -> list[Record]:
             raise IllegalHistory("no_such_entry", record.seq, record.act)
         if target is records[0] and counted.facts.replacement is None:
             raise IllegalHistory("opening", record.seq, record.act)
-        if target.act == DEADLINE_PASSED:
+        if target.act in (DEADLINE_PASSED, RETENTION_DUE):
             raise IllegalHistory("clock_entry", record.seq, record.act)
+        if target.act == ERASED:
+            # The attack, or the mistake: a matter that looks whole again while its keys are gone.
+            raise IllegalHistory("erased_entry", record.seq, record.act)
         fates.setdefault(target.seq, counted)
     applied = (_apply(record, fates.get(record.seq)) for record in records if record.act != CORRECTED)
     return [record for record in applied if record is not None]

@@ -8,9 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .calendar import Days, Hours, Length, Months, OnDay, WorkingDays
 from .facts import NAME, Fact, code, count, declared, instant, name, replacement
+
+if TYPE_CHECKING:
+    from .keeping import Keeps
 
 ROLES = frozenset(
     ("resident", "officer", "head", "clock", "steering", "oversight", "administrator", "registry")
@@ -27,10 +31,13 @@ class Origin(Enum):
 
     ANY_OPEN = "any_open"
     ANY = "any"
+    ANY_KEPT = "any_kept"
 
 
 ANY_OPEN = Origin.ANY_OPEN
 ANY = Origin.ANY
+# What is erased takes no message: there is nothing left to seal it to.
+ANY_KEPT = Origin.ANY_KEPT
 
 
 class ProcedureError(ValueError):
@@ -179,6 +186,7 @@ class Procedure:
 
     in_force_to: the last day on which a new matter is received under it (None: in force).
     standing: a standing record: no deadlines.
+    keeps: how long sealed content is kept after the matter ended; None: no term is set.
     """
 
     kind: str
@@ -190,6 +198,7 @@ class Procedure:
     acts: tuple[Act, ...]
     deadlines: tuple[Deadline, ...] = ()
     standing: bool = False
+    keeps: "Keeps | None" = None
 
     def __post_init__(self) -> None:
         for part in ("states", "acts", "deadlines"):
@@ -313,7 +322,8 @@ def _reach_problems(procedure: Procedure) -> Iterator[str]:
     def origins(act: Act) -> frozenset[str]:
         if isinstance(act.origin, frozenset):
             return act.origin
-        return {ANY_OPEN: open_states, ANY: everything, None: everything}[act.origin]
+        kept = everything - {"erased"}
+        return {ANY_OPEN: open_states, ANY: everything, ANY_KEPT: kept, None: everything}[act.origin]
 
     while True:
         further = reached.union(*(act.targets for act in procedure.acts if origins(act) & reached))

@@ -36,6 +36,13 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
         422,
         _("Ở đây chưa có đơn vị nào khác giữ được nửa khóa của tên bạn. Hãy chọn ẩn danh, hoặc cho liên hệ."),
     ),
+    "erased": (
+        410,
+        _(
+            "Nội dung tin này đã được xóa khi hết thời hạn lưu giữ, nên không mở lại được nữa. Việc đã kết thúc từ "
+            "trước đó."
+        ),
+    ),
     "not_now": (
         409,
         _("Tin này không còn nhận thêm việc ấy. Hãy mở lại bằng mười từ để xem tình trạng mới."),

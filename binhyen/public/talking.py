@@ -18,7 +18,7 @@ from binhyen.matters.bundles import bundle, last_ref
 from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter, Receipt
-from binhyen.procedure import NotAllowed, allowed
+from binhyen.procedure import ERASED, NotAllowed, allowed
 from binhyen.public.answers import Problem, json_door
 from binhyen.public.filing import REFUSALS, coming
 from binhyen.sealing import intake
@@ -42,6 +42,9 @@ def find(lookup: object) -> Matter:
     found = Receipt.objects.select_related("matter__area", "matter__office").filter(lookup_hash=name).first()
     if found is None:
         raise Problem("unknown_receipt")
+    if found.matter.state == ERASED:
+        # The receipt's hash is kept for this answer alone: "unknown" would make people doubt their own words.
+        raise Problem("erased")
     return found.matter
 
 

@@ -11,7 +11,7 @@ import base64
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 DATA_VARIABLE = "BINHYEN_DATA"
@@ -23,7 +23,7 @@ class Installation:
 
     `free_reports`: how many reports an hour, from one network and from all, are taken before a browser is asked for
     work (docs/adr/0010-work-when-it-is-crowded.md). `retention`: the file of the retention keys, "" for the one in the
-    data directory.
+    data directory. `keep_months`: by kind, for how many months sealed content is kept after a matter ended.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Installation:
     https: bool = False
     free_reports: tuple[int, int] = (40, 600)
     retention: str = ""
+    keep_months: dict[str, int] = field(default_factory=dict)
 
 
 def data_directory() -> Path:

@@ -195,6 +195,7 @@ MAX_ENVELOPE_BYTES = 2 * 1024 * 1024
 # Sealed attachments: ciphertext in files, because a row of 100 MB would have to be in memory whole.
 ATTACHMENTS = DATA / "attachments"
 # What erasing destroys; on another disk when the installation says so.
+KEEP_MONTHS = INSTALLATION.keep_months
 RETENTION_KEYS = DATA / (INSTALLATION.retention or "retention/keys.sqlite3")
 
 DEFAULT_EXCEPTION_REPORTER = "binhyen.site.errors.QuietReporter"

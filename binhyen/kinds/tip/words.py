@@ -21,6 +21,7 @@ STATES = {
     "resolved": _("Đã có kết quả, chờ trả lời"),
     "answered": _("Đã trả lời"),
     "merged": _("Đã nhập vào tin trùng"),
+    "erased": _("Đã xóa nội dung"),
 }
 
 # What a resident reads: fewer words, no office routine.
@@ -36,6 +37,7 @@ PUBLIC_STATES = {
     "resolved": _("Đã có kết quả"),
     "answered": _("Đã trả lời"),
     "merged": _("Được giải quyết chung với một tin trước"),
+    "erased": _("Nội dung đã xóa khi hết thời hạn lưu giữ"),
 }
 
 # Verbs on buttons, and what the journal says was done.
@@ -72,6 +74,9 @@ ACTS = {
     "reopened": _("Mở lại"),
     "corrected": _("Đính chính"),
     "deadline_passed": _("Đã quá hạn"),
+    "retention_due": _("Sắp hết thời hạn giữ nội dung"),
+    "retention_held": _("Giữ nội dung thêm"),
+    "erased": _("Xóa nội dung"),
 }
 
 # One sentence under the button where the verb alone could be misread.
@@ -86,6 +91,11 @@ HINTS = {
     ),
     "sharing_ended": _("Khóa đã cấp bị hủy; những gì họ đã đọc thì không lấy lại được."),
     "result_notified": _("Nói rõ đã làm gì, kết quả ra sao, và quyền khiếu nại kết quả."),
+    "retention_held": _("Ghi lý do và giữ đến ngày nào. Hết ngày ấy mới xóa được nội dung."),
+    "erased": _(
+        "Khóa, tệp gửi kèm và mọi cách mở tin bị hủy. Không ai lấy lại được, kể cả người quản trị. Nhật ký và số "
+        "liệu vẫn còn."
+    ),
     "attributed": _("Nhiều tin dẫn đến một vụ chỉ tính là một vụ."),
 }
 
@@ -128,6 +138,9 @@ FACTS = {
     "replacement": _("Ghi lại thành"),
     "deadline": _("Thời hạn"),
     "due_at": _("Hạn"),
+    "ends_on": _("Giữ đến hết ngày"),
+    "until": _("Giữ thêm đến ngày"),
+    "unopenable_from": _("Bản sao khóa cuối cùng hết hạn ngày"),
 }
 
 CHOICES = {
@@ -219,6 +232,11 @@ CHOICES = {
         "mistake": _("Ghi nhầm"),
         "not_done": _("Chưa thực hiện"),
         "wrong_matter": _("Ghi nhầm vụ việc"),
+        "complaint": _("Đang có khiếu nại"),
+        "court": _("Tòa án, viện kiểm sát yêu cầu"),
+        "inspection": _("Đang thanh tra, kiểm tra"),
+        "case_open": _("Vụ án liên quan chưa kết thúc"),
+        "archive": _("Quy định lưu trữ yêu cầu giữ lâu hơn"),
     },
 }
 
@@ -243,6 +261,7 @@ REFUSALS = {
     "asked_already": _("Đã có một lời xin chưa được trả lời."),
     "not_asked": _("Không có lời xin nào như vậy gửi đến đơn vị này."),
     "answered": _("Lời xin này đã được trả lời rồi."),
+    "kept": _("Nội dung còn trong thời hạn lưu giữ nên chưa làm được việc này."),
     "not_shareable": _(
         "Tin này không chia sẻ được với đơn vị ấy. Cụm phải đang có hiệu lực và đã thống nhất chia sẻ loại vi phạm này."
     ),

@@ -66,14 +66,15 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
     number = _page_number(request.GET.get("trang", ""))
     offices = list(working_offices(person))
     found = page_of(person, offices, chosen, (number - 1) * PAGE, PAGE + 1)
+    taken = takes(offices)
     return render(
         request,
         "desk/queue.html",
         {
             "rows": rows(found[:PAGE], offices),
-            "takes": takes(offices),
+            "takes": taken,
             "ending": expiry.ending(offices, clock.now()) if number == 1 else [],
-            "recovery": recovery.may_read(person),
+            "recovery": bool(taken) or recovery.may_read(person),
             "filters": FILTERS,
             "chosen": chosen,
             "page": number,

@@ -15,7 +15,7 @@ import click
 
 from binhyen.commands.calling import DATA_HELP, DATA_VARIABLE, fail, on_installation, set_up
 from binhyen.commands.certifying import certificates
-from binhyen.commands.keeping import backup, restore, retention
+from binhyen.commands.keeping import backup, doctor, restore, retention
 from binhyen.commands.oversight import oversight as oversight_group
 from binhyen.commands.recovery import recovery
 
@@ -291,6 +291,7 @@ main.add_command(oversight_group)
 main.add_command(certificates)
 main.add_command(recovery)
 main.add_command(backup)
+main.add_command(doctor)
 main.add_command(restore)
 main.add_command(retention)
 

@@ -68,3 +68,29 @@ def mirror(directory: Path, to: Path) -> None:
         sys.exit(1)
     click.echo(made.path)
     click.echo(f"What is erased now is in no copy any more on {retention_copies.last_expiry().isoformat()}.")
+
+
+@click.command()
+@on_installation
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def doctor(directory: Path, form: str) -> None:
+    """Say what is wrong with this installation, and the mend. Exit status 1 when something is."""
+    import json
+    from dataclasses import asdict
+
+    from binhyen.commands import examining
+
+    found = list(examining.examine(directory))
+    gone, waiting = examining.erased_for_good()
+    if form == "json":
+        said = {"erased": gone, "erased_waiting": waiting, "findings": [asdict(each) for each in found]}
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+    else:
+        for each in found:
+            click.echo(f"{each.said}\n    {each.mend}")
+        if not any(each.code.startswith(("erased_", "retention_copy_expired")) for each in found):
+            click.echo(
+                f"{gone} erased matter(s) cannot be opened any more; {waiting} until their last copy goes"
+            )
+        click.echo(f"{len(found)} finding(s)")
+    sys.exit(1 if found else 0)

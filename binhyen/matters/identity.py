@@ -19,6 +19,7 @@ from binhyen.matters.judging import Asked
 from binhyen.matters.lines import Line
 from binhyen.procedure import (
     ANY,
+    ANY_KEPT,
     CORRECTED,
     Act,
     FactsError,
@@ -80,18 +81,18 @@ def acts(office: frozenset[str], head: frozenset[str], basis: str) -> tuple[Act,
     """The acts, for the procedure of a kind whose reports have a name under a key of its own."""
     kept = frozenset({"custodian"})
     return (
-        Act(OPENED, IdentityOpened, office, ANY, basis=basis, personal=("why",)),
+        Act(OPENED, IdentityOpened, office, ANY_KEPT, basis=basis, personal=("why",)),
         Act(
             REQUESTED,
             IdentityRequested,
             office,
-            ANY,
+            ANY_KEPT,
             sets={"custodian": "custodian"},
             basis=basis,
             personal=("why",),
         ),
-        Act(ALLOWED, IdentityAllowed, office, ANY, basis=basis, personal=(), parts=kept),
-        Act(REFUSED, IdentityRefused, office, ANY, basis=basis, personal=("why",), parts=kept),
+        Act(ALLOWED, IdentityAllowed, office, ANY_KEPT, basis=basis, personal=(), parts=kept),
+        Act(REFUSED, IdentityRefused, office, ANY_KEPT, basis=basis, personal=("why",), parts=kept),
         Act(REVIEWED, IdentityReviewed, head, ANY, basis=basis, personal=(), parts=kept),
     )
 

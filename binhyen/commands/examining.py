@@ -1,0 +1,207 @@
+"""What `binhyen doctor` looks at. Each thing that is wrong is one sentence, with the mend."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import resource
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from binhyen.accounts import custody
+from binhyen.matters import blobs, clock, retention, retention_copies
+from binhyen.matters.models import Attachment, Entry, Grant, Matter
+from binhyen.offices import expiry
+from binhyen.procedure import ERASED
+
+# Older than this, a copy of the keys leaves too many reports without one.
+COPY_HOURS = 48
+SQLITE_SETTINGS = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
+
+
+@dataclass(frozen=True)
+class Ill:
+    """One thing that is wrong: a code for programs, the sentence, and what to do."""
+
+    code: str
+    said: str
+    mend: str
+
+
+def examine(data: Path) -> Iterator[Ill]:
+    """Everything that is wrong with this installation."""
+    for look in LOOKS:
+        yield from look(data)
+
+
+def _process(_data: Path) -> Iterator[Ill]:
+    if settings.DEBUG:
+        yield Ill("debug_on", "BINHYEN_DEBUG is set: a debug page shows what residents type.", "Unset it.")
+    if resource.getrlimit(resource.RLIMIT_CORE)[0] != 0:
+        yield Ill(
+            "core_dumps_on",
+            "Core dumps are on here; `serve` turns its own off.",
+            "ulimit -c 0, or LimitCORE=0 in the unit of the service.",
+        )
+
+
+def _files(data: Path) -> Iterator[Ill]:
+    for path in (data / "installation.json", data / "secret.key", data / "checkpoint.key", retention.path()):
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield Ill("readable_by_others", f"{path} can be read by other users.", f"chmod 600 {path}")
+
+
+def _database(_data: Path) -> Iterator[Ill]:
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for name, wanted in SQLITE_SETTINGS.items():
+            found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            if found != wanted:
+                yield Ill(
+                    "database_setting",
+                    f"The database has {name}={found}, not {wanted}.",
+                    "Stop every program that has the file open, and start again.",
+                )
+
+
+def _store(data: Path) -> Iterator[Ill]:
+    if not retention.path().is_file():
+        yield Ill(
+            "retention_store_missing",
+            f"The retention keys are not at {retention.path()}: nothing sealed opens, and no report is taken.",
+            "Mount the disk they lie on, or put the newest copy there. Never make an empty file.",
+        )
+        return
+    if not settings.INSTALLATION.demonstration and retention.path().stat().st_dev == data.stat().st_dev:
+        yield Ill(
+            "retention_store_beside",
+            "The retention keys lie on the disk of the data: one copy of that disk has both.",
+            "Stop the server, move the file to another disk, and name it as `retention` in installation.json.",
+        )
+    held = retention.all_ids() | set(
+        retention.keys_of(list(Grant.objects.values_list("matter_id", flat=True)))
+    )
+    granted = set(Grant.objects.values_list("matter_id", flat=True))
+    if lost := granted - held:
+        yield Ill(
+            "grants_without_keys",
+            f"{len(lost)} matter(s) have grants but no retention key: they open no more.",
+            "If the store was restored from an old copy, look for a newer one.",
+        )
+    erased = set(Matter.objects.filter(state=ERASED).values_list("pk", flat=True))
+    if left := retention.keys_of(erased):
+        yield Ill(
+            "erased_unfinished",
+            f"{len(left)} erased matter(s) still have their key: they can be opened.",
+            "Run the worker (binhyen worker), which finishes it.",
+        )
+    if orphans := held - granted - erased:
+        yield Ill(
+            "keys_without_grants",
+            f"{len(orphans)} retention key(s) belong to no grant.",
+            "Harmless; if the database was restored from an old copy, reports since then are missing.",
+        )
+
+
+def _copies(_data: Path) -> Iterator[Ill]:
+    if not retention.path().is_file():
+        return
+    made, today = retention_copies.made(), clock.today()
+    if not settings.INSTALLATION.demonstration and (
+        not made or today - made[0].made_on > dt.timedelta(hours=COPY_HOURS)
+    ):
+        yield Ill(
+            "retention_copy_old",
+            f"The newest copy of the retention keys is of {made[0].made_on}."
+            if made
+            else "The keys have no copy.",
+            "binhyen retention mirror --to DIR, every hour, to another machine.",
+        )
+    for copy in made:
+        if copy.expires_on <= today:
+            yield Ill(
+                "retention_copy_expired",
+                f"{copy.path} should have gone on {copy.expires_on}; what was erased before may still open with it.",
+                f"binhyen retention mirror --to {copy.place}",
+            )
+
+
+def _erased(_data: Path) -> Iterator[Ill]:
+    """Whether what can no longer be opened, by the word of the journal, is in no copy that can be looked into."""
+    if not retention.path().is_file():
+        return
+    copies = [copy for copy in retention_copies.made() if copy.path.is_file()]
+    for entry in Entry.objects.filter(act=ERASED).select_related("matter"):
+        for copy in copies:
+            if opens_until(entry) <= clock.today() and retention_copies.holds(copy.path, entry.matter_id):
+                yield Ill(
+                    "erased_key_in_copy",
+                    f"{entry.matter.short_ref} was to be gone on {opens_until(entry)}, and {copy.path} has its key.",
+                    f"Remove {copy.path}.",
+                )
+
+
+def opens_until(entry: Entry) -> dt.date:
+    """The day that an `erased` names."""
+    return dt.date.fromisoformat(json.loads(entry.facts)["unopenable_from"])
+
+
+def erased_for_good() -> tuple[int, int]:
+    """How many erased matters cannot be opened any more, and how many may still be until a later day."""
+    days = [opens_until(entry) for entry in Entry.objects.filter(act=ERASED)]
+    over = sum(day <= clock.today() for day in days)
+    return over, len(days) - over
+
+
+def _attachments(_data: Path) -> Iterator[Ill]:
+    kept = Attachment.objects.exclude(matter__state=ERASED)
+    if missing := sum(not _is_there(each) for each in kept.iterator()):
+        yield Ill(
+            "attachments_missing",
+            f"{missing} sealed attachment(s) are not on the disk.",
+            "Bring back `attachments/` from the backup; `binhyen verify` names the matters.",
+        )
+    known = set(Attachment.objects.values_list("ref", flat=True))
+    folder = Path(settings.ATTACHMENTS) / "kept"
+    if orphans := [path for path in folder.rglob("*") if path.is_file() and path.name not in known]:
+        yield Ill(
+            "attachments_orphaned",
+            f"{len(orphans)} file(s) in {folder} belong to no matter.",
+            "Reports since the database was restored are missing; if it never was, remove them.",
+        )
+
+
+def _is_there(attachment: Attachment) -> bool:
+    try:
+        blobs.opened(attachment).close()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _offices(_data: Path) -> Iterator[Ill]:
+    for each in expiry.standings(clock.now()):
+        if each.is_ending:
+            yield Ill(
+                "certificate_ending",
+                f"{each.office.slug}: {each.in_words()}.",
+                "Ask for the next at the desk, and have oversight sign it (binhyen certificates export).",
+            )
+    for alone in custody.endangered():
+        yield Ill(
+            "office_of_one",
+            f"One phrase lost would close {alone.standing.office.slug} for ever.",
+            "Let a second member join, or keep a copy for recovery, at the desk under its keys.",
+        )
+
+
+LOOKS: tuple[Callable[[Path], Iterator[Ill]], ...] = (
+    _process, _files, _database, _store, _copies, _erased, _attachments, _offices,
+)  # fmt: skip
+__all__ = ["Ill", "erased_for_good", "examine"]

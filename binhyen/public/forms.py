@@ -151,6 +151,40 @@ class ReplyForm(forms.Form):
         return self.cleaned_data
 
 
+class RateForm(forms.Form):
+    """How the report was handled, and what there is to say about it."""
+
+    rating = forms.ChoiceField(
+        label=_("Việc của bạn được giải quyết thế nào?"),
+        help_text=_("Đơn vị và cấp trên đọc được. Không bắt buộc, chỉ gửi một lần."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn một mục rồi gửi.")},
+    )
+    remark = forms.CharField(
+        label=_("Nói thêm (có thể bỏ trống)"),
+        required=False,
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs=PRIVATE | {"rows": "3"}),
+    )
+    not_receipt = not_a_receipt()
+
+    def __init__(self, own: ReceiptWords, *args: Any) -> None:
+        # Beside the form of a reply on one page, with a field of the same name.
+        super().__init__(*args, auto_id="rate_%s")
+        self.own = own
+        self.fields["rating"].choices = list(wording.ratings().items())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        catch(self, "remark", [self.cleaned_data.get("remark", "")], self.own)
+        return self.cleaned_data
+
+    def said(self) -> str:
+        """What stands in the talk."""
+        rating = wording.ratings()[self.cleaned_data["rating"]]
+        told = wording.rating_words()["rating_text"].format(rating=rating)
+        return "\n".join(filter(None, (told, self.cleaned_data["remark"].strip())))
+
+
 class WithdrawForm(forms.Form):
     withdraw = forms.BooleanField(
         label=_("Tôi hiểu và vẫn muốn rút tin"),

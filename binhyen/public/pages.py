@@ -72,7 +72,11 @@ def receipt(request: HttpRequest) -> HttpResponse:
     """Ten words in, the conversation out: everything is opened in the browser."""
     table = directory.carried(clock.today())
     roots = {name: table[name] for name in ("installation", "roots", "threshold")}
-    context = shared(table) | {"roots": roots, "words": wording.script_words() | wording.proof_words()}
+    context = shared(table) | {
+        "roots": roots,
+        "words": wording.script_words() | wording.proof_words() | wording.rating_words(),
+        "ratings": wording.ratings(),
+    }
     return sealing_page(request, "public/receipt.html", context)
 
 

@@ -25,10 +25,10 @@ from binhyen.matters.models import Matter
 from binhyen.offices import certificates, custody, routing
 from binhyen.offices.directory import for_reading
 from binhyen.offices.models import Office
-from binhyen.public import directory, proving, puzzles, story, talking
+from binhyen.public import directory, proving, puzzles, story, talking, wording
 from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
 from binhyen.public.filing import coming, store
-from binhyen.public.forms import ReplyForm, ReportForm, WithdrawForm, WordsForm
+from binhyen.public.forms import RateForm, ReplyForm, ReportForm, WithdrawForm, WordsForm
 from binhyen.public.pages import shared
 from binhyen.public.stretching import QUEUE
 from binhyen.sealing import filing, reading
@@ -162,6 +162,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
     wants = request.POST.get("wants", "read")
     reply = ReplyForm(words, request.POST if wants == "reply" else None)
     withdrawal = WithdrawForm(request.POST if wants == "withdraw" else None)
+    rate = RateForm(words, request.POST if wants == "rate" else None)
     status, problem, done = 200, None, ""
     proofs: list[str] = []
     try:
@@ -173,6 +174,10 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
             body = story.message(_("Tôi rút tin này."))
             talking.write(matter, filing.seal_reply(keys, talk, body, kind="withdrawn"))
             done, withdrawal = _("Đã ghi nhận bạn rút tin."), WithdrawForm()
+        elif wants == "rate" and rate.is_valid():
+            kind = f"rated_{rate.cleaned_data['rating']}"
+            talking.write(matter, filing.seal_reply(keys, talk, story.message(rate.said()), kind=kind))
+            done = wording.rating_words()["rated"]
         elif wants == "prove":
             proofs = proving.prove(matter, keys.proof)
         elif wants != "read":
@@ -191,6 +196,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
         "typed": request.POST["words"],
         "reply": reply,
         "withdrawal": withdrawal,
+        "rate": rate,
         "proofs": proofs,
         "problem": problem,
         "done": done,

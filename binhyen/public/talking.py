@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,7 @@ LOOKUP = re.compile(r"[0-9a-f]{64}")
 ACTS: dict[str, tuple[str, Any]] = {
     "message": ("replied", acts.Replied),
     "withdrawn": ("withdrawn", acts.Withdrawn),
+    **{f"rated_{rating}": ("rated", partial(acts.Rated, rating)) for rating in acts.RATINGS},
 }
 # The states in which there is a result to complain about.
 WITH_RESULT = ("resolved", "answered")
@@ -72,6 +74,7 @@ def shown(matter: Matter) -> dict[str, Any]:
         "next": coming(line) if matter.is_open else [],
         "appeal": _appeal(words.appeal) if matter.state in WITH_RESULT else None,
         "may_withdraw": _may(line, "withdrawn"),
+        "may_rate": _may(line, "rated"),
     }
 
 
@@ -89,7 +92,7 @@ def _may(line: Any, act: str) -> bool:
 
 @json_door
 def reply(posted: dict[str, Any]) -> HttpResponse:
-    """A resident's message or withdrawal: {lookup, reply: {matter, envelope, after, signature}}.
+    """A resident's message, withdrawal or rating: {lookup, reply: {matter, envelope, after, signature}}.
 
     The look-up finds the matter; only the signature of the receipt's key lets anything be written.
     """

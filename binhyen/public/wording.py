@@ -201,6 +201,20 @@ def keeping_words() -> dict[str, str]:
     }
 
 
+def ratings() -> dict[str, Any]:
+    """How a resident may find that a report was handled, by code."""
+    return dict(kinds.get("tip").vocabulary().choices["rating"])
+
+
+def rating_words() -> dict[str, str]:
+    """What is said of a rating; the last is what stands in the talk when nothing was written beside it."""
+    return {
+        "choose_rating": gettext("Hãy chọn một mục rồi gửi."),
+        "rated": gettext("Đã ghi nhận đánh giá của bạn. Cảm ơn bạn."),
+        "rating_text": gettext("Tôi đánh giá cách giải quyết: {rating}."),
+    }
+
+
 def proof_words() -> dict[str, str]:
     """What is said of a proof of filing, on its own pages only."""
     return {

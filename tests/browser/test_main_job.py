@@ -201,6 +201,16 @@ def test_a_tip_worked_to_an_outcome_and_counted_once(chromium: Browser, running:
     page = resident.come_back(words)
     expect(page.locator("[data-talk]")).to_contain_text(done)
     expect(page.locator("[data-complain]")).to_be_visible()
+    page.click("[data-rate] summary")
+    page.click("[data-send-rating]")
+    expect(page.locator("[data-rate-form] .error")).to_be_visible()
+    page.check("#rating-well")
+    page.fill("#remark", "Sới đã dẹp.")
+    page.click("[data-send-rating]")
+    expect(page.locator("[data-talk] li.mine").last).to_contain_text(
+        "Giải quyết tốt" if language == "vi" else "handled: Well", timeout=30_000
+    )
+    expect(page.locator("[data-rate]")).to_be_hidden()
 
     plain = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     second = Resident(plain.new_page(), root).report_without_javascript(again, "drug_trade")

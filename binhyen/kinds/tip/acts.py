@@ -35,6 +35,7 @@ TOLD_BY = ("talk", "in_person", "letter", "phone", "cannot_be_reached")
 SERVICES = ("113", "114", "115", "111")
 OTHER_KINDS = ("order_report", "petition", "complaint", "denunciation", "dispute")
 DETACH_REASONS = ("wrong_case", "entered_twice", "not_led_to_case")
+RATINGS = ("well", "partly", "badly")
 REOPEN_REASONS = ("new_information", "closed_by_mistake", "review_ordered")
 
 
@@ -79,6 +80,12 @@ class Replied:
 
 @dataclass(frozen=True)
 class Withdrawn:
+    message: str = reference("envelope")
+
+
+@dataclass(frozen=True)
+class Rated:
+    rating: str = code(*RATINGS)
     message: str = reference("envelope")
 
 

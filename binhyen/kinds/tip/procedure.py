@@ -120,6 +120,7 @@ def _acts(
         Act("asked", acts.Asked, OFFICE, ANY_OPEN, personal=("message",)),
         Act("replied", acts.Replied, RESIDENT, ANY_KEPT, personal=("message",)),
         Act("withdrawn", acts.Withdrawn, RESIDENT, ANY_OPEN, personal=("message",), once=True),
+        Act("rated", acts.Rated, RESIDENT, frozenset({"answered"}), personal=("message",), once=True),
         Act(
             "forwarded",
             acts.Forwarded,

@@ -49,6 +49,7 @@ ACTS = {
     "asked": _("Hỏi thêm người báo tin"),
     "replied": _("Người báo tin trả lời"),
     "withdrawn": _("Người báo tin rút tin"),
+    "rated": _("Người báo tin đánh giá"),
     "forwarded": _("Chuyển đơn vị khác trong hệ thống"),
     "forwarded_outside": _("Chuyển cơ quan điều tra, viện kiểm sát"),
     "receipt_confirmed": _("Ghi nhận thông báo đã thụ lý"),
@@ -116,6 +117,7 @@ FACTS = {
     "source": _("Loại nguồn tin"),
     "service": _("Lực lượng"),
     "message": _("Lời nhắn"),
+    "rating": _("Cách giải quyết"),
     "body": _("Cơ quan nhận"),
     "number": _("Số văn bản"),
     "sent_on": _("Ngày gửi"),
@@ -144,6 +146,11 @@ FACTS = {
 }
 
 CHOICES = {
+    "rating": {
+        "well": _("Giải quyết tốt"),
+        "partly": _("Được một phần"),
+        "badly": _("Chưa giải quyết được"),
+    },
     "category": {offence.code: offence.word for offence in OFFENCES},
     "urgency": dict(URGENCIES),
     "channel": {

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from django.db import transaction
 from django.utils import translation
 
+from binhyen.kinds.tip import acts
+from binhyen.matters import clock
+from binhyen.matters.actors import Actor
 from binhyen.matters.bundles import bundle
+from binhyen.matters.journal import record
 from binhyen.matters.models import Matter
 from binhyen.offices.directory import for_reading
 from binhyen.public import plain, stretching
@@ -169,6 +174,25 @@ def test_the_whole_way_outside_any_transaction(client, committed):
     gone = client.post(RECEIPT, {"words": words, "sure": "1", "wants": "withdraw", "withdraw": "on"})
     assert "Đã ghi nhận bạn rút tin." in gone.content.decode()
     assert Matter.objects.get().entries.count() == 3
+
+
+def test_the_handling_is_rated_without_javascript(client, committed):
+    words = " ".join(words_of(files(client)))
+    matter = Matter.objects.get()
+    officer = Actor("officer", None, matter.office_id)
+    record(matter, "concluded", by=officer, facts=acts.Concluded(conclusion="unverifiable"))
+    record(matter, "result_notified", by=officer, facts=acts.ResultNotified("in_person", clock.today()))
+    asked = {"words": words, "sure": "1", "wants": "rate"}
+    none = client.post(RECEIPT, asked | {"remark": "Chậm quá."}).content.decode()
+    assert "Hãy chọn một mục rồi gửi." in none
+    assert "Chậm quá." in none
+    spilled = client.post(RECEIPT, asked | {"rating": "partly", "remark": words}).content.decode()
+    assert "có mười từ của biên nhận" in spilled
+    rated = client.post(RECEIPT, asked | {"rating": "partly", "remark": "Chậm quá."}).content.decode()
+    assert "Đã ghi nhận đánh giá của bạn." in rated
+    assert "Được một phần" in rated
+    assert "Đánh giá cách giải quyết" not in rated
+    assert json.loads(matter.entries.get(act="rated").facts)["rating"] == "partly"
 
 
 def test_a_browser_sealed_matter_asks_again_before_it_is_opened_here(client, resident, quick):

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from binhyen.kinds.tip import acts
+from binhyen.matters import clock
 from binhyen.matters.actors import Actor
 from binhyen.matters.bundles import bundle, in_order
 from binhyen.matters.journal import NewEnvelope, record
@@ -48,6 +49,15 @@ def reads(client, filed):
 def says(client, filed, text="Tối qua lại xảy ra.", kind="message", lookup=None):
     sealed = filing.seal_reply(filed.keys, reads(client, filed), story.message(text), kind)
     return post(client, REPLY, {"lookup": lookup or filed.keys.lookup.hex(), "reply": sealed})
+
+
+def answered(filed):
+    """The office concludes it and tells its result."""
+    matter = Matter.objects.get(ref=filed.matter)
+    officer = Actor("officer", None, matter.office_id)
+    record(matter, "concluded", by=officer, facts=acts.Concluded(conclusion="unverifiable"))
+    told = acts.ResultNotified(told_by="in_person", told_on=clock.today())
+    record(matter, "result_notified", by=officer, facts=told)
 
 
 def office_asks(resident, filed, text="Việc ấy vào lúc nào?"):
@@ -191,3 +201,26 @@ def test_another_site_is_refused(client, made, url):
 
 def test_installation_is_the_tests(made):
     assert for_reading().installation == settings.INSTALLATION.id
+
+
+def test_the_handling_is_rated_once_and_only_after_the_answer(client, resident, alice):
+    early = says(client, alice, "Tốt.", "rated_well")
+    assert (early.status_code, early.json()["code"]) == (409, "not_now")
+    answered(alice)
+    assert post(client, LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()["may_rate"] is True
+    assert says(client, alice, "Tốt.", "rated_well").status_code == 201
+    entry = Entry.objects.get(act="rated")
+    assert (entry.role, entry.by_id, json.loads(entry.facts)["rating"]) == ("resident", None, "well")
+    assert "Tốt." not in entry.facts
+    again = says(client, alice, "Xấu.", "rated_badly")
+    assert (again.status_code, again.json()["code"]) == (409, "not_now")
+    assert post(client, LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()["may_rate"] is False
+
+
+def test_charlie_cannot_turn_one_rating_into_another(client, alice):
+    answered(alice)
+    sealed = filing.seal_reply(alice.keys, reads(client, alice), story.message("Tệ."), kind="rated_badly")
+    sealed["envelope"]["kind"] = "rated_well"
+    answer = post(client, REPLY, {"lookup": alice.keys.lookup.hex(), "reply": sealed})
+    assert (answer.status_code, answer.json()["code"]) == (422, "refused")
+    assert not Entry.objects.filter(act="rated").exists()

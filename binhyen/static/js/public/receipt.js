@@ -110,6 +110,7 @@ async function show(client, answer) {
     root.querySelector(`[data-appeal="${name}"]`).textContent = text;
   }
   part("withdraw").hidden = !answer.may_withdraw;
+  part("rate").hidden = !answer.may_rate;
   showDuty(words.duty, answer.office, answer.duty_phone);
 }
 
@@ -128,33 +129,32 @@ function said({ side, officeName, content }, isNew) {
 
 // --- answering ---
 
-async function send(content, kind, button, done) {
-  const screen = part("reply-form");
+async function send(content, kind, button, done, { screen = part("reply-form"), field = reply, progress = part("reply-progress") } = {}) {
   button.disabled = true;
-  complain(screen, "", reply);
-  part("reply-progress").textContent = words.sealing_reply;
+  complain(screen, "", field);
+  progress.textContent = words.sealing_reply;
   try {
     const client = await sealer(root.dataset.worker);
     const stop = await spilled.stops(client, content);
     if (stop) {
-      part("reply-progress").textContent = "";
-      return complain(screen, stop, reply);
+      progress.textContent = "";
+      return complain(screen, stop, field);
     }
     const sealed = await client.call("sealReply", { content: message(content), kind });
     const { status, body } = await post(root.dataset.reply, { lookup, reply: sealed });
     if (status === 201) {
-      reply.value = "";
-      part("reply-progress").textContent = done;
+      field.value = "";
+      progress.textContent = done;
     } else {
-      part("reply-progress").textContent = "";
-      complain(screen, body.message, reply);
+      progress.textContent = "";
+      complain(screen, body.message, field);
     }
     // Read again in every case: the next message must come after the last one there is.
     const again = await post(root.dataset.lookup, { lookup });
     if (again.status === 200) await show(client, again.body);
   } catch (problem) {
-    part("reply-progress").textContent = "";
-    complain(screen, problem instanceof Unreachable ? words.reply_offline : words.envelope_refused, reply);
+    progress.textContent = "";
+    complain(screen, problem instanceof Unreachable ? words.reply_offline : words.envelope_refused, field);
   } finally {
     button.disabled = button === part("send-withdraw") ? !sure.checked : false;
   }
@@ -166,11 +166,22 @@ function sendReply() {
   send(text, "message", part("send-reply"), words.reply_sent);
 }
 
+function sendRating() {
+  const screen = part("rate-form");
+  const remark = document.getElementById("remark");
+  const [picked] = Array.from(screen.querySelectorAll("[data-rating]")).filter((each) => each.checked);
+  if (!picked) return complain(screen, words.choose_rating, remark);
+  const label = picked.nextElementSibling.textContent;
+  const text = [fill(words.rating_text, { rating: label }), remark.value.trim()].filter(Boolean).join("\n");
+  send(text, `rated_${picked.dataset.rating}`, part("send-rating"), words.rated, { screen, field: remark, progress: part("rate-progress") });
+}
+
 // --- begin and end ---
 
 function forget() {
   typed.value = reply.value = lookup = "";
   sure.checked = false;
+  part("rate-form").reset();
   spilled.forget();
   forgetProof(part);
   part("talk").replaceChildren();
@@ -192,6 +203,8 @@ function begin() {
   part("open").addEventListener("click", open);
   part("open").disabled = false;
   part("send-reply").addEventListener("click", sendReply);
+  for (const each of root.querySelectorAll("[data-rating]")) each.name = "rating";
+  part("send-rating").addEventListener("click", sendRating);
   sure.addEventListener("change", () => (part("send-withdraw").disabled = !sure.checked));
   part("send-withdraw").addEventListener("click", () => {
     send(words.withdraw_text, "withdrawn", part("send-withdraw"), words.withdrawn);

@@ -16,6 +16,7 @@ import click
 from binhyen.commands.calling import DATA_HELP, DATA_VARIABLE, fail, on_installation, set_up
 from binhyen.commands.certifying import certificates
 from binhyen.commands.keeping import backup, doctor, restore, retention
+from binhyen.commands.matter_export import export_matter, member_identity
 from binhyen.commands.oversight import oversight as oversight_group
 from binhyen.commands.recovery import recovery
 
@@ -290,6 +291,8 @@ def import_(directory: Path, path: Path, by: str, dry_run: bool, report: Path | 
 main.add_command(oversight_group)
 main.add_command(certificates)
 main.add_command(recovery)
+main.add_command(export_matter)
+main.add_command(member_identity)
 main.add_command(backup)
 main.add_command(doctor)
 main.add_command(restore)

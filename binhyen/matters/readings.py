@@ -12,12 +12,14 @@ from binhyen.matters.models import Matter, Reading
 OPENED = "opened"
 ATTACHMENT = "attachment"
 IDENTITY = "identity"
+EXPORTED = "exported"
 FETCHED_FOR_INDEX = "fetched_for_index"
 
 # What somebody looked at, apart from what was only fetched to be searched in.
-LOOKED = (OPENED, ATTACHMENT, IDENTITY)
+LOOKED = (OPENED, ATTACHMENT, IDENTITY, EXPORTED)
 WORDS = {
     OPENED: _("mở nội dung"),
+    EXPORTED: _("lấy ra thành tệp niêm phong"),
     ATTACHMENT: _("mở tệp kèm"),
     IDENTITY: _("mở tên người báo"),
     FETCHED_FOR_INDEX: _("lấy về để tìm kiếm"),

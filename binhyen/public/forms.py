@@ -168,9 +168,9 @@ class RateForm(forms.Form):
     )
     not_receipt = not_a_receipt()
 
-    def __init__(self, own: ReceiptWords, *args: Any) -> None:
+    def __init__(self, own: ReceiptWords, data: Any = None) -> None:
         # Beside the form of a reply on one page, with a field of the same name.
-        super().__init__(*args, auto_id="rate_%s")
+        super().__init__(data, auto_id="rate_%s")
         self.own = own
         self.fields["rating"].choices = list(wording.ratings().items())  # type: ignore[attr-defined]
 

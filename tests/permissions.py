@@ -101,6 +101,7 @@ desk:intake[case]                401/401   401/401   200/201 200/201 200/201 404
 
 # The certificate of alice's office: who works there as officer or head asks oversight for the next.
 desk:renewal                     401/401   401/401   200/201 404/404 200/201 404/404 404/404   404/404 404/404 403/403
+desk:regrant                     -/401     -/401     -/200   -/404   -/200   -/404   -/404     -/404   -/404   403/403
 
 # Copies of office keys for recovery: who works there keeps them; oversight and administrators read how all stand.
 desk:recovery                    401/401   401/401   200/201 200/404 200/201 404/404 200/404   200/404 404/404 403/403

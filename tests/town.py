@@ -196,6 +196,7 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "desk:act": [matter, case],
         "desk:intake": [case],
         "desk:renewal": ["cong-an-xa-huong-son"],
+        "desk:regrant": ["cong-an-xa-huong-son"],
         "desk:evidence": [clock.today().year, "10489", "tips.received"],
         "desk:accounts:remove_key": [town.key],
         "desk:poster": ["10489", "a5"],
@@ -219,6 +220,7 @@ FRAGMENTS = {
     "desk:intake",
     "desk:renewal",
     "desk:recovery",
+    "desk:regrant",
 }
 DOORS = {
     f"desk:accounts:{name}" for name in ("sign_in", "second_factor", "begin_passkey", "who_am_i", "begin_key")
@@ -365,6 +367,7 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "desk:intake[tip]": _staff_tip,
     "desk:renewal": _renewal,
     "desk:recovery": _recovery,
+    "desk:regrant": lambda *_: {"regranted": [], "skip": []},
     "desk:intake[case]": _case,
 }
 JSON = DOORS | {
@@ -376,6 +379,7 @@ JSON = DOORS | {
     "desk:index",
     "desk:renewal",
     "desk:recovery",
+    "desk:regrant",
     "desk:accounts:sign_out",
     "desk:accounts:add_key",
 }

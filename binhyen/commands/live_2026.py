@@ -231,7 +231,7 @@ class Live:
         }
         opened = keys.read_matter(bundle, self.of)
         message = keys.seal_message(opened, {"version": 1, "text": story.asked})
-        envelope, _after = intake.check_message(message, first.matter.ref)
+        envelope, _after, _turn = intake.check_message(message, first.matter.ref)
         return Draft(
             first.matter,
             "asked",

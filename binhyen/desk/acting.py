@@ -23,7 +23,7 @@ from binhyen.desk import choices, giving, panel, posting, queue, sealed, telling
 from binhyen.desk.act_forms import ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import missing, refused, signed_in
-from binhyen.matters import clock, journal, keeping
+from binhyen.matters import clock, journal, keeping, regranting
 from binhyen.matters.access import actors_for, get_visible
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
@@ -112,10 +112,9 @@ def _keys_go_along(form: ActForm, line: Line, sent: posting.Sealed) -> bool:
         return True
     fact = given.fact
     receiver = Office.objects.filter(pk=form.facts().__dict__[fact]).first()
-    held = set(
-        line.row.grants.filter(holder="office", office=line.row.office_id).values_list("stream", flat=True)
-    )
-    if receiver and sent.granted_to == receiver.slug and {grant.stream for grant in sent.grants} == held:
+    held = regranting.held(line.row, line.row.office_id)
+    given_now = {(grant.stream, grant.turn) for grant in sent.grants}
+    if receiver and sent.granted_to == receiver.slug and given_now == held:
         return True
     form.add_error(
         fact if fact in form.fields else None,
@@ -180,11 +179,13 @@ def _points_at_matter(act: Act, name: str) -> bool:
 def not_allowed(request: HttpRequest, line: Line, actor: Actor, code: str, words: Vocabulary) -> HttpResponse:
     """Why this actor may not do this act, and what to do about it."""
     try:
-        line.allow(code, actor)
+        act = line.allow(code, actor)
     except NotAllowed as error:
         if error.reason == "wrong_part":
             return not_here(request, line.row)
         return not_now(request, line, error, words)
+    if act.kept:
+        return missing(request)
     raise AssertionError("it is allowed")
 
 

@@ -216,7 +216,7 @@ def _told_anew(line: Line, record: Record) -> set[str]:
 
 def ways(line: Line, record: Record) -> list[str]:
     """The opening may be told anew, never voided: a matter cannot have begun with nothing."""
-    if record.act in FOR_GOOD:
+    if record.act in FOR_GOOD or line.procedure.act(record.act).kept:
         return []
     found = [VOID] if record.seq > 1 else []
     return [*found, REPLACE] if _told_anew(line, record) else found

@@ -132,7 +132,15 @@ def _write(form: ActForm, asking: Asking, sent: posting.Sealed) -> Matter:
     code, office_id = asking.kind.code, asking.office_id
     if sent.filed is not None:
         facts = form.facts()
-        return filing.file(code, sent.filed, form.act.code, by=asking.actor, facts=facts, office_id=office_id)
+        return filing.file(
+            code,
+            sent.filed,
+            form.act.code,
+            by=asking.actor,
+            facts=facts,
+            office_id=office_id,
+            serial=sent.serial,
+        )
     opening = journal.Opening.unsealed(code, settings.INSTALLATION.id)
     documents = form.documents()
     return journal.open_matter(

@@ -174,9 +174,11 @@ def act_for(line: Line, actors: Sequence[Actor], code: str) -> tuple[Actor, Act]
     """The first of these actors who may do this act now, with the act."""
     for actor in actors:
         try:
-            return actor, line.allow(code, actor)
+            act = line.allow(code, actor)
         except NotAllowed:
             continue
+        # Bookkeeping has a page of its own that checks what comes with it; a form would record it empty.
+        return None if act.kept else (actor, act)
     return None
 
 

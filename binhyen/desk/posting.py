@@ -19,6 +19,7 @@ from typing import Any
 
 from django.conf import settings
 
+from binhyen.matters import regranting
 from binhyen.matters.filing import new_envelope
 from binhyen.matters.ids import sha256_hex
 from binhyen.matters.journal import NewEnvelope, NewGrant
@@ -48,6 +49,7 @@ class Sealed:
     grants: tuple[NewGrant, ...] = ()
     granted_to: str = ""
     filed: intake.Posted | None = None
+    serial: int = 1
 
 
 def read(text: str) -> dict[str, Any]:
@@ -74,10 +76,11 @@ def with_act(
     envelopes = {}
     for fact, message in messages.items():
         try:
-            envelope, after = intake.check_message(message, matter.ref)
+            envelope, after, turn = intake.check_message(message, matter.ref)
         except intake.IntakeRefused:
             raise Refused from None
-        if after != last.get(envelope.stream, ""):
+        # After a rotation the recipient of before is one that who left still has.
+        if after != last.get(envelope.stream, "") or turn != regranting.turn(matter, envelope.stream):
             raise Behind
         envelopes[str(fact)] = new_envelope(envelope, "office")
     handover = posted.get("handover")
@@ -112,7 +115,7 @@ def filed(posted: dict[str, Any], office: Office) -> Sealed:
         if keeper is None or keeper.hash != checked.birth["custodian"]:
             raise Behind
     envelopes = {envelope.ref: new_envelope(envelope, "office") for envelope in checked.envelopes}
-    return Sealed(envelopes, filed=checked)
+    return Sealed(envelopes, filed=checked, serial=certificate.serial)
 
 
 def act_of(posted: Mapping[str, Any]) -> str:
@@ -140,7 +143,7 @@ def signed(
         if kind in lending.TOLD:
             envelope, after = intake.check_apart(whole["envelope"], kind), ""
         else:
-            envelope, after = intake.check_message(
+            envelope, after, _turn = intake.check_message(
                 {name: whole[name] for name in ("matter", "envelope", "after")}, matter.ref
             )
     except intake.IntakeRefused:
@@ -191,7 +194,9 @@ def _given(
     named = sha256_hex(b"".join(grant.ciphertext for grant in grants))
     if said != (matter.ref, signed, settings.INSTALLATION.id, named):
         raise Refused
-    return receiver.slug, tuple(NewGrant(g.stream, g.holder, g.ciphertext, receiver.pk) for g in grants)
+    return receiver.slug, tuple(
+        NewGrant(g.stream, g.holder, g.ciphertext, receiver.pk, g.turn, held.serial) for g in grants
+    )
 
 
 def _signing_keys(office_id: int | None) -> list[str]:

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from binhyen.accounts import access, membership
 from binhyen.accounts.models import Membership, Person, Role
 from binhyen.desk.doors import missing, refused, signed_in
-from binhyen.matters import clock
+from binhyen.matters import clock, regranting
 from binhyen.offices import expiry, recovery, requesting
 from binhyen.offices.models import Certificate, CertificateRequest, Office
 from binhyen.sealing import canonical
@@ -75,6 +75,7 @@ def page(
             "office": office,
             "standing": standing,
             "waiting": _waiting(waiting) if waiting else None,
+            "outdated": regranting.waiting(office).count(),
             "members": members,
             "asking": json.dumps(_asking(office, person, members)),
         },

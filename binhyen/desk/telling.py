@@ -22,6 +22,7 @@ from binhyen.matters.access import records, visible
 from binhyen.matters.kinds import Vocabulary
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document, Entry, Matter
+from binhyen.matters.regranting import Regranted
 from binhyen.offices.models import Office
 from binhyen.procedure import CORRECTED, Fact, Record, declared, effective
 from binhyen.units.models import Unit
@@ -141,6 +142,9 @@ def facts_in_words(facts: Any, names: Names, words: Vocabulary) -> list[Said]:
     """The facts that say something, each with its label."""
     said = []
     for fact in declared(type(facts)):
+        # What a browser signed is for `verify`, and for nobody's eyes.
+        if isinstance(facts, Regranted) and fact.name == "signed":
+            continue
         value = getattr(facts, fact.name)
         # A signature is checked by `verify`, not read by people.
         if value is None or value == () or fact.kind == "signature" or (fact.kind == "flag" and not value):

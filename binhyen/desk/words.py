@@ -21,6 +21,11 @@ WORDS = {
     "not_asked": _(
         "Chưa gửi được đề nghị. Hãy khóa bàn làm việc, mở lại, xem lại trang này rồi thử lần nữa."
     ),
+    "regranting": _("Đã cấp lại {done} việc, còn {left}."),
+    "not_regranted": _(
+        "Có {count} việc chưa cấp lại được trên máy này. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa;"
+        " việc đã cấp không mất."
+    ),
     "left_out": _("Chưa cấp cho {people}: đơn vị chưa ký nhận. Hãy đối chiếu tám từ rồi cấp khóa cho họ."),
     "recording": _("Đang ghi…"),
     "sealing_failed": _("Chưa niêm phong được nên chưa gửi. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),

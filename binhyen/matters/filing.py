@@ -32,9 +32,13 @@ def draft_of(
     facts: Any,
     office_id: int,
     custodian_id: int | None = None,
+    serial: int = 1,
     **more: Any,
 ) -> Draft:
-    """The opening act of a sealed report, ready for `record_many`; `custodian_id` saves looking its office up."""
+    """The opening act of a sealed report, ready for `record_many`; `custodian_id` saves looking its office up.
+
+    `serial`: the office's certificate that it was sealed under, or an earlier one where that is not known.
+    """
     name = identity_of(posted)
     if name is not None and getattr(facts, "identity", name) is None:
         # Every door says which story came; that the name's envelope came with it is the same for all of them.
@@ -56,7 +60,13 @@ def draft_of(
         facts,
         envelopes=[new_envelope(envelope, side) for envelope in posted.envelopes],
         grants=[
-            NewGrant(grant.stream, grant.holder, grant.ciphertext, holders.get(grant.holder))
+            NewGrant(
+                grant.stream,
+                grant.holder,
+                grant.ciphertext,
+                holders.get(grant.holder),
+                serial=serial if grant.holder == "office" else 1,
+            )
             for grant in posted.grants
         ],
         **more,
@@ -76,6 +86,10 @@ def new_envelope(posted: PostedEnvelope, side: str) -> NewEnvelope:
     return NewEnvelope(posted.ref, posted.stream, posted.kind, side, posted.ciphertext)
 
 
-def file(kind: str, posted: Posted, act: str, *, by: Actor, facts: Any, office_id: int) -> Matter:
+def file(
+    kind: str, posted: Posted, act: str, *, by: Actor, facts: Any, office_id: int, serial: int = 1
+) -> Matter:
     """Store a sealed report as a matter. Raises AlreadyFiled when the same report is stored already."""
-    return open_together(draft_of(kind, posted, act, by=by, facts=facts, office_id=office_id)).row
+    return open_together(
+        draft_of(kind, posted, act, by=by, facts=facts, office_id=office_id, serial=serial)
+    ).row

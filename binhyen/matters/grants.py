@@ -2,8 +2,9 @@
 
     0x01 || nonce (12) || AES-256-GCM(retention key, nonce, the grant's ciphertext, associated data)
 
-The associated data are the matter, the stream, the holder and the office: a row moved to another place opens
-nothing. Whoever has the database and an office's identity, but not the store of keys, has nothing.
+The associated data are the matter, the stream, the holder, the office and, after a rotation, its turn: a row moved
+to another place opens nothing. Whoever has the database and an office's identity, but not the store of keys, has
+nothing.
 """
 
 from __future__ import annotations
@@ -42,7 +43,11 @@ def locked(matter: Matter, given: Sequence[NewGrant], key: bytes | None = None) 
             stream=each.stream,
             holder=each.holder,
             office_id=each.office_id,
-            locked=lock(key, each.ciphertext, place(matter.ref, each.stream, each.holder, each.office_id)),
+            turn=each.turn,
+            serial=each.serial,
+            locked=lock(
+                key, each.ciphertext, place(matter.ref, each.stream, each.holder, each.office_id, each.turn)
+            ),
         )
         for each in given
     ]
@@ -59,7 +64,7 @@ def opened(grants: Iterable[Grant]) -> list[tuple[Grant, bytes]]:
     found = []
     for row in rows:
         if row.matter_id in keys:
-            where = place(refs[row.matter_id], row.stream, row.holder, row.office_id)
+            where = place(refs[row.matter_id], row.stream, row.holder, row.office_id, row.turn)
             found.append((row, unlock(keys[row.matter_id], bytes(row.locked), where)))
     return found
 
@@ -97,5 +102,6 @@ def unlock(key: bytes, data: bytes, where: bytes) -> bytes:
         raise GrantSpoiled from None
 
 
-def place(ref: str, stream: str, holder: str, office_id: int | None) -> bytes:
-    return f"binhyen-grant/1\n{ref}\n{stream}\n{holder}\n{office_id or ''}".encode()
+def place(ref: str, stream: str, holder: str, office_id: int | None, turn: int = 0) -> bytes:
+    after = f"\n{turn}" if turn else ""
+    return f"binhyen-grant/1\n{ref}\n{stream}\n{holder}\n{office_id or ''}{after}".encode()

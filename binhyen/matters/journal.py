@@ -64,12 +64,17 @@ class NewEnvelope:
 
 @dataclass(frozen=True)
 class NewGrant:
-    """A matter identity wrapped to an office (holder "office") or to the resident (holder "author")."""
+    """A matter identity wrapped to an office (holder "office") or to the resident (holder "author").
+
+    `turn`: which identity of the stream; `serial`: which of the office's certificates it was wrapped under.
+    """
 
     stream: str
     holder: str
     ciphertext: bytes
     office_id: int | None = None
+    turn: int = 0
+    serial: int = 1
 
 
 @dataclass(frozen=True)

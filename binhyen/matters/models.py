@@ -248,17 +248,26 @@ class Grant(models.Model):
     stream = models.CharField(max_length=8)
     holder = models.CharField(max_length=8, help_text="office or author")
     office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+", db_index=False)
+    turn = models.PositiveSmallIntegerField(
+        default=0, help_text="which identity of the stream: 0 of its birth, then that of each rotation"
+    )
+    serial = models.PositiveIntegerField(
+        default=1,
+        help_text="the certificate of the office whose recipient it was wrapped to, or an earlier one",
+    )
     locked = models.BinaryField(help_text="its ciphertext under the retention key (matters/grants.py)")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["matter", "stream", "office"],
+                fields=["matter", "stream", "turn", "office"],
                 condition=models.Q(holder="office"),
-                name="grant_office_once",
+                name="grant_office_once_a_turn",
             ),
             models.UniqueConstraint(
-                fields=["matter", "stream"], condition=models.Q(holder="author"), name="grant_author_once"
+                fields=["matter", "stream", "turn"],
+                condition=models.Q(holder="author"),
+                name="grant_author_once_a_turn",
             ),
         ]
 

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from binhyen.matters import clock
 from binhyen.matters.models import Register, RegisterNumber
+from binhyen.matters.regranting import REGRANTED
 
 if TYPE_CHECKING:
     from binhyen.matters.lines import Line
@@ -47,6 +48,9 @@ def _place(line: Line) -> Place | None:
     """Which register this matter belongs in: the office of the first officer's act there, in that act's year."""
     office = line.row.office_id
     for record in line.records:
+        # Keys given anew are no work on the matter.
+        if record.act == REGRANTED:
+            continue
         if record.office == office and record.role in OFFICER_ROLES and office is not None:
             return office, line.kind.code, clock.legal_date(record.happened_at).year
     return None

@@ -99,8 +99,8 @@ def _write_grants(grants: list[Grant], new: set[int]) -> None:
     for grant in grants:
         # A grant given again to the same holder replaces the one before (an office's new certificate).
         if grant.matter_id not in new:
-            same = Grant.objects.filter(matter=grant.matter, stream=grant.stream, holder=grant.holder)
-            same.filter(office=grant.office).delete()
+            same = Grant.objects.filter(matter=grant.matter, stream=grant.stream, turn=grant.turn)
+            same.filter(holder=grant.holder, office=grant.office).delete()
     Grant.objects.bulk_create(grants, batch_size=BATCH)
 
 

@@ -79,6 +79,7 @@ class Act:
     parts: what the acting office must be in the matter, one of these: the one that handles it, or one that an
     earlier act named. Empty asks for no part: the act is judged otherwise.
     releases: facts that name offices whose part in the matter ends with this act.
+    kept: bookkeeping that a browser does by itself: offered in no menu, taken from no form.
     """
 
     code: str
@@ -94,6 +95,7 @@ class Act:
     withholds: tuple[Withheld, ...] = ()
     parts: frozenset[str] = frozenset({HANDLER})
     releases: tuple[str, ...] = ()
+    kept: bool = False
 
     def withheld(self, fields: Mapping[str, object]) -> dict[str, frozenset[str]]:
         """By fact, the choices that a matter with these row fields does not have."""

@@ -47,6 +47,7 @@ class _Addressee(NamedTuple):
     area: int
     office: int
     custodian: int
+    serial: int
     valid_to: datetime
     until: float
 
@@ -78,7 +79,7 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
     born = checked.birth
     if born["kind"] != directory.KIND or born["category"] not in BY_CODE:
         raise Problem("unknown_place")
-    area, office, custodian = _addressee(checked)
+    area, office, custodian, serial = _addressee(checked)
     if checked.attachments and (known := Matter.objects.filter(ref=checked.matter).first()) is not None:
         # Posted again because the answer was lost: what it names belongs to it already.
         return line_of(known), False
@@ -100,6 +101,7 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
                 facts=facts,
                 office_id=office,
                 custodian_id=custodian,
+                serial=serial,
                 attachments=attachments,
             )
             return open_together(draft), True
@@ -114,9 +116,9 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
         raise Problem("busy") from None
 
 
-def _addressee(checked: intake.Posted) -> tuple[int, int, int]:
-    """The ids of the clear area, of the office it was sealed to and of the custodian's. Raises Problem when they do
-    not belong together.
+def _addressee(checked: intake.Posted) -> tuple[int, int, int, int]:
+    """The ids of the clear area, of the office it was sealed to and of the custodian's, and under which serial of its
+    certificates. Raises Problem when they do not belong together.
 
     An answer is remembered for some seconds, because in a rush to report the same question comes with every post:
     for that long a certificate just replaced is still taken, as it is from whoever pressed the button before.
@@ -126,7 +128,7 @@ def _addressee(checked: intake.Posted) -> tuple[int, int, int]:
     question = (born["certificate"], keeper, born["area"], born["category"], today)
     known = _remembered.get(question)
     if known is not None and time.monotonic() < known.until and now < known.valid_to:
-        return known.area, known.office, known.custodian
+        return known.area, known.office, known.custodian, known.serial
     certificate = (
         Certificate.objects.filter(hash=born["certificate"], valid_from__lte=now, valid_to__gt=now)
         .select_related("office__area")
@@ -142,8 +144,9 @@ def _addressee(checked: intake.Posted) -> tuple[int, int, int]:
     if len(_remembered) >= MOST_REMEMBERED:
         _remembered.clear()
     until = time.monotonic() + REMEMBERED_SECONDS
-    _remembered[question] = _Addressee(area.pk, office.pk, custodian, certificate.valid_to, until)
-    return area.pk, office.pk, custodian
+    serial = certificate.serial
+    _remembered[question] = _Addressee(area.pk, office.pk, custodian, serial, certificate.valid_to, until)
+    return area.pk, office.pk, custodian, serial
 
 
 def _custodian(office: Office, certificate: Certificate, keeper: str, today: date) -> int:

@@ -13,7 +13,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.formats import date_format
 
 from binhyen.kinds.tip import acts
-from binhyen.matters import kinds
+from binhyen.matters import kinds, regranting
 from binhyen.matters.actors import RESIDENT
 from binhyen.matters.bundles import bundle, last_ref
 from binhyen.matters.journal import NewEnvelope, record
@@ -123,7 +123,9 @@ def write(matter: Matter, posted: object) -> None:
             Matter.objects.select_for_update().get(pk=matter.pk)
             if matter.envelopes.filter(sha256=envelope.sha256).exists():
                 return
-            if checked.after != last_ref(matter, "talk"):
+            behind = checked.after != last_ref(matter, "talk")
+            # Sealed to a recipient that who left still has: it is read again and sealed to the one of now.
+            if behind or checked.turn != regranting.turn(matter, "talk"):
                 raise Problem("newer")
             record(matter, act, by=RESIDENT, facts=facts(envelope.sha256), envelopes=[sealed])
     except NotAllowed:

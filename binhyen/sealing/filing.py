@@ -200,7 +200,7 @@ def read_talk(keys: Branches, bundle: reading.Bundle, of: reading.Directory) -> 
 def seal_reply(
     keys: Branches, talk: reading.Stream, content: Mapping[str, Any], kind: str = "message"
 ) -> dict[str, Any]:
-    """What to post: {matter, envelope, after, signature}. Seal again after reading if `after` is no longer last."""
+    """What to post: {matter, envelope, after, turn, signature}. Seal again after reading if `after` is not the last."""
     born = talk.admitted.birth
     row, after = seal_next(keys.signing, talk, content, kind)
     act = acts.statement(
@@ -212,7 +212,18 @@ def seal_reply(
         after=after,
     )
     signature = b64url(acts.sign(act, keys.signing))
-    return {"matter": talk.admitted.matter, "envelope": row, "after": after, "signature": signature}
+    return {
+        "matter": talk.admitted.matter,
+        "envelope": row,
+        "after": after,
+        **turned(talk),
+        "signature": signature,
+    }
+
+
+def turned(stream: reading.Stream) -> dict[str, int]:
+    """Which rotation an envelope was sealed after, for the server to refuse what was sealed before the last one."""
+    return {"turn": stream.turn} if stream.turn else {}
 
 
 def seal_next(
@@ -221,7 +232,7 @@ def seal_next(
     """The next envelope of this author in a stream, and the reference it comes after."""
     matter = stream.admitted.matter
     header = stream.chain.draft(matter=matter, stream=stream.name, kind=kind, author=key.public)
-    sealed = envelope.seal(stream.identity.recipient, key, header, canonical.encode(content))
+    sealed = envelope.seal(stream.recipient, key, header, canonical.encode(content))
     return envelope_row(header, sealed), stream.chain.last
 
 

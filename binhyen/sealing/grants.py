@@ -32,19 +32,24 @@ def wrap(identity: Identity, to_recipient: str, key: SigningKey, matter: str, st
 
 
 def open(
-    identity: Identity, ciphertext: bytes, born: birth.Statement, signers: Collection[str], stream: str
+    identity: Identity,
+    ciphertext: bytes,
+    born: birth.Statement,
+    signers: Collection[str],
+    stream: str,
+    recipients: Collection[str] = (),
 ) -> Identity:
     """The identity of a stream of the matter that was born so; or EnvelopeRefused.
 
-    An identity that the birth statement does not name would let whoever made the grant read what is sealed
-    "to the matter" from then on.
+    `recipients`: those of signed rotations, besides the birth statement's. Any other identity would let whoever made
+    the grant read what is sealed "to the matter" from then on.
     """
     expected = envelope.Expected(matter=birth.ref(born), stream=stream, authors=signers, kind=KIND)
     opened = envelope.open(identity, ciphertext, expected)
     given, to = _body(opened.body)
     if to != identity.recipient:
         raise GrantRefused("moved")
-    if given.recipient != born[stream]:
+    if given.recipient not in (born[stream], *recipients):
         raise GrantRefused("foreign_identity")
     return given
 

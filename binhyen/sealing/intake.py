@@ -19,6 +19,8 @@ from binhyen.sealing.refusals import Refused
 
 MAX_GRANT = 16_384
 MOST_ATTACHMENTS = 8
+MOST_TURNS = 1000
+MOST_GRANTS = 200
 # By the version of the birth statement.
 _GRANTS = {1: [("intake", "office"), ("talk", "author"), ("talk", "office")]}
 _GRANTS[2] = [("identity", "custody"), ("identity", "office"), *_GRANTS[1]]
@@ -57,6 +59,7 @@ class PostedGrant:
     stream: str
     holder: str
     ciphertext: bytes = field(repr=False)
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class PostedReply:
     envelope: PostedEnvelope
     after: str
     signature: bytes
+    turn: int = 0
 
 
 def check(
@@ -120,8 +124,9 @@ def check(
     if not isinstance(lookup_hash, str) or not birth.HASH.match(lookup_hash):
         raise IntakeRefused("malformed")
     version = born["version"]
-    grants = tuple(map(_grant, _list(whole["grants"], len(_GRANTS[version]))))
-    if sorted((grant.stream, grant.holder) for grant in grants) != _GRANTS[version]:
+    grants = tuple(map(check_grant, _list(whole["grants"], len(_GRANTS[version]))))
+    turned = any(grant.turn for grant in grants)
+    if turned or sorted((grant.stream, grant.holder) for grant in grants) != _GRANTS[version]:
         raise IntakeRefused("malformed")
     envelopes = tuple(map(_envelope, _list(whole["envelopes"], 2)))
     _filing(envelopes, version)
@@ -132,7 +137,7 @@ def check(
 
 def check_reply(posted: object, born: birth.Statement) -> PostedReply:
     """Check a resident's message against the matter's birth statement; IntakeRefused."""
-    whole = _shape(posted, {"matter", "envelope", "after", "signature"})
+    whole, turn = _turned(posted, {"matter", "envelope", "after", "signature"})
     envelope = _envelope(whole["envelope"])
     matter, after = whole["matter"], whole["after"]
     if matter != birth.ref(born) or envelope.stream != "talk" or envelope.kind == "grant":
@@ -150,19 +155,20 @@ def check_reply(posted: object, born: birth.Statement) -> PostedReply:
         acts.verify(act, signature, [born["author"]["signing_key"]])
     except acts.ActRefused as refusal:
         raise IntakeRefused(refusal.code) from refusal
-    return PostedReply(matter, envelope, after, signature)
+    return PostedReply(matter, envelope, after, signature, turn)
 
 
-def check_message(posted: object, matter: str) -> tuple[PostedEnvelope, str]:
-    """An office's envelope and the reference it comes after; who posts is known from the session."""
-    whole = _shape(posted, {"matter", "envelope", "after"})
+def check_message(posted: object, matter: str) -> tuple[PostedEnvelope, str, int]:
+    """An office's envelope, the reference it comes after, and after which rotation of its stream it was sealed; who
+    posts is known from the session."""
+    whole, turn = _turned(posted, {"matter", "envelope", "after"})
     envelope = _envelope(whole["envelope"])
     after = whole["after"]
     if whole["matter"] != matter or not isinstance(after, str) or (after and not birth.REF.match(after)):
         raise IntakeRefused("malformed")
     if envelope.kind in ("grant", "story", *identity.RESERVED) or envelope.stream not in birth.STREAMS:
         raise IntakeRefused("malformed")
-    return envelope, after
+    return envelope, after, turn
 
 
 def check_apart(row: object, kind: str) -> PostedEnvelope:
@@ -179,9 +185,9 @@ def check_half(text: object) -> bytes:
 
 
 def check_grants(rows: object) -> tuple[PostedGrant, ...]:
-    """The grants of a hand-over: one to three streams, each once, to an office."""
-    grants = tuple(map(_grant, _list(rows, 3)))
-    streams = [grant.stream for grant in grants]
+    """The grants of a hand-over: one to three streams, each identity of theirs once, to an office."""
+    grants = tuple(map(check_grant, _list(rows, MOST_GRANTS)))
+    streams = [(grant.stream, grant.turn) for grant in grants]
     if not grants or len(set(streams)) != len(streams) or any(grant.holder != "office" for grant in grants):
         raise IntakeRefused("malformed")
     return grants
@@ -227,12 +233,23 @@ def _attachments(rows: object) -> tuple[PostedAttachment, ...]:
     return tuple(found)
 
 
-def _grant(row: object) -> PostedGrant:
-    whole = _shape(row, {"stream", "holder", "ciphertext"})
+def check_grant(row: object) -> PostedGrant:
+    """One grant; `turn` says to which of the stream's rotations it belongs, and is left out at birth."""
+    whole, turn = _turned(row, {"stream", "holder", "ciphertext"})
     held = ("office", "author") if whole["stream"] in birth.STREAMS else ("office", "custody")
     if whole["stream"] not in (*birth.STREAMS, birth.IDENTITY) or whole["holder"] not in held:
         raise IntakeRefused("malformed")
-    return PostedGrant(whole["stream"], whole["holder"], _age(whole["ciphertext"], MAX_GRANT))
+    return PostedGrant(whole["stream"], whole["holder"], _age(whole["ciphertext"], MAX_GRANT), turn)
+
+
+def _turned(value: object, names: set[str]) -> tuple[Mapping[str, Any], int]:
+    """What was posted, and its `turn`: how often its stream had been rotated, 0 where it says nothing."""
+    named = isinstance(value, Mapping) and "turn" in value
+    whole = _shape(value, names | {"turn"} if named else names)
+    turn = whole.get("turn", 0)
+    if type(turn) is not int or not (1 if named else 0) <= turn < MOST_TURNS:
+        raise IntakeRefused("malformed")
+    return whole, turn
 
 
 def _envelope(row: object) -> PostedEnvelope:

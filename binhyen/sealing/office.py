@@ -110,14 +110,17 @@ class OfficeKeys(Secret):
             raise directory.CertificateRefused("wrong_office")
         return keys
 
-    def read_matter(self, bundle: reading.Bundle, of: reading.Directory) -> OpenedMatter:
-        """Everything granted to this office; EnvelopeRefused when nothing is."""
+    def read_matter(
+        self, bundle: reading.Bundle, of: reading.Directory, older: Collection[OfficeKeys] = ()
+    ) -> OpenedMatter:
+        """Everything granted to this office; EnvelopeRefused when nothing is. `older`: its keys of before."""
+        readers = [self.identity, *(keys.identity for keys in older)]
         admitted = reading.admit(bundle, of)
         found: dict[str, reading.Stream] = {}
         refusal: envelope.EnvelopeRefused | None = None
         for name in ("intake", "talk"):
             try:
-                found[name] = reading.read_stream(admitted, name, self.identity, bundle)
+                found[name] = reading.read_stream(admitted, name, readers, bundle)
             except grants.GrantRefused as error:
                 # An office may hold one stream only; any other refusal is an attack, or a fault, to be told.
                 if error.code != "no_grant":
@@ -125,7 +128,8 @@ class OfficeKeys(Secret):
                 refusal = error
         if not found and refusal:
             raise refusal
-        half = self.half(admitted, bundle["grants"])
+        halves = (keys.half(admitted, bundle["grants"]) for keys in (self, *older))
+        half = next((each for each in halves if each is not None), None)
         custodian = identity.custodian_of(admitted.birth, bundle, of)
         return OpenedMatter(admitted, found.get("intake"), found.get("talk"), half, custodian)
 
@@ -151,7 +155,7 @@ class OfficeKeys(Secret):
         if within is None:
             raise grants.GrantRefused("no_grant")
         row, after = filing.seal_next(self.signing, within, content, kind)
-        return {"matter": opened.admitted.matter, "envelope": row, "after": after}
+        return {"matter": opened.admitted.matter, "envelope": row, "after": after, **filing.turned(within)}
 
     def regrant(
         self,
@@ -166,29 +170,28 @@ class OfficeKeys(Secret):
             raise ValueError(f"{act} gives no keys")
         document = of.accept(certificate, now)
         matter = opened.admitted.matter
+        to = document["recipient"]
         given = [
-            (
-                stream.name,
-                grants.wrap(stream.identity, document["recipient"], self.signing, matter, stream.name),
-            )
+            (row_of(stream, held), grants.wrap(held, to, self.signing, matter, stream.name))
             for stream in opened.streams()
+            for held in reversed(stream.identities)
         ]
         if opened.half is not None:
             half = self._half_for(document["office"], opened)
-            to = document["recipient"]
-            given.append((identity.STREAM, identity.wrap(half, to, self.signing, matter, "office")))
+            row = {"stream": identity.STREAM, "holder": "office"}
+            given.append((row, identity.wrap(half, to, self.signing, matter, "office")))
         said = acts.statement(
             installation=of.installation,
             matter=matter,
             act=act,
-            sha256=sha256_hex(b"".join(ciphertext for _stream, ciphertext in given)),
+            sha256=sha256_hex(b"".join(ciphertext for _row, ciphertext in given)),
             after=opened.talk.chain.last if opened.talk else "",
         )
         return {
             "matter": matter,
             "office": document["office"],
             "certificate": directory.digest(document),
-            "grants": [{"stream": s, "holder": "office", "ciphertext": b64url(c)} for s, c in given],
+            "grants": [{**row, "ciphertext": b64url(ciphertext)} for row, ciphertext in given],
             "act": said,
             "signature": b64url(acts.sign(said, self.signing)),
         }
@@ -204,6 +207,13 @@ class OfficeKeys(Secret):
     ) -> filing.FiledTip:
         """A report that staff write down for a resident (by telephone, at the desk)."""
         return filing.file_tip(of, certificate, now, staff=self.signing, **report)
+
+
+def row_of(stream: reading.Stream, held: Identity) -> dict[str, Any]:
+    """A grant as it is posted; `turn` says to which of the stream's recipients it belongs, 0 and unsaid at birth."""
+    turn = stream.admitted.recipients[stream.name].index(held.recipient)
+    row = {"stream": stream.name, "holder": "office"}
+    return row | ({"turn": turn} if turn else {})
 
 
 def _unwrapped(plaintext: bytes) -> tuple[str, str, Identity, SigningKey]:

@@ -3,19 +3,20 @@
 A bundle is what the server hands to a reader, as JSON:
 
     {matter, birth, birth_signature, certificates: [{document, signatures}], grants: [{stream, ciphertext}],
-     envelopes: [{ref, stream, kind, ciphertext}]}
+     envelopes: [{ref, stream, kind, ciphertext}], rotations: [{document, signature}]}
 
-with the envelopes in the order in which they arrived. Binary parts are base64url.
+with envelopes and rotations in the order in which they arrived; without `rotations` there were none. Binary
+parts are base64url.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from binhyen.sealing import birth, canonical, directory, envelope, grants
+from binhyen.sealing import birth, canonical, directory, envelope, grants, rotations
 from binhyen.sealing.encoding import from_b64url
 from binhyen.sealing.keys import Identity
 
@@ -42,11 +43,15 @@ class Directory:
 
 @dataclass(frozen=True)
 class Admitted:
-    """A matter whose birth statement holds, and the certified keys that may write in it."""
+    """A matter whose birth statement holds, and the certified keys that may write in it.
+
+    `recipients`: by stream, all that it was sealed to, the newest last; `offices`: certificates by signing key.
+    """
 
     birth: birth.Statement
     matter: str
     offices: Mapping[str, directory.CertificateDocument]
+    recipients: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -69,18 +74,35 @@ class Message:
 
 @dataclass(frozen=True)
 class Stream:
-    """One stream as far as it can be believed. `refused` pairs references with codes; show that they exist."""
+    """One stream as far as it can be believed. `refused` pairs references with codes; show that they exist.
+
+    `identities`: those that were granted, the newest first. What is written next is sealed to `recipient`.
+    """
 
     admitted: Admitted
     name: str
-    identity: Identity
+    identities: tuple[Identity, ...]
     messages: tuple[Message, ...]
     refused: tuple[tuple[str, str], ...]
     chain: envelope.Chain
 
+    @property
+    def identity(self) -> Identity:
+        """The newest that was granted."""
+        return self.identities[0]
+
+    @property
+    def turn(self) -> int:
+        """How often it was rotated."""
+        return len(self.admitted.recipients[self.name]) - 1
+
+    @property
+    def recipient(self) -> str:
+        return self.admitted.recipients[self.name][-1]
+
 
 def admit(bundle: Bundle, of: Directory) -> Admitted:
-    """Check the birth statement and the certificates; BirthRefused or CertificateRefused."""
+    """Check the birth statement and the certificates; BirthRefused, CertificateRefused or RotationRefused."""
     born = bundle.get("birth")
     birth.check_shape(born)
     assert isinstance(born, Mapping)
@@ -107,42 +129,73 @@ def admit(bundle: Bundle, of: Directory) -> Admitted:
         matter=bundle.get("matter"),
         office_key=named["signing_key"],
     )
-    return Admitted(born, matter, {one["signing_key"]: one for one in certified.values()})
+    documents = list(certified.values())
+    rotated = [(row.get("document"), row.get("signature")) for row in _rows(bundle, "rotations", ())]
+    recipients = rotations.recipients(rotated, born, documents)
+    return Admitted(born, matter, {one["signing_key"]: one for one in documents}, recipients)
 
 
-def read_stream(admitted: Admitted, name: str, reader: Identity, bundle: Bundle) -> Stream:
-    """Open a stream with the reader's grant. EnvelopeRefused when no grant opens; bad envelopes are listed."""
-    identity = _granted(admitted, name, reader, bundle)
+def read_stream(
+    admitted: Admitted, name: str, reader: Identity | Sequence[Identity], bundle: Bundle
+) -> Stream:
+    """Open a stream with the reader's grants. EnvelopeRefused when none opens; bad envelopes are listed.
+
+    An office that changed its keys reads with several: those of now, and those of its earlier certificates.
+    """
+    readers = (reader,) if isinstance(reader, Identity) else tuple(reader)
+    identities = _granted(admitted, name, readers, bundle)
     chain, messages, refused = envelope.Chain(), [], []
     for row in _rows(bundle, "envelopes"):
         if row.get("stream") != name:
             continue
         ref, kind = str(row.get("ref")), str(row.get("kind"))
         try:
-            opened = envelope.open(
-                identity,
-                _binary(row, "ciphertext"),
-                envelope.Expected(admitted.matter, name, _authors(admitted, name, kind), chain, ref, kind),
+            expected = envelope.Expected(
+                admitted.matter, name, _authors(admitted, name, kind), chain, ref, kind
             )
+            opened = _opened(identities, _binary(row, "ciphertext"), expected)
         except envelope.EnvelopeRefused as refusal:
             refused.append((ref, refusal.code))
             continue
         chain = chain.after(opened)
         messages.append(_message(admitted, opened))
-    return Stream(admitted, name, identity, tuple(messages), tuple(refused), chain)
+    return Stream(admitted, name, identities, tuple(messages), tuple(refused), chain)
 
 
-def _granted(admitted: Admitted, name: str, reader: Identity, bundle: Bundle) -> Identity:
+def _granted(
+    admitted: Admitted, name: str, readers: Sequence[Identity], bundle: Bundle
+) -> tuple[Identity, ...]:
+    """The identities of the stream that these readers were granted, the newest first."""
     signers = {admitted.birth["signer"], *admitted.offices}
+    turns = admitted.recipients[name]
     refusal: envelope.EnvelopeRefused = grants.GrantRefused("no_grant")
+    found: dict[str, Identity] = {}
     for row in _rows(bundle, "grants"):
-        if row.get("stream") != name:
-            continue
+        for reader in readers if row.get("stream") == name else ():
+            try:
+                given = grants.open(reader, _binary(row, "ciphertext"), admitted.birth, signers, name, turns)
+            except envelope.EnvelopeRefused as error:
+                # What one of several keys cannot open is no reason to hide why another refused it.
+                if error.code != "malformed" or refusal.code == "no_grant":
+                    refusal = error
+            else:
+                found[given.recipient] = given
+    if not found:
+        raise refusal
+    return tuple(found[turn] for turn in reversed(turns) if turn in found)
+
+
+def _opened(
+    identities: Sequence[Identity], ciphertext: bytes, expected: envelope.Expected
+) -> envelope.Opened:
+    """What an envelope holds, by whichever of the stream's identities it was sealed to."""
+    for identity in identities[:-1]:
         try:
-            return grants.open(reader, _binary(row, "ciphertext"), admitted.birth, signers, name)
-        except envelope.EnvelopeRefused as error:
-            refusal = error
-    raise refusal
+            return envelope.open(identity, ciphertext, expected)
+        except envelope.EnvelopeRefused as refusal:
+            if refusal.code != "malformed":
+                raise
+    return envelope.open(identities[-1], ciphertext, expected)
 
 
 def _authors(admitted: Admitted, name: str, kind: str) -> set[str]:
@@ -174,8 +227,8 @@ def _names(born: birth.Statement, document: object) -> bool:
         return False
 
 
-def _rows(bundle: Bundle, name: str) -> list[Mapping[str, Any]]:
-    rows = bundle.get(name)
+def _rows(bundle: Bundle, name: str, missing: object = None) -> list[Mapping[str, Any]]:
+    rows = bundle.get(name, missing)
     if not isinstance(rows, (list, tuple)) or not all(isinstance(row, Mapping) for row in rows):
         raise envelope.EnvelopeRefused("malformed")
     return list(rows)

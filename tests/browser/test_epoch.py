@@ -161,6 +161,27 @@ def test_new_keys_take_the_phrase_and_open_what_was_sealed_before(desks, oversig
     expect(head.page.locator(".story")).to_contain_text("Sau khi đổi khóa")
 
 
+def test_open_matters_are_given_anew_and_both_sides_talk_on(desks, chromium, running):
+    desk = desks().sign_in()
+    page = open_page(desk)
+    page.fill("#regrant-phrase", desk.running.phrase("huongson"))
+    page.click("form[data-regrant] [data-submit]")
+    expect(page.locator("form[data-regrant]")).to_have_count(0, timeout=SLOW)
+    assert running.command("verify").returncode == 0
+    assert running.command("replay", "--check").returncode == 0
+    rotated = json.loads(running.command("certificates", "list", "--format", "json").stdout)
+    assert next(each["serial"] for each in rotated if each["office"] == OFFICE) == 3
+    page.click("[data-queue$='loc=mo']")
+    page.locator("#queue-list .row").first.click()
+    expect(page.locator("article[data-matter]")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-content-waiting]")).to_have_count(0, timeout=SLOW)
+    expect(page.locator(".story")).to_be_visible(timeout=SLOW)
+    form = desk.form_of("asked")
+    form.locator("[data-seal]").fill("Sau khi cấp lại khóa.")
+    form.locator("[data-submit]").click()
+    expect(page.locator(".talk")).to_contain_text("Sau khi cấp lại khóa.", timeout=SLOW)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_the_page_has_no_faults(desks, faults_on, tmp_path, language, width):

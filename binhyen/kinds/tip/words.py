@@ -61,6 +61,7 @@ ACTS = {
     "resumed": _("Ghi nhận phục hồi"),
     "result_mirrored": _("Ghi kết quả giải quyết"),
     "concluded": _("Kết thúc tại đơn vị"),
+    "regranted": _("Cấp lại khóa"),
     "shared": _("Chia sẻ trong cụm liên kết"),
     "sharing_ended": _("Thôi chia sẻ"),
     "identity_opened": _("Mở tên người báo"),
@@ -101,6 +102,8 @@ HINTS = {
 }
 
 FACTS = {
+    "serial": _("Số thứ tự chứng thư"),
+    "signed": _("Chữ ký"),
     "category": _("Loại vi phạm"),
     "area": _("Xã, phường"),
     "office": _("Đơn vị"),

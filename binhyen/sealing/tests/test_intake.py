@@ -226,8 +226,8 @@ def test_somebody_else_s_receipt_cannot_answer_here():
 def test_an_office_s_message_and_grants_are_checked_for_form():
     scene = set_up.conversation()
     posted = set_up.COMMUNE.seal_message(scene.read(), {"text": "x"})
-    envelope, after = intake.check_message(posted, scene.tip.matter)
-    assert (envelope.stream, after) == ("talk", scene.envelopes[3]["ref"])
+    envelope, after, turn = intake.check_message(posted, scene.tip.matter)
+    assert (envelope.stream, after, turn) == ("talk", scene.envelopes[3]["ref"], 0)
     with pytest.raises(intake.IntakeRefused):
         intake.check_message(posted, "a" * 26)
     story = {**posted, "envelope": {**posted["envelope"], "kind": "story"}}

@@ -11,7 +11,7 @@ import * as intake from "./intake.js";
 import { start as startKeyboard } from "./keyboard.js";
 import { addresses, addressOf, word } from "./page.js";
 import { printNodes, printSheet } from "./paper.js";
-import { askFor } from "./renewal.js";
+import { askFor, regrant } from "./renewal.js";
 import * as recovery from "./recovery.js";
 import * as search from "./search.js";
 import { get, Offline, onSessionEnd } from "./server.js";
@@ -159,10 +159,12 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form[data-act-form], form[data-intake], form[data-renewal], form[data-recovery]");
+  const kinds = ["act-form", "intake", "renewal", "regrant", "recovery"];
+  const form = event.target.closest(kinds.map((kind) => `form[data-${kind}]`).join());
   if (!form) return;
   event.preventDefault();
   if (form.matches("[data-renewal]")) return void askFor(form, panel);
+  if (form.matches("[data-regrant]")) return void regrant(form, panel);
   if (form.matches("[data-recovery]")) return void recovery.keep(form, panel);
   if (form.matches("[data-intake]")) file(form);
   else record(form);

@@ -51,6 +51,7 @@ export const sealMessage = (office, matter, content, where) => call("sealMessage
 export const identity = (office, input) => call("identity", { office, directory, ...input });
 export const sealStaffTip = (office, input) => call("sealStaffTip", { office, input: { ...input, directory } });
 export const askCertificate = (input) => call("askCertificate", { ...input, directory });
+export const regrant = (input) => call("regrant", { ...input, directory });
 export const rewrap = (input) => call("rewrap", { ...input, directory });
 export const keepForRecovery = (input) => call("keepForRecovery", { ...input, directory });
 

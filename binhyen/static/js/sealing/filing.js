@@ -87,12 +87,13 @@ async function sealStory(born, signer, content, attachments) {
   return row(header, await envelope.seal(born.intake, signer, header, canonical.encode(content)));
 }
 
-// The next envelope of this author in a stream ({matter, stream, recipient, chain}): {posted: {matter, envelope,
-// after}, sha256}. The server refuses it when `after` is no longer the stream's last; then read and seal again.
-export async function sealNext(key, { matter, stream, recipient, chain }, content, kind) {
+// The next envelope of this author in a stream ({matter, stream, recipient, turn, chain}): {posted: {matter, envelope,
+// after, turn}, sha256}. The server refuses it when `after` is no longer the stream's last; then read and seal again.
+export async function sealNext(key, { matter, stream, recipient, turn, chain }, content, kind) {
   const header = chain.draft({ matter, stream, kind, author: key.public });
   const sealed = await envelope.seal(recipient, key, header, canonical.encode(content));
-  return { posted: { matter, envelope: row(header, sealed), after: chain.last }, sha256: sha256Hex(sealed) };
+  const posted = { matter, envelope: row(header, sealed), after: chain.last, ...(turn && { turn }) };
+  return { posted, sha256: sha256Hex(sealed) };
 }
 
 // The signature of a resident's act that carries an envelope.

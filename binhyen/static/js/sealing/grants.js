@@ -17,14 +17,14 @@ export function wrap(identity, toRecipient, key, matter, stream) {
   return envelope.seal(toRecipient, key, header, body);
 }
 
-// The identity of a stream of the matter that was born so. An identity that the birth statement does not name
-// would let whoever made the grant read what is sealed "to the matter" from then on.
-export async function open(identity, ciphertext, born, signers, stream) {
+// The identity of a stream of the matter that was born so. An identity that neither the birth statement nor a signed
+// rotation names would let whoever made the grant read what is sealed "to the matter" from then on.
+export async function open(identity, ciphertext, born, signers, stream, recipients = [born[stream]]) {
   const expected = { matter: birth.refOf(born), stream, authors: signers, kind: KIND };
   const { body } = await envelope.open(identity, ciphertext, expected);
   const { given, to } = await read(body);
   if (to !== identity.recipient) throw refused("moved");
-  if (given.recipient !== born[stream]) throw refused("foreign_identity");
+  if (!recipients.includes(given.recipient)) throw refused("foreign_identity");
   return given;
 }
 

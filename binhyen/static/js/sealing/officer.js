@@ -11,7 +11,7 @@ import { fileTip, sealNext } from "./filing.js";
 import * as grants from "./grants.js";
 import * as identities from "./identity.js";
 import { Identity, isRecipient, SigningKey } from "./keys.js";
-import { halfFor, steps } from "./lending.js";
+import { halfFor, halfFrom, steps } from "./lending.js";
 import { admit, readStream } from "./reading.js";
 import { Refused, refuse } from "./refusal.js";
 import { bare, generatePhrase, parsePhrase, shown } from "./words.js";
@@ -31,7 +31,7 @@ const certificateRefused = refuse("CertificateRefused");
 export function createOfficer() {
   let member = null; // {installation, identity}
   let offices = new Map(); // office -> its keys of every serial held, newest first: {installation, office, serial, identity, signing}
-  let opened = new Map(); // matter -> {intake, talk}, each {matter, stream, recipient, chain, identity, listed}
+  let opened = new Map(); // matter -> {intake, talk}, each {matter, stream, recipient, turn, chain, identities, listed}
 
   let searched = null; // the index of what was read for searching (search.js)
 
@@ -122,7 +122,7 @@ export function createOfficer() {
       const within = (opened.get(matter) || {}).intake;
       if (!within) throw notOpen("not_open");
       const attachment = await import("./attachment.js");
-      return attachment.open(within.identity, ciphertext, { matter, listed: within.listed });
+      return attachment.open(within.identities.at(-1), ciphertext, { matter, listed: within.listed });
     },
 
     // What to post: {matter, envelope, after}. The matter must have been opened since the last post to it.
@@ -152,6 +152,33 @@ export function createOfficer() {
     async identity({ step, office, ...input }) {
       if (!Object.prototype.hasOwnProperty.call(steps, step)) throw new TypeError("no such step");
       return steps[step](withAll(office), input);
+    },
+
+    // What to post for each of some matters whose keys are given anew after the office changed its own, the phrase asked
+    // again: {regranted, refused}. `matters`: [{ref, bundle, others}], `others` the certificates of who else reads the talk.
+    async regrant({ phrase, office, matters, certificate, directory, now }) {
+      await askedAgain(phrase);
+      const module = await import("./regranting.js");
+      const keys = officeKeys(office);
+      const at = now === undefined ? new Date() : new Date(now);
+      const document = await directories.verify(certificate, directory, at, { office });
+      const [regranted, refused] = [[], []];
+      for (const { ref, bundle, others } of matters) {
+        try {
+          const documents = [];
+          for (const each of others) documents.push(await directories.verify(each, directory, at));
+          const admitted = await admit(bundle, directory);
+          if (admitted.matter !== ref) throw notOpen("not_open");
+          const streams = await read(admitted, identitiesOf(office), bundle);
+          const half = await halfFrom(withAll(office), admitted, bundle.grants);
+          regranted.push(await module.regrant(keys, admitted, { ...streams, half }, document, documents));
+        } catch (refusal) {
+          // One matter that is not believed, or that nobody here opens, does not keep the others from it.
+          if (!(refusal instanceof Refused)) throw refusal;
+          refused.push({ ref, code: refusal.code });
+        }
+      }
+      return { regranted, refused };
     },
 
     // Begins the index anew, with nothing in it.
@@ -256,12 +283,13 @@ async function vouchedFor(statements, directory) {
 
 const described = (recipient) => ({ recipient, recipientWords: directories.recipientWords(recipient) });
 
-const position = (matter, { name, recipient, chain, identity, messages }) => ({
+const position = (matter, { name, recipient, turn, chain, identities, messages }) => ({
   matter,
   stream: name,
   recipient,
+  turn,
   chain,
-  identity,
+  identities,
   listed: messages.flatMap(({ attachments }) => attachments),
 });
 
@@ -288,15 +316,16 @@ async function read(admitted, identities, bundle, asked = STREAMS) {
 }
 
 async function regrant(keys, admitted, streams, document, name, half) {
-  const held = [streams.intake, streams.talk].filter(Boolean);
+  // The oldest identity first: whoever is given a stream opens what was sealed before it was rotated too.
+  const held = [streams.intake, streams.talk].filter(Boolean).flatMap(identitiesIn);
   const given = [];
   for (const { name, identity } of held) {
     given.push(await grants.wrap(identity, document.recipient, keys.signing, admitted.matter, name));
   }
-  const names = held.map(({ name: stream }) => stream);
+  const rows = held.map((one) => rowOf(admitted, one));
   if (half) {
     given.push(await identities.wrap(half, document.recipient, keys.signing, admitted.matter, "office"));
-    names.push(identities.STREAM);
+    rows.push({ stream: identities.STREAM, holder: "office" });
   }
   const act = acts.statement({
     installation: keys.installation,
@@ -309,10 +338,18 @@ async function regrant(keys, admitted, streams, document, name, half) {
     matter: admitted.matter,
     office: document.office,
     certificate: directories.digest(document),
-    grants: names.map((stream, i) => ({ stream, holder: "office", ciphertext: b64url(given[i]) })),
+    grants: rows.map((row, i) => ({ ...row, ciphertext: b64url(given[i]) })),
     act,
     signature: b64url(await acts.sign(act, keys.signing)),
   };
+}
+
+const identitiesIn = ({ name, identities }) => [...identities].reverse().map((identity) => ({ name, identity }));
+
+// A grant as it is posted; `turn` says to which of the stream's recipients it belongs, 0 and unsaid at birth.
+function rowOf(admitted, { name, identity }) {
+  const turn = admitted.recipients[name].indexOf(identity.recipient);
+  return { stream: name, holder: "office", ...(turn && { turn }) };
 }
 
 async function wrapTo(keys, recipient) {

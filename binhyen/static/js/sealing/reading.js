@@ -9,7 +9,8 @@ import { Refused, refuse } from "./refusal.js";
 
 const unsigned = () => refuse("CertificateRefused")("unsigned");
 
-// {birth, matter, offices}: a statement that holds, and the certified keys that may write (key -> document).
+// {birth, matter, offices, recipients}: a statement that holds, the certified keys that may write (key -> document), and
+// by stream all that it was sealed to, the newest last.
 export async function admit(bundle, of) {
   const born = bundle.birth;
   birth.checkShape(born);
@@ -31,13 +32,17 @@ export async function admit(bundle, of) {
     officeKey: named.signing_key,
   });
   const offices = new Map(Array.from(certified.values(), (document) => [document.signing_key, document]));
-  return { birth: born, matter, offices };
+  // Loaded when there is one: most residents' talks are never rotated.
+  const recipients = bundle.rotations?.length
+    ? await (await import("./rotations.js")).recipients(rows(bundle, "rotations"), born, [...certified.values()])
+    : { intake: [born.intake], talk: [born.talk] };
+  return { birth: born, matter, offices, recipients };
 }
 
-// {name, identity, recipient, messages, refused, chain} of one stream, opened with the reader's grant. Bad
-// envelopes are listed in `refused` as {ref, code}: show that they exist.
+// {name, identities, recipient, turn, messages, refused, chain} of one stream, opened with the readers' grants, the
+// newest identity first. Bad envelopes are listed in `refused` as {ref, code}: show that they exist.
 export async function readStream(admitted, name, readers, bundle) {
-  const identity = await granted(admitted, name, readers, bundle);
+  const identities = await granted(admitted, name, readers, bundle);
   let chain = new envelope.Chain();
   const messages = [];
   const refusedOnes = [];
@@ -47,7 +52,7 @@ export async function readStream(admitted, name, readers, bundle) {
     try {
       const authors = authorsOf(admitted, name, kind);
       const expected = { matter: admitted.matter, stream: name, authors, chain, ref, kind };
-      const opened = await envelope.open(identity, envelope.binary(row, "ciphertext"), expected);
+      const opened = await openWith(identities, envelope.binary(row, "ciphertext"), expected);
       chain = chain.after(opened);
       messages.push(message(admitted, opened));
     } catch (refusal) {
@@ -55,17 +60,22 @@ export async function readStream(admitted, name, readers, bundle) {
       refusedOnes.push({ ref, code: refusal.code });
     }
   }
-  return { name, identity, recipient: identity.recipient, messages, refused: refusedOnes, chain };
+  const turns = admitted.recipients[name];
+  const [turn, recipient] = [turns.length - 1, turns.at(-1)];
+  return { name, identities, recipient, turn, messages, refused: refusedOnes, chain };
 }
 
 async function granted(admitted, name, readers, bundle) {
   const signers = new Set([admitted.birth.signer, ...admitted.offices.keys()]);
+  const turns = admitted.recipients[name];
+  const found = new Map();
   let refusal = grants.refused("no_grant");
   for (const row of rows(bundle, "grants")) {
     if (row.stream !== name) continue;
     for (const reader of readers) {
       try {
-        return await grants.open(reader, envelope.binary(row, "ciphertext"), admitted.birth, signers, name);
+        const given = await grants.open(reader, envelope.binary(row, "ciphertext"), admitted.birth, signers, name, turns);
+        found.set(given.recipient, given);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         // What does not open with one of several keys is no reason to hide why another refused it.
@@ -73,7 +83,18 @@ async function granted(admitted, name, readers, bundle) {
       }
     }
   }
-  throw refusal;
+  if (!found.size) throw refusal;
+  return turns.map((turn) => found.get(turn)).filter(Boolean).reverse();
+}
+
+// By whichever of the stream's identities it was sealed to.
+async function openWith([identity, ...older], ciphertext, expected) {
+  try {
+    return await envelope.open(identity, ciphertext, expected);
+  } catch (refusal) {
+    if (!older.length || refusal.code !== "malformed") throw refusal;
+    return openWith(older, ciphertext, expected);
+  }
 }
 
 // Who may write this. The story is the birth's signer's alone; offices may add notes beside it.

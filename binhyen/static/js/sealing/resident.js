@@ -61,7 +61,7 @@ export function createResident() {
         throw refuse("BirthRefused")("wrong_matter");
       }
       const stream = await readStream(admitted, "talk", [keys.identity], bundle);
-      talk = { matter: refOf(admitted.birth), stream: "talk", recipient: stream.recipient, chain: stream.chain };
+      talk = { matter: refOf(admitted.birth), stream: "talk", recipient: stream.recipient, turn: stream.turn, chain: stream.chain };
       return {
         matter: admitted.matter,
         birth: admitted.birth,

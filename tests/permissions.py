@@ -92,6 +92,11 @@ desk:identity                    401/401   401/401   200/422 404/404 200/422 404
 desk:identity_opened             -/401     -/401     -/404   -/404   -/404   -/404   -/404     -/404   -/404   403/403
 desk:correct                     401/401   401/401   200/200 404/404 200/200 404/404 404/404   404/404 404/404 403/403
 
+# Names that are kept secret: the requests, for the office that keeps half of the key; nobody was asked here.
+desk:custody                     401/-     401/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   403/403
+desk:custody_request             -/401     -/401     -/404   -/404   -/404   -/404   -/404     -/404   -/404   403/403
+desk:custody_answer              -/401     -/401     -/404   -/404   -/404   -/404   -/404     -/404   -/404   403/403
+
 # What the browser searches in: a list of what one may read, and ciphertexts of what was asked for.
 desk:index                       401/401   401/401   200/200 200/404 200/200 200/404 200/404   200/404 200/404 403/403
 

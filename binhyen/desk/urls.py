@@ -6,6 +6,7 @@ from django.urls import include, path
 from binhyen.desk import (
     acting,
     correcting,
+    custody,
     home,
     identity,
     intake,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("viec/<slug:ref>/niem-phong/<slug:sha256>/", sealed.attachment, name="attachment"),
     path("viec/<slug:ref>/danh-tinh/", identity.name, name="identity"),
     path("viec/<slug:ref>/danh-tinh/mo/", identity.opened, name="identity_opened"),
+    path("danh-tinh/", custody.requests, name="custody"),
+    path("danh-tinh/<slug:ref>/<int:seq>/", custody.content, name="custody_request"),
+    path("danh-tinh/<slug:ref>/<int:seq>/tra-loi/", custody.answer, name="custody_answer"),
     path("viec/<slug:ref>/corrected/", correcting.correct, name="correct"),
     path("viec/<slug:ref>/<slug:act>/", acting.act, name="act"),
     path("khoa/du-phong/", recovery.page, name="recovery"),

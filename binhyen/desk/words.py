@@ -45,6 +45,7 @@ WORDS = {
     "name_why": _("Hãy viết lý do cụ thể."),
     "name_refused": _("Chưa xem được tên: hãy ghi lý do mở trước."),
     "name_half": _("Chưa đủ hai nửa khóa nên chưa mở được tên này. Hãy xin đơn vị giữ nửa khóa."),
+    "custody_choose": _("Hãy chọn đồng ý hay từ chối."),
     "identity_reason": _("Lý do mở tên người báo"),
     "identity_unchosen": _("Đã ghi tên hoặc cách liên lạc: hãy chọn người báo muốn thế nào, hoặc xóa đi."),
     "identity_empty": _("Hãy ghi tên hoặc cách liên lạc của người báo, hoặc chọn ẩn danh."),

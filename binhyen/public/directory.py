@@ -28,6 +28,7 @@ def carried(on: date) -> dict[str, Any]:
     table["areas"] = [area for area in table["areas"] if _all_certified(area, offices)]
     wanted = {slug for area in table["areas"] for slug in _offices_of(area)}
     table["offices"] = {slug: office for slug, office in offices.items() if slug in wanted}
+    _name_custodians(table["offices"], on)
     names = hamlets([area["code"] for area in table["areas"]], on)
     for area in table["areas"]:
         area["hamlets"] = names[area["code"]]

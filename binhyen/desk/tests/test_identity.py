@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
 
-from binhyen.desk.tests.conftest import Desk
+from binhyen.accounts.models import Membership, Person
+from binhyen.desk.tests.conftest import SINCE, Desk
 from binhyen.matters import clock
 from binhyen.matters.grants import opened
 from binhyen.matters.journal import record
 from binhyen.matters.models import Entry, Envelope, Grant, Reading
 from binhyen.offices import custody
 from binhyen.procedure import Corrected, FactsError
-from binhyen.sealing import lending
+from binhyen.sealing import lending, reading
 from binhyen.sealing.encoding import from_b64url, sha256_hex
 from binhyen.sealing.identity import Who
 
@@ -136,7 +138,7 @@ def test_a_name_is_handed_out_to_who_said_why_and_on_that_day(playing, named):
     do(desk, matter, why(playing, matter))
     assert fetch(desk, matter).status_code == 200
     assert fetch(Desk(colleague), matter).status_code == 404
-    with clock.at(clock.now() + clock.dt.timedelta(days=1)):
+    with clock.at(clock.now() + dt.timedelta(days=1)):
         assert fetch(Desk(playing.mai), matter).status_code == 404
 
 
@@ -145,3 +147,147 @@ def test_an_opening_is_never_corrected_away(playing, named):
     do(desk, matter, why(playing, matter))
     with pytest.raises(FactsError, match="entry: stands"):
         record(matter, "corrected", by=playing.actor, facts=Corrected(entry=2, reason="mistake"))
+
+
+# --- kept secret ------------------------------------------------------------------------------------------------
+
+
+class Keeping:
+    """The custodian's office of the playing one, with somebody who works there and its head."""
+
+    def __init__(self, playing):
+        self.playing = playing
+        self.office = custody.custodian(playing.office, clock.today()).office
+        self.keys = playing.made.keys[self.office.slug]
+        self.chi = playing._officer("chi", self.office)
+        self.head = Person.objects.create(username="thuy", full_name="Thuy")
+        Membership.objects.create(person=self.head, office=self.office, role="head", from_on=SINCE)
+
+    def ask(self, matter, reason="protect", text="Có kẻ dọa người báo."):
+        playing = self.playing
+        born = json.loads(matter.birth)
+        to = [playing.certificate(self.office)["document"]]
+        row = lending.tell(playing.keys, matter.ref, "identity_request", text, to)
+        sha256 = sha256_hex(from_b64url(row["ciphertext"]))
+        act = "identity_requested"
+        signature = lending.sign(playing.keys, born, f"{act}.{reason}", row["ref"], sha256)
+        posted = {"act": act, "matter": matter.ref, "envelope": row, "after": "", "signature": signature}
+        return do(Desk(playing.mai), matter, {"identity": posted}, reason)
+
+    def hears(self, matter, seq=2, person=None):
+        desk = Desk(person or self.chi)
+        return desk.post(f"{desk.home}danh-tinh/{matter.ref}/{seq}/")
+
+    def answers(self, matter, act, seq=2, person=None, keys=None, **more):
+        heard, keys = self.hears(matter, seq).json(), keys or self.keys
+        request, born = heard["request"], json.loads(matter.birth)
+        sha256 = sha256_hex(from_b64url(request["ciphertext"]))
+        whole = {"act": act, "matter": matter.ref}
+        if act == "identity_allowed":
+            whole["half"] = lending.lend(
+                self.keys, heard["bundle"], request, self.playing.directory, clock.now()
+            )
+        ref = request["ref"]
+        if act == "identity_refused":
+            to = [self.playing.certificate()["document"]]
+            row = lending.tell(self.keys, matter.ref, "identity_refusal", "Chưa đủ căn cứ.", to)
+            ref, sha256 = row["ref"], sha256_hex(from_b64url(row["ciphertext"]))
+            whole |= {"envelope": row, "after": ""}
+        whole["signature"] = lending.sign(keys, born, act, ref, sha256)
+        desk = Desk(person or self.chi)
+        sealed = json.dumps({"identity": whole | more})
+        return desk.post(f"{desk.home}danh-tinh/{matter.ref}/{seq}/tra-loi/", {"niem_phong": sealed})
+
+    def page(self, person=None):
+        return Desk(person or self.chi).see("danh-tinh/").content.decode()
+
+
+@pytest.fixture
+def keeping(playing):
+    return Keeping(playing)
+
+
+def test_a_kept_name_is_opened_with_the_custodians_half_and_not_without(playing, keeping, named):
+    matter, desk = named("keep"), Desk(playing.mai)
+    assert keeping.ask(matter).status_code == 200
+    heard = keeping.hears(matter).json()
+    admitted = reading.admit(heard["bundle"], playing.directory)
+    asking, text = lending.hear(keeping.keys, heard["request"], admitted)
+    assert (asking["office"], text) == (playing.office.slug, "Có kẻ dọa người báo.")
+    assert keeping.answers(matter, "identity_allowed").status_code == 200
+    do(desk, matter, why(playing, matter))
+    answer = fetch(desk, matter).json()
+    assert lending.open_name(playing.keys, answer["bundle"], playing.directory) is None
+    who = lending.open_name(playing.keys, answer["bundle"], playing.directory, answer["lent"])
+    assert who.name == WHO["name"]
+
+
+def test_a_custodian_reads_the_reason_and_nothing_of_the_report(playing, keeping, named):
+    matter = named("keep")
+    assert "Không có lời xin nào" in keeping.page()
+    keeping.ask(matter)
+    assert matter.short_ref in keeping.page()
+    desk = Desk(keeping.chi)
+    for path in (
+        f"viec/{matter.ref}/",
+        f"viec/{matter.ref}/identity_opened/",
+        f"viec/{matter.ref}/danh-tinh/",
+    ):
+        assert desk.see(path).status_code == 404
+    assert desk.post(f"{desk.home}viec/{matter.ref}/niem-phong/").status_code == 404
+    bundle = keeping.hears(matter).json()["bundle"]
+    assert bundle["envelopes"] == []
+    assert [each["stream"] for each in bundle["grants"]] == ["identity"]
+    assert matter.ref not in desk.see("hang-viec/", loc="tat-ca").content.decode()
+    assert desk.see("hang-viec/chi-muc/").json()["refs"] == []
+
+
+def test_nobody_else_hears_or_answers_a_request(playing, keeping, named):
+    matter = named("keep")
+    keeping.ask(matter)
+    for person in (playing.mai, playing.ha):
+        assert keeping.hears(matter, person=person).status_code == 404
+        assert keeping.answers(matter, "identity_allowed", person=person).status_code == 404
+    assert keeping.answers(matter, "identity_allowed", keys=playing.keys).status_code == 409
+    assert keeping.answers(matter, "identity_reviewed.justified").status_code == 403
+    assert not Grant.objects.filter(holder="lent").exists()
+    assert "Không có lời xin nào" not in keeping.page()
+
+
+def test_a_refusal_says_why_and_leaves_the_name_closed(playing, keeping, named):
+    matter, desk = named("keep"), Desk(playing.mai)
+    keeping.ask(matter)
+    assert keeping.answers(matter, "identity_refused").status_code == 200
+    assert keeping.answers(matter, "identity_allowed").status_code == 409
+    do(desk, matter, why(playing, matter))
+    answer = fetch(desk, matter).json()
+    assert answer["lent"] == []
+    told = next(each for each in answer["bundle"]["envelopes"] if each["kind"] == "identity_refusal")
+    admitted = reading.admit(answer["bundle"], playing.directory)
+    assert lending.hear(playing.keys, told, admitted)[1] == "Chưa đủ căn cứ."
+
+
+def test_danger_to_life_is_opened_at_once_and_reviewed_by_the_head_within_a_day(playing, keeping, named):
+    matter = named("keep")
+    keeping.ask(matter, "danger_to_life")
+    assert "Khẩn cấp" in keeping.page()
+    assert keeping.answers(matter, "identity_allowed").status_code == 200
+    assert "identity_reviewed.justified" in keeping.page()
+    assert "Quá hạn xem xét lại" not in keeping.page()
+    with clock.at(clock.now() + dt.timedelta(days=1, minutes=1)):
+        assert "Quá hạn xem xét lại" in keeping.page()
+        assert "1 lời xin" in Desk(keeping.chi).see("hang-viec/").content.decode()
+    assert keeping.answers(matter, "identity_reviewed.justified").status_code == 403
+    assert keeping.answers(matter, "identity_reviewed.justified", person=keeping.head).status_code == 200
+    assert "Không có lời xin nào" in keeping.page()
+
+
+def test_the_custodian_that_gets_the_matter_never_has_both_halves(playing, keeping, named):
+    matter = named("keep")
+    opened = playing.opened(matter)
+    for receiver, same in ((playing.other, True), (keeping.office, False)):
+        given = playing.keys.regrant(opened, playing.directory, playing.certificate(receiver), clock.now())
+        half = next(each for each in given["grants"] if each["stream"] == "identity")
+        keys = playing.made.keys[receiver.slug]
+        got = keys.half(opened.admitted, [half])
+        assert (got == opened.half) is same

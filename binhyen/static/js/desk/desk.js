@@ -4,6 +4,7 @@ import { toast as say } from "../toast.js";
 import * as acts from "./acts.js";
 import { showAlike, showHints } from "./alike.js";
 import * as content from "./content.js";
+import * as custody from "./custody.js";
 import * as gate from "./gate.js";
 import { watch } from "./idle.js";
 import { sealName } from "./identity.js";
@@ -112,7 +113,7 @@ function showMatter(html) {
   showPane(desk, "panel");
   panel.scrollTop = 0;
   focusOn(panel, "#matter-title");
-  if (!article) return;
+  if (!article) return void custody.hearAll(panel);
   if (article.dataset.said) toast(article.dataset.said);
   content.openInto(article);
 }
@@ -129,6 +130,7 @@ const openPart = (address, hash) =>
     if (hash) history.pushState({}, "", `#${hash}`);
     showPane(desk, "panel");
     focusOn(panel, "#matter-title");
+    custody.hearAll(panel);
   });
 
 async function openAct(address) {
@@ -187,7 +189,9 @@ document.addEventListener("desk:behind", () => {
 });
 
 async function record(form) {
-  const html = await acts.submit(form, { seal: "name" in form.dataset ? sealOfName : acts.sealAct });
+  const { dataset } = form;
+  const seal = "custody" in dataset ? custody.sealAnswer : "name" in dataset ? sealOfName : acts.sealAct;
+  const html = await acts.submit(form, { seal });
   if (html === null) return;
   showMatter(html);
   // Its state, and perhaps its words, are others now.
@@ -256,7 +260,7 @@ function print(control) {
   }
   const found = content.openNow(article.dataset.matter);
   const story = found?.opened.intake?.messages.find(({ kind }) => kind === "story");
-  return printSheet(article.querySelector("template[data-minutes]"), { ...story?.content, ...found?.who });
+  return printSheet(article.querySelector("template[data-minutes]"), { ...story?.content, ...intake.whoIs(article.dataset.matter), ...found?.who });
 }
 
 async function leave() {

@@ -4,6 +4,8 @@ import { language, make, word } from "./page.js";
 
 // Words of the report that was just filed, until the receipt was shown.
 let filed = null;
+// Who was just written down, for the minutes that they sign: nobody needs to open a name that they typed a minute ago.
+let named = null;
 // What was sealed last, and from what: sent again as it is when no answer came, so that it is stored once.
 let last = null;
 
@@ -14,7 +16,10 @@ export function takeFiled() {
   return found;
 }
 
+export const whoIs = (matter) => (named?.matter === matter ? named.who : {});
+
 export function forget() {
+  named = null;
   filed = null;
   last = null;
 }
@@ -46,6 +51,7 @@ export async function sealIntake(form) {
   if (last?.from !== from) last = { from, sealed: await keys.sealStaffTip(office, input) };
   const { sealed } = last;
   filed = { words: sealed.words, matter: sealed.matter };
+  named = { matter: sealed.matter, who };
   return { filed: sealed.posted };
 }
 

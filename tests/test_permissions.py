@@ -165,7 +165,8 @@ def faults(response: HttpResponse) -> list[str]:
 OF_A_MATTER = [
     line
     for line in TABLE
-    if permissions.name_of(line) in FRAGMENTS - {"desk:queue", "desk:index", "desk:intake", "desk:recovery"}
+    if permissions.name_of(line)
+    in FRAGMENTS - {"desk:queue", "desk:index", "desk:intake", "desk:recovery", "desk:custody"}
 ]
 
 

@@ -49,7 +49,7 @@ def content(request: HttpRequest, person: Person, ref: str, seq: int) -> HttpRes
     why = Envelope.objects.get(matter=line.row, sha256=asked.facts.why)
     return JsonResponse(
         {
-            "office": Office.objects.values_list("slug", flat=True).get(pk=actor.office_id),
+            "office": Office.objects.values_list("slug", flat=True).get(pk=actor.office_id or 0),
             "bundle": bundle(line.row, (), holder="custody", office_id=actor.office_id),
             "request": {
                 "ref": why.ref,

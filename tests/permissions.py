@@ -67,6 +67,10 @@ desk:accounts:begin_passkey      -/401     -/401     -/200   -/400   -/400   -/4
 desk:accounts:sign_out           -/200     -/200     -/200   -/200   -/200   -/200   -/200     -/200   -/200   -/200
 desk:accounts:who_am_i           401/-     401/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 
+# Coming for the first time: whoever has the code of an invitation. Nobody of this table has one.
+desk:accounts:join               200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+desk:accounts:arrive             -/401     -/401     -/401   -/401   -/401   -/401   -/401     -/401   -/401   -/401
+
 # One's own second factor, and nobody else's. The newcomer can do nothing but add one.
 desk:accounts:security           door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 desk:accounts:confirm            door/door door/door 200/own 200/own 200/own 200/own 200/own   200/own 200/own 200/422
@@ -107,6 +111,10 @@ desk:intake[case]                401/401   401/401   200/201 200/201 200/201 404
 # The certificate of alice's office: who works there as officer or head asks oversight for the next.
 desk:renewal                     401/401   401/401   200/201 404/404 200/201 404/404 404/404   404/404 404/404 403/403
 desk:regrant                     -/401     -/401     -/200   -/404   -/200   -/404   -/404     -/404   -/404   403/403
+# Who holds the office's keys, and what was signed about it. Statements: by members, with the office's own key.
+desk:office_keys                 401/-     401/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   403/403
+desk:keys_of_office              401/-     401/-     200/-   404/-   200/-   404/-   200/-     404/-   404/-   403/403
+desk:state_member                -/401     -/401     -/400   -/404   -/400   -/404   -/404     -/404   -/404   403/403
 
 # Copies of office keys for recovery: who works there keeps them; oversight and administrators read how all stand.
 desk:recovery                    401/401   401/401   200/201 200/404 200/201 404/404 200/404   200/404 404/404 403/403

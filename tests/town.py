@@ -202,6 +202,8 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "desk:evidence": [clock.today().year, "10489", "tips.received"],
         "desk:accounts:remove_key": [town.key],
         "desk:poster": ["10489", "a5"],
+        "desk:keys_of_office": [OFFICES["alice"][0]],
+        "desk:state_member": [OFFICES["alice"][0]],
     }
     if line in (of_records := town_steering.arguments(town.records)):
         return reverse(name, args=of_records[line])
@@ -226,9 +228,20 @@ FRAGMENTS = {
     "desk:renewal",
     "desk:recovery",
     "desk:regrant",
+    "desk:office_keys",
+    "desk:keys_of_office",
+    "desk:state_member",
 }
 DOORS = {
-    f"desk:accounts:{name}" for name in ("sign_in", "second_factor", "begin_passkey", "who_am_i", "begin_key")
+    f"desk:accounts:{name}"
+    for name in (
+        "sign_in",
+        "second_factor",
+        "begin_passkey",
+        "who_am_i",
+        "begin_key",
+        "arrive",
+    )
 }
 
 
@@ -385,6 +398,7 @@ JSON = DOORS | {
     "desk:renewal",
     "desk:recovery",
     "desk:regrant",
+    "desk:state_member",
     "desk:accounts:sign_out",
     "desk:accounts:add_key",
 }

@@ -144,14 +144,14 @@ def findings() -> Iterator[tuple[str, str, int | None]]:
             yield "statement_broken", office.slug, seq
             continue
         for row in keys:
-            # Signed for at this serial or an earlier one: an epoch's keys are wrapped to whom the statements name.
-            since = {
-                serial
-                for serial, person, recipient in held
-                if (person, recipient) == (row.member.username, row.member.recipient)
-            }
-            if not any(serial <= row.serial for serial in since):
+            if not is_signed(held, row):
                 yield "key_unsigned", office.slug, None
+
+
+def is_signed(held: frozenset[Holder], row: WrappedKey) -> bool:
+    """Whether the office signed for these keys: at their serial, or at an earlier one whose holders an epoch follows."""
+    who = (row.member.username, row.member.recipient)
+    return any(holder[1:] == who and holder[0] <= row.serial for holder in held)
 
 
 def _believed(office: Office) -> tuple[int | None, frozenset[Holder]]:

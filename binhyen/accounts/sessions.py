@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
@@ -18,6 +19,8 @@ from django.utils import timezone
 from binhyen.accounts import keeping
 
 PURPOSE = "session"
+# Under this name a session remembers who gave the phrase and still owes the second step.
+PENDING = "accounts.pending"
 
 
 def row_name(session_key: str) -> str:
@@ -59,3 +62,13 @@ class SessionStore(DatabaseSessions):
             self._session_key = None
             return None
         return found
+
+
+def end_all_of(person: int) -> None:
+    """Sign somebody out everywhere, also where only the second step is missing. `person`: the primary key."""
+    store = SessionStore()
+    for row in Session.objects.all():
+        content = store.decode(row.session_data)
+        waiting = content.get(PENDING) or {}
+        if content.get(SESSION_KEY) == str(person) or waiting.get("person") == person:
+            row.delete()

@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from binhyen.accounts import second_factor, throttle
 from binhyen.accounts.models import USERNAME, Person
+from binhyen.accounts.sessions import PENDING
 
 BACKEND = "binhyen.accounts.backend.PersonBackend"
-PENDING = "accounts.pending"
 PROVED = "accounts.second_factor_given"
 FRESH_AT = "accounts.fresh_at"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhyen.accounts import security, views
+from binhyen.accounts import arriving, security, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("buoc-hai/khoa/", views.begin_passkey, name="begin_passkey"),
     path("dang-xuat/", views.leave, name="sign_out"),
     path("toi/", views.who_am_i, name="who_am_i"),
+    path("moi-vao/", arriving.page, name="join"),
+    path("moi-vao/ma/", arriving.arrive, name="arrive"),
     path("bao-mat/", security.overview, name="security"),
     path("bao-mat/xac-nhan/", security.confirm, name="confirm"),
     path("bao-mat/ung-dung/", security.add_app, name="add_app"),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -46,7 +46,7 @@ def reads_json(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]
             # RawPostDataException: sent as a form, so the CSRF check has read it already.
             body = None
         if not isinstance(body, dict):
-            return _say(request, HTTPStatus.BAD_REQUEST, _("Yêu cầu không đọc được. Xin tải lại trang."))
+            return say(request, HTTPStatus.BAD_REQUEST, _("Yêu cầu không đọc được. Xin tải lại trang."))
         return view(request, *args, body)
 
     return reading
@@ -58,14 +58,14 @@ def reads_json(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]
 def enter(request: HttpRequest, body: dict[str, Any]) -> JsonResponse:
     """{username, sign_in} -> next: desk, second_factor (with `methods`) or security; 401, 429."""
     username, branch = body.get("username"), body.get("sign_in")
-    if not isinstance(username, str) or not isinstance(branch, str) or not _BRANCH.fullmatch(branch):
-        return _say(request, HTTPStatus.BAD_REQUEST, _("Yêu cầu không đọc được. Xin tải lại trang."))
+    if not isinstance(username, str) or not is_branch(branch):
+        return say(request, HTTPStatus.BAD_REQUEST, _("Yêu cầu không đọc được. Xin tải lại trang."))
     try:
         person = sign_in.check(request, username, branch)
     except sign_in.TooMany:
-        return _wait(request)
+        return wait(request)
     except sign_in.Refused:
-        return _say(
+        return say(
             request,
             HTTPStatus.UNAUTHORIZED,
             _("Tên đăng nhập hoặc cụm tám từ không đúng. Xin kiểm tra rồi nhập lại."),
@@ -73,8 +73,8 @@ def enter(request: HttpRequest, body: dict[str, Any]) -> JsonResponse:
         )
     sign_in.begin(request, person)
     if methods := second_factor.methods_of(person):
-        return _answer(request, next="second_factor", methods=methods)
-    return _inside(request, person)
+        return answer(request, next="second_factor", methods=methods)
+    return inside(request, person)
 
 
 @require_POST
@@ -94,12 +94,12 @@ def prove(request: HttpRequest, body: dict[str, Any]) -> JsonResponse:
         else:
             second_factor.check_code(person, str(body.get("code", ""))[:40])
     except ValidationError as refused:
-        return _say(request, HTTPStatus.UNAUTHORIZED, " ".join(refused.messages), next="second_factor")
+        return say(request, HTTPStatus.UNAUTHORIZED, " ".join(refused.messages), next="second_factor")
     if person == request.user:
         sign_in.prove(request)
     else:
         sign_in.complete(request, person)
-    return _inside(request, person)
+    return inside(request, person)
 
 
 @require_POST
@@ -109,8 +109,8 @@ def begin_passkey(request: HttpRequest) -> JsonResponse:
     if person is None:
         return _nobody(request)
     if second_factor.WEBAUTHN not in second_factor.methods_of(person):
-        return _say(request, HTTPStatus.BAD_REQUEST, _("Tài khoản này chưa có khóa bảo mật."))
-    return _answer(request, options=second_factor.begin_passkey(person))
+        return say(request, HTTPStatus.BAD_REQUEST, _("Tài khoản này chưa có khóa bảo mật."))
+    return answer(request, options=second_factor.begin_passkey(person))
 
 
 @require_POST
@@ -119,7 +119,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     sign_in.leave(request)
     if wants_page(request):
         return redirect("desk:home")
-    return _answer(request, next="sign_in")
+    return answer(request, next="sign_in")
 
 
 @require_GET
@@ -127,17 +127,23 @@ def who_am_i(request: HttpRequest) -> JsonResponse:
     """Who is signed in, where they work and the office keys wrapped to them; 401 for a stranger."""
     if not isinstance(request.user, Person):
         return _nobody(request)
-    return _inside(request, request.user)
+    return inside(request, request.user)
 
 
 def _waiting_or_in(request: HttpRequest) -> Person | None:
     return request.user if isinstance(request.user, Person) else sign_in.pending(request)
 
 
-def _inside(request: HttpRequest, person: Person) -> JsonResponse:
+def is_branch(value: object) -> TypeGuard[str]:
+    """Whether this is the sign-in half of a phrase: 32 bytes in hex."""
+    return isinstance(value, str) and _BRANCH.fullmatch(value) is not None
+
+
+def inside(request: HttpRequest, person: Person) -> JsonResponse:
+    """What whoever came in is told comes next."""
     if sign_in.must_add_second_factor(request, person):
-        return _answer(request, next="security", url=address(SECURITY), person=_person(person))
-    return _answer(request, next="desk", person=_person(person), offices=_offices(person))
+        return answer(request, next="security", url=address(SECURITY), person=_person(person))
+    return answer(request, next="desk", person=_person(person), offices=_offices(person))
 
 
 def _person(person: Person) -> dict[str, str]:
@@ -181,18 +187,18 @@ def _offices(person: Person) -> list[dict[str, Any]]:
     return list(offices.values())
 
 
-def _answer(request: HttpRequest, status: int = HTTPStatus.OK, **content: Any) -> JsonResponse:
+def answer(request: HttpRequest, status: int = HTTPStatus.OK, **content: Any) -> JsonResponse:
     return JsonResponse({**content, "csrf": get_token(request)}, status=status)
 
 
-def _say(request: HttpRequest, status: int, message: str, **content: Any) -> JsonResponse:
-    return _answer(request, status, message=message, **content)
+def say(request: HttpRequest, status: int, message: str, **content: Any) -> JsonResponse:
+    return answer(request, status, message=message, **content)
 
 
 def _nobody(request: HttpRequest) -> JsonResponse:
-    return _say(request, HTTPStatus.UNAUTHORIZED, _("Xin đăng nhập."), next="sign_in")
+    return say(request, HTTPStatus.UNAUTHORIZED, _("Xin đăng nhập."), next="sign_in")
 
 
-def _wait(request: HttpRequest) -> JsonResponse:
+def wait(request: HttpRequest) -> JsonResponse:
     words = _("Thử quá nhiều lần. Xin đợi vài phút rồi thử lại.")
-    return _say(request, HTTPStatus.TOO_MANY_REQUESTS, words, next="sign_in")
+    return say(request, HTTPStatus.TOO_MANY_REQUESTS, words, next="sign_in")

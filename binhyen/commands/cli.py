@@ -19,6 +19,7 @@ from binhyen.commands.keeping import backup, doctor, restore, retention
 from binhyen.commands.matter_export import export_matter, member_identity
 from binhyen.commands.oversight import oversight as oversight_group
 from binhyen.commands.recovery import recovery
+from binhyen.commands.people import people
 
 __all__ = ["fail", "main"]
 
@@ -297,6 +298,7 @@ main.add_command(backup)
 main.add_command(doctor)
 main.add_command(restore)
 main.add_command(retention)
+main.add_command(people)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from binhyen.accounts import leaving
 from binhyen.matters import blobs, erasing, grants, ticking
 from binhyen.public import puzzles
 
@@ -96,11 +97,12 @@ def work(every: int) -> None:
 
 
 def work_once() -> None:
-    """One round: deadlines that passed are recorded; what nobody claimed or took is forgotten."""
+    """One round: deadlines that passed are recorded; what nobody claimed, took or may hold any more goes."""
     ticking.tick()
     ticking.warn()
     blobs.sweep()
     grants.sweep()
     erasing.finish()
     puzzles.sweep()
+    leaving.sweep()
     call_command("clearsessions")

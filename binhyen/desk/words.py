@@ -89,5 +89,27 @@ WORDS = {
     "alike_words": _("{count} cụm từ ít gặp giống nhau"),
     "hints": _("Từ ngữ trong bài gợi ý các mục sau; máy không tự chọn:"),
     "key_unsupported": _("Trình duyệt này không dùng được khóa bảo mật."),
+    "keyless": _(
+        "Chưa đồng nghiệp nào trao cho bạn khóa của {offices}, nên máy này chưa mở được nội dung. Mở "
+        "“Khóa của đơn vị” và đọc tám từ của bạn cho một người đang giữ khóa."
+    ),
+    "members_checked": _(
+        "Máy này đã kiểm tra {count} lời ký dưới đây: đúng chữ ký của đơn vị, không thiếu, không chen."
+    ),
+    "members_broken": _(
+        "Các lời ký không qua được kiểm tra trên máy này. Đừng trao khóa cho ai. Hãy báo cơ quan giám "
+        "sát: có người đã sửa cơ sở dữ liệu."
+    ),
+    "members_stranger": _("Không có lời ký nào của đơn vị cho khóa này. Hãy báo cơ quan giám sát."),
+    "members_count": _("Hãy gõ đủ tám từ mà đồng nghiệp đọc."),
+    "members_unknown": _("Từ thứ {position} không có trong danh sách. Hãy hỏi lại đồng nghiệp từ ấy."),
+    "members_differ": _(
+        "Tám từ không khớp. ĐỪNG trao khóa. Khóa mà máy chủ đưa ra không phải của người đang đọc cho "
+        "bạn: có thể ai đó đã thay khóa để giả làm đồng nghiệp này. Hãy đọc lại một lần cho chắc; nếu "
+        "vẫn khác, báo ngay cơ quan giám sát."
+    ),
+    "members_giving": _("Đang so tám từ và ký trên máy này…"),
+    "members_given": _("Đã trao khóa và ký."),
+    "members_taken": _("Đã ký việc thu lại khóa."),
     "key_failed": _("Khóa chưa được nhận. Xin thử lại."),
 }

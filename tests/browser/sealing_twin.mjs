@@ -263,6 +263,8 @@ export async function officeWork(vectors, province, newMember) {
   const call = (op, input) => outcome(() => officer.call(op, input));
   const handOver = (given, more = {}) =>
     call("rewrap", { phrase: given, office: office.office, bundle: vectors.for_office, directory: of, certificate: province, now: vectors.now, ...more });
+  const trail = { certificate: office.certificate, certificates: [office.certificate], statements: [], directory: of };
+  const giving = { phrase, wrapped: member.wrapped, trail, person: "binh", by: "mai", on: "2026-07-02", recipient: newMember };
   const before = await call("open", { office: office.office, bundle: vectors.for_office, directory: of });
   await vectorOfficer(vectors, proxy(officer));
   const done = {
@@ -271,7 +273,10 @@ export async function officeWork(vectors, province, newMember) {
     shared: await handOver(phrase, { act: "shared" }),
     anotherAct: await handOver(phrase, { act: "withdrawn" }),
     wrongPhrase: await handOver(wrong),
-    added: await call("addMember", { phrase, wrapped: member.wrapped, certificate: office.certificate, directory: of, recipient: newMember }),
+    added: await call("addMember", { ...giving, heard: directory.recipientWords(newMember).join(" ") }),
+    wrongWords: await call("addMember", { ...giving, heard: directory.recipientWords(member.recipient).join(" ") }),
+    tooFewWords: await call("addMember", { ...giving, heard: "gạo" }),
+    removed: await call("removeMember", { ...giving, office: office.office }),
     staff: await call("sealStaffTip", {
       office: office.office,
       input: {

@@ -12,7 +12,7 @@ import segno
 
 from binhyen.matters import merkle, notes
 from binhyen.matters.checkpoints import proofs_line
-from binhyen.sealing import acts, attachment, branches, directory, filing, intake, words
+from binhyen.sealing import acts, attachment, branches, directory, filing, intake, membership, words
 from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
 from binhyen.sealing.keys import Identity
 from binhyen.sealing.office import OfficeKeys
@@ -326,6 +326,10 @@ def test_an_office_s_work_in_the_browser(page):
     assert contents(set_up.PROVINCE.read_matter(bundle, DIRECTORY).talk) == MATTERS["talk"]
     added = OfficeKeys.unwrap(member, from_b64url(done["added"]["value"]["wrapped"]), CERTIFICATE["document"])
     assert added.signing.public == set_up.COMMUNE.signing.public
+    for name, act in (("added", "member_added"), ("removed", "member_removed")):
+        said = done[name]["value"]
+        membership.verify(said["document"], said["signature"], CERTIFICATE["document"], "")
+        assert (said["document"]["act"], said["document"]["recipient"]) == (act, member.recipient)
     staff = done["staff"]["value"]
     current = {directory.digest(CERTIFICATE["document"]): CERTIFICATE["document"]["signing_key"]}
     assert (
@@ -354,6 +358,9 @@ def test_an_officer_s_worker_refuses_what_it_must(page):
         "anotherAct": "failed",
         "wrongPhrase": "wrong_phrase",
         "added": None,
+        "wrongWords": "words_differ",
+        "tooFewWords": "words_count",
+        "removed": None,
         "staff": None,
         "expired": "expired",
         "founded": None,

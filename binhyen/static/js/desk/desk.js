@@ -131,6 +131,7 @@ const openPart = (address, hash) =>
     showPane(desk, "panel");
     focusOn(panel, "#matter-title");
     custody.hearAll(panel);
+    if (panel.querySelector("[data-office-keys]")) (await import("./office-keys.js")).start(panel, { reopen: openPart, say: toast });
   });
 
 async function openAct(address) {

@@ -77,6 +77,13 @@ function tellWho() {
   for (const place of document.querySelectorAll("[data-person]")) place.textContent = words;
 }
 
+// For whom no colleague has given the keys yet, the desk says so instead of failing matter by matter.
+function tellKeyless(offices) {
+  const place = document.querySelector("[data-keyless]");
+  place.hidden = !offices.length;
+  place.querySelector("p").textContent = word("keyless", { offices: offices.join(", ") });
+}
+
 function titleOf(view) {
   const title = view.querySelector("h1") ?? view;
   title.id ||= `gate-title-${view.dataset.gate}`;
@@ -198,7 +205,7 @@ async function proceed(json, recipient, from = "sign-in") {
   }
   // The attack: what one officer had on the screen, left for the next who signs in over it.
   if (person && person.username !== json.person.username) return location.reload();
-  await keys.loadOffices(json.offices);
+  tellKeyless(await keys.loadOffices(json.offices));
   person = { ...json.person, offices: json.offices.map(({ name }) => name) };
   opened();
 }

@@ -4,6 +4,8 @@ import { directory } from "./page.js";
 import { workerUrl } from "./trusted.js";
 
 const OFFICER = "officer";
+// Roles that open what is sealed to their office.
+const WORKING = ["officer", "head"];
 let link = null;
 
 async function worker() {
@@ -29,15 +31,29 @@ async function call(op, input) {
 // {signIn, recipient}: the half that the server checks, and the public name of the half that it never sees.
 export const unlock = (phrase) => call("unlock", { phrase, installation: directory.installation });
 
+// {words, bare, signIn, recipient, recipientWords}, for somebody who has no phrase yet. Nothing is unlocked by it.
+export const newPhrase = () => call("newPhrase", { installation: directory.installation });
+export const readWords = (texts) => call("readWords", { texts });
+
 // Loads the keys of every office that were wrapped to this member, those of older certificates too: what was sealed
-// under them still has to open. Offices that are never sealed to have none.
+// under them still has to open. Offices that are never sealed to have none. Returns the names of those whose keys of
+// today nobody has given them yet.
 export async function loadOffices(offices) {
-  for (const { keys } of offices) {
+  const keyless = [];
+  for (const { name, roles, keys, certificate: current } of offices) {
     for (const { ciphertext, certificate } of keys) {
       if (certificate) await call("loadOffice", { wrapped: urlSafe(ciphertext), certificate, directory });
     }
+    const held = keys.some(({ serial }) => serial === current?.document.serial);
+    if (current && !held && roles.some(({ code }) => WORKING.includes(code))) keyless.push(name);
   }
+  return keyless;
 }
+
+export const ownWords = () => call("ownWords", {});
+export const statements = (office, trail) => call("statements", { office, ...trail, directory });
+export const addMember = ({ trail, ...input }) => call("addMember", { ...input, trail: { ...trail, directory } });
+export const removeMember = ({ trail, ...input }) => call("removeMember", { ...input, trail: { ...trail, directory } });
 
 const urlSafe = (base64) => base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 

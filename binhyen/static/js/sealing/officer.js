@@ -14,7 +14,7 @@ import { Identity, isRecipient, SigningKey } from "./keys.js";
 import { halfFor, halfFrom, steps } from "./lending.js";
 import { admit, readStream } from "./reading.js";
 import { Refused, refuse } from "./refusal.js";
-import { bare, generatePhrase, parsePhrase, shown } from "./words.js";
+import { bare, generatePhrase, parsePhrase, readWord, shown } from "./words.js";
 
 const MAGIC = utf8("binhyen-office/1\n");
 const OFFICE = { version: (value) => value === 1, installation: isString, office: isString, identity: isString, signing_seed: isString };
@@ -51,6 +51,9 @@ export function createOfficer() {
       return { words: shown(words), bare: fromUtf8(bare(words)), signIn, ...described(identity.recipient) };
     },
 
+    // Of each text the one word of the list that it is, or null.
+    readWords: async ({ texts }) => texts.map(readWord),
+
     // Keys for an office that has none yet, wrapped to its members; oversight then certifies the public halves.
     async newOffice({ office, members }) {
       const { installation } = unlocked();
@@ -71,10 +74,29 @@ export function createOfficer() {
       return { office: keys.office, recipient: keys.identity.recipient };
     },
 
-    // Wraps the office's keys to one more member, after the phrase was asked for again.
-    async addMember({ phrase, wrapped, certificate, directory, recipient }) {
-      const keys = await unwrap(await askedAgain(phrase), wrapped, certificate, directory);
-      return { member: recipient, wrapped: await wrapTo(keys, recipient) };
+    // {recipient, recipientWords} of whoever is unlocked here, to be read aloud.
+    ownWords: async () => described(unlocked().identity.recipient),
+
+    // {holders, last}: whom an office's keys were given to, by statements that its own key signed.
+    async statements({ office, ...trail }) {
+      const members = await import("./members.js");
+      return members.check(trail, office);
+    },
+
+    // {document, signature, wrapped}: the office's keys for one more member, whose eight words were heard, after the
+    // phrase was asked for again. `trail`: {certificate, certificates, statements, directory}.
+    async addMember({ phrase, heard, wrapped, trail, ...given }) {
+      const members = await import("./members.js");
+      members.compare(heard, given.recipient);
+      const keys = await unwrap(await askedAgain(phrase), wrapped, trail.certificate, trail.directory);
+      const said = await members.state(keys, members.ADDED, given, trail);
+      return { ...said, wrapped: await wrapTo(keys, given.recipient) };
+    },
+
+    // {document, signature}: that they were taken back from somebody who left, or who lost that key.
+    async removeMember({ office, trail, ...taken }) {
+      const members = await import("./members.js");
+      return members.state(officeKeys(office), members.REMOVED, taken, trail);
     },
 
     // Every key of these offices that this member holds, wrapped to the recovery recipient that oversight stands for, after

@@ -149,7 +149,7 @@ def findings() -> Iterator[tuple[str, str, int | None]]:
 
 
 def is_signed(held: frozenset[Holder], row: WrappedKey) -> bool:
-    """Whether the office signed for these keys: at their serial, or at an earlier one whose holders an epoch follows."""
+    """Whether the office signed for these keys: at their serial, or at an earlier one that an epoch follows."""
     who = (row.member.username, row.member.recipient)
     return any(holder[1:] == who and holder[0] <= row.serial for holder in held)
 

@@ -18,8 +18,8 @@ from binhyen.commands.certifying import certificates
 from binhyen.commands.keeping import backup, doctor, restore, retention
 from binhyen.commands.matter_export import export_matter, member_identity
 from binhyen.commands.oversight import oversight as oversight_group
-from binhyen.commands.recovery import recovery
 from binhyen.commands.people import people
+from binhyen.commands.recovery import recovery
 
 __all__ = ["fail", "main"]
 

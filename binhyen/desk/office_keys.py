@@ -243,7 +243,7 @@ def _for_browser(office: Office, certificate: Certificate, mine: WrappedKey | No
 
 def _read(body: bytes) -> membership.Given | None:
     try:
-        posted = json.loads(body) if len(body) <= _MOST_BYTES else None
+        posted: Any = json.loads(body) if len(body) <= _MOST_BYTES else None
         document, signature = posted["document"], posted["signature"]
         wrapped = from_b64url(posted.get("wrapped", ""))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):

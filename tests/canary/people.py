@@ -112,6 +112,7 @@ def file_without_javascript(life: Life, chromium: Browser) -> None:
         page.check("[name=conflict][value=no]")
         for name in ("hamlet", "place", "name", "contact"):
             page.fill(f"[name={name}]", life.word(f"the plain {name}"))
+        page.check("[name=identity][value=call]")
         page.fill("[name=story]", life.text("the plain story"))
         page.click("form button.button")  # without "I understand": everything comes back to be put right
         expect(page.locator(".error-summary")).to_be_visible()

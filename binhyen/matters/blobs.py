@@ -8,6 +8,8 @@
    the hash that was named, and has them on the disk before the report is.
 4. After the commit it moves to where it is kept. If the process dies between the two, `sweep` moves it.
 5. What no report named goes a day after the last piece arrived (`sweep`), and what is empty after an hour.
+6. What this server seals itself, for a browser that could not, is `put` there whole; until it can be sealed it waits
+   encrypted in a file that has no name (`waiting`).
 
 Only ciphertext is ever in these files, readable by this user alone.
 """
@@ -18,12 +20,13 @@ import fcntl
 import hashlib
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
 
@@ -72,9 +75,7 @@ def begin(length: int) -> str:
     """The reference of a new upload of so many bytes. Raises TooLong or Full."""
     if not FLOOR <= length <= MOST_CIPHERTEXT:
         raise TooLong
-    folder = _folder("arriving")
-    if shutil.disk_usage(folder).free - length < FREE_FLOOR:
-        raise Full
+    folder = _with_room(length)
     ref = new_ref()
     _write_new(folder / f"{ref}.length", str(length).encode())
     _write_new(folder / ref, b"")
@@ -109,6 +110,30 @@ def append(ref: str, offset: int, read: Callable[[int], bytes]) -> int:
                 raise WrongOffset
             offset += _write_all(handle, chunk, offset)
     return offset
+
+
+def waiting(length: int) -> BinaryIO:
+    """A file without a name, for so many encrypted bytes: gone when it is closed or the process dies. Raises Full."""
+    return tempfile.TemporaryFile(dir=_with_room(length))
+
+
+def put(seal: Callable[[BinaryIO], tuple[str, int]], most: int) -> tuple[str, str]:
+    """The reference and the hash of a whole upload, written by `seal`, which tells its hash and its size.
+
+    Raises Full, and what `seal` raises; then nothing of it stays.
+    """
+    folder, ref = _with_room(most), new_ref()
+    # A wrong length until it is whole: no report can name it before, and if the process dies `sweep` finds it.
+    _write_new(folder / f"{ref}.length", b"0")
+    try:
+        _write_new(folder / ref, b"")
+        with (folder / ref).open("r+b") as file:
+            sha256, size = seal(file)
+        (folder / f"{ref}.length").write_text(str(size))
+    except BaseException:
+        _forget(ref)
+        raise
+    return ref, sha256
 
 
 def remove(ref: str) -> None:
@@ -280,6 +305,14 @@ def _plain(ref: str) -> str:
     if not REF.match(ref):
         raise Unknown
     return ref
+
+
+def _with_room(length: int) -> Path:
+    """The folder of what arrives, if the disk takes so many bytes more. Raises Full."""
+    folder = _folder("arriving")
+    if shutil.disk_usage(folder).free - length < FREE_FLOOR:
+        raise Full
+    return folder
 
 
 def _folder(name: str) -> Path:

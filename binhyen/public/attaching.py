@@ -29,6 +29,36 @@ def carried() -> dict[str, Any]:
     return limits() | {"words": _words()}
 
 
+def before_choosing() -> str:
+    """What the page without JavaScript says beside the field, where no script could clean a photo."""
+    return gettext(
+        "Nhiều nhất {number} tệp, mỗi tệp không quá {size}. Trang này không xóa được nơi chụp, giờ chụp và loại máy"
+        " còn trong ảnh: chỉ đơn vị nhận thấy được. Trang có JavaScript thì xóa."
+    ).format(number=MOST_ATTACHMENTS, size=_size(MOST_CONTENT))
+
+
+def why_not(refusal: str) -> str:
+    """What the page without JavaScript says of files it did not take (`chosen_files`)."""
+    words = _words()
+    return {
+        "too_many": words["too_many"].format(number=MOST_ATTACHMENTS),
+        "too_large": words["too_large"].format(size=_size(MOST_CONTENT)),
+        "too_much": words["too_much"].format(size=_size(MOST_TOGETHER)),
+        "empty": gettext("Có một tệp trống. Hãy bỏ tệp ấy, hoặc chọn tệp khác."),
+        "torn": gettext("Mạng đứt khi tệp đang đến. Hãy chọn lại."),
+        "full": words["full"],
+    }[refusal]
+
+
+def chosen_again() -> str:
+    """What it says whenever the page is shown again: a browser never fills in files that were chosen."""
+    return gettext("Các tệp không được giữ lại. Bài viết còn trên trang: hãy chọn lại tệp trước khi gửi.")
+
+
+def _size(length: int) -> str:
+    return f"{length // 2**20} MB"
+
+
 def _words() -> dict[str, str]:
     return {
         "photo": gettext("Ảnh {number}"),

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.public import wording
+from binhyen.public import attaching, wording
 from binhyen.public.catching import catch, not_a_receipt
+from binhyen.public.chosen_files import ChosenFiles
 from binhyen.public.story import LONGEST_STORY
 from binhyen.sealing.keys import ReceiptWords
 from binhyen.sealing.words import WordsError, parse_receipt
@@ -24,8 +25,16 @@ WORDS = PRIVATE | {
 }
 
 
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
 class ReportForm(forms.Form):
-    """All the questions of the report on one page."""
+    """All the questions of the report on one page.
+
+    What says who may open a report, and all that is typed, stands before the files: when they are refused, nothing
+    behind them is read. `chosen` took them as they arrived; nothing of them is in the form.
+    """
 
     category = forms.ChoiceField(
         label=_("Bạn muốn báo việc gì?"),
@@ -76,13 +85,22 @@ class ReportForm(forms.Form):
         label=_("Số điện thoại hoặc cách liên lạc khác (có thể bỏ trống)"), required=False, max_length=120
     )
     not_receipt = not_a_receipt()
+    attached = forms.FileField(
+        label=_("Ảnh, ghi âm hoặc tệp (có thể bỏ trống)"),
+        required=False,
+        widget=SeveralFiles(attrs=PRIVATE | {"multiple": True}),
+    )
     understood = forms.BooleanField(
-        label=_("Tôi hiểu rằng ở bản này máy chủ thấy bài viết và mười từ trong lúc xử lý"),
+        label=_("Tôi hiểu rằng ở bản này máy chủ thấy bài viết, các tệp và mười từ trong lúc xử lý"),
         error_messages={"required": _("Hãy đánh dấu nếu bạn vẫn muốn gửi bằng bản này.")},
     )
 
-    def __init__(self, table: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, table: dict[str, Any], *args: Any, chosen: ChosenFiles | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.chosen = chosen
+        self.fields["attached"].help_text = attaching.before_choosing()
         grouped = [(g.word, [(o.code, o.word) for o in g.offences]) for g in wording.groups()]
         communes = [(area["code"], area["name"]) for area in table["areas"]]
         self._choose("category", [("", _("Chọn một loại việc")), *grouped])
@@ -103,6 +121,11 @@ class ReportForm(forms.Form):
                 )
         elif not said and "name" not in self.errors and "contact" not in self.errors:
             self.add_error("name", wording.script_words()["write_name"])
+        if self.chosen is not None and self.chosen.refusal:
+            if self.chosen.cut:
+                # It stands behind the files and was not read: nobody forgot to tick it.
+                self.errors.pop("understood", None)
+            self.add_error("attached", attaching.why_not(self.chosen.refusal))
         return self.cleaned_data
 
     def _choose(self, name: str, choices: list[Any]) -> None:

@@ -13,20 +13,22 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from binhyen.matters import clock
+from binhyen.matters import blobs, clock
 from binhyen.matters.bundles import bundle
 from binhyen.matters.models import Matter
 from binhyen.offices import certificates, custody, routing
 from binhyen.offices.directory import for_reading
 from binhyen.offices.models import Office
-from binhyen.public import directory, proving, puzzles, story, talking, wording
+from binhyen.public import attaching, directory, proving, puzzles, story, talking, wording
 from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
+from binhyen.public.chosen_files import ChosenFiles
 from binhyen.public.filing import coming, store
 from binhyen.public.forms import RateForm, ReplyForm, ReportForm, WithdrawForm, WordsForm
 from binhyen.public.pages import shared
@@ -40,6 +42,8 @@ from binhyen.sealing.refusals import Refused
 from binhyen.sealing.words import bare, shown
 from binhyen.units.models import Level, Unit
 
+# What a refusal of files is answered with, where it is not 422.
+FILES_REFUSED = {"too_large": 413, "too_much": 413, "full": 503}
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -50,15 +54,29 @@ def report(request: HttpRequest) -> HttpResponse:
     table = directory.carried(clock.today())
     if request.method != "POST":
         return _report_page(request, table, ReportForm(table), 200)
-    form = ReportForm(table, request.POST)
+    with ChosenFiles(request) as chosen:
+        try:
+            form = ReportForm(table, request.POST, chosen=chosen)
+        except UnreadablePostError:
+            # The line broke: nobody reads this answer.
+            return HttpResponse(status=400)
+        return _filed(request, table, form, chosen)
+
+
+def _filed(
+    request: HttpRequest, table: dict[str, Any], form: ReportForm, chosen: ChosenFiles
+) -> HttpResponse:
     if not form.is_valid():
-        return _report_page(request, table, form, 422)
+        return _report_page(request, table, form, FILES_REFUSED.get(chosen.refusal, 422))
     try:
         puzzles.let_in(request)
-        filed = _seal(form.cleaned_data)
+        filed = _seal(form.cleaned_data, chosen)
         line, _new = store(filed.posted, written="server")
     except Busy:
         return _report_page(request, table, form, 503, Problem("busy"))
+    except blobs.Full:
+        form.add_error("attached", attaching.why_not("full"))
+        return _report_page(request, table, form, 503)
     except Problem as problem:
         return _report_page(request, table, form, problem.status, problem)
     return render(
@@ -73,6 +91,8 @@ def report(request: HttpRequest) -> HttpResponse:
 def _report_page(
     request: HttpRequest, table: dict[str, Any], form: ReportForm, status: int, problem: Problem | None = None
 ) -> HttpResponse:
+    if form.chosen is not None and form.chosen.came:
+        form.add_error("attached", attaching.chosen_again())
     context = shared(table) | {"form": form, "problem": problem, "table": table}
     response = render(request, "public/report_plain.html", context, status=status)
     if status == 503:
@@ -80,8 +100,8 @@ def _report_page(
     return response
 
 
-def _seal(answers: dict[str, Any]) -> filing.FiledTip:
-    """The report, sealed by this server to the office that answers. Raises Problem or Busy."""
+def _seal(answers: dict[str, Any], chosen: ChosenFiles) -> filing.FiledTip:
+    """The report and its files, sealed by this server to the office that answers. Raises Problem, Busy, blobs.Full."""
     today = clock.today()
     conflict = answers["conflict"] == "yes"
     commune = Unit.objects.on(today).filter(code=answers["commune"], level=Level.COMMUNE).first()
@@ -108,19 +128,18 @@ def _seal(answers: dict[str, Any]) -> filing.FiledTip:
     if who.choice == "keep" and keeper is None:
         raise Problem("no_custodian")
     try:
-        return filing.file_tip(
+        started = filing.start_tip(
             for_reading(),
             certificate.for_browser(),
             clock.now(),
             kind=directory.KIND,
             category=answers["category"],
             area=routed.area_shown.code,
-            story=body,
-            who=who,
             custodian=keeper.for_browser() if keeper else None,
             written="server",
             stretch=QUEUE.stretch,
         )
+        return filing.finish_tip(started, body, chosen.seal_for(started), who)
     except NotCanonical:
         # Half of a surrogate pair, which no keyboard makes: it has no byte form to seal.
         raise Problem("broken") from None

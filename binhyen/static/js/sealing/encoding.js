@@ -35,6 +35,24 @@ export function b64url(bytes) {
 // The bytes of canonical base64url without padding; RangeError for anything else.
 export function fromB64url(text) {
   if (typeof text !== "string" || text.length % 4 === 1) throw new RangeError("not base64url");
+  return Uint8Array.fromBase64 ? byBrowser(text) : byHand(text);
+}
+
+// Ten times as fast. It is more lenient: about padding and spaces, which show in the length, and about the bits that
+// the last letter has too many.
+function byBrowser(text) {
+  let bytes;
+  try {
+    bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
+  } catch {
+    throw new RangeError("not base64url");
+  }
+  const over = { 0: 0, 2: 15, 3: 3 }[text.length % 4];
+  if (bytes.length !== (text.length * 6) >> 3 || B64URL_VALUES.get(text.at(-1)) & over) throw new RangeError("not base64url");
+  return bytes;
+}
+
+function byHand(text) {
   const bytes = new Uint8Array((text.length * 6) >> 3);
   let bits = 0;
   let held = 0;

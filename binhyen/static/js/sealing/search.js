@@ -15,13 +15,26 @@ const DAY = 86400000;
 // Without marks and case, đ as d: the twin of units/folding.py.
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 
+// People use the same words again and again: each is folded once.
+const folded = new Map();
+const MOST_FOLDED = 50000;
+
+function spelled(written) {
+  let word = folded.get(written);
+  if (!word) {
+    if (folded.size >= MOST_FOLDED) folded.clear();
+    word = { lower: written.toLowerCase(), folded: fold(written) };
+    folded.set(written, word);
+  }
+  return word;
+}
+
 // The words of a text in order: where they stand, as they are written, and folded.
 export const wordsOf = (text) =>
   Array.from(text.matchAll(WORD), ({ 0: written, index }) => ({
     start: index,
     end: index + written.length,
-    lower: written.toLowerCase(),
-    folded: fold(written),
+    ...spelled(written),
   }));
 
 // `hints`: [{code, label, words}], the words by which a category may be known.

@@ -21,6 +21,7 @@ from binhyen.sealing.tests import vectors
 
 HERE = Path(__file__).parent
 STATIC = HERE.parents[1] / "binhyen" / "static"
+TWINS = {"/js/twin.js": "sealing_twin.mjs", "/js/rotation-twin.js": "rotation_twin.mjs"}
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; "
     "form-action 'none'; require-trusted-types-for 'script'; trusted-types binhyen"
@@ -33,8 +34,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.answer(
                 "text/html; charset=utf-8", b"<!doctype html><title>-</title><link rel=icon href=data:,>"
             )
-        elif self.path == "/js/twin.js":
-            self.answer("text/javascript", (HERE / "sealing_twin.mjs").read_bytes())
+        elif self.path in TWINS:
+            self.answer("text/javascript", (HERE / TWINS[self.path]).read_bytes())
         else:
             super().do_GET()
 
@@ -69,10 +70,10 @@ def opened_page(browser: Browser) -> Iterator[Page]:
         server.server_close()
 
 
-def run(page: Page, name: str, *arguments: Any) -> Any:
-    """What `name` of sealing_twin.mjs returns for these arguments."""
+def run(page: Page, name: str, *arguments: Any, of: str = "/js/twin.js") -> Any:
+    """What `name` of sealing_twin.mjs, or of another twin, returns for these arguments."""
     return page.evaluate(
-        "async ([name, args]) => (await import('/js/twin.js'))[name](...args)", [name, list(arguments)]
+        "async ([of, name, args]) => (await import(of))[name](...args)", [of, name, list(arguments)]
     )
 
 

@@ -25,7 +25,7 @@ const policy = trustedTypes.createPolicy("binhyen", { createScriptURL: (url) => 
 const workerUrl = (url) => policy.createScriptURL(url);
 
 // What a call gave: {value}, or {name, code, details} of what it refused.
-async function outcome(call) {
+export async function outcome(call) {
   try {
     return { value: await call() };
   } catch (error) {

@@ -19,8 +19,10 @@ from binhyen.offices import directory as offices_directory
 from binhyen.public import proving
 
 MEANINGS = {
+    "act_unsigned": "the office that it names did not sign this act",
     "attachment_altered": "a sealed attachment is missing, or not the one that was taken",
     "birth_altered": "the birth statement is not the one this reference was made from",
+    "birth_unsigned": "the birth statement is not signed by whom it names",
     "chain_broken": "does not follow the entry before it",
     "checkpoint_leaves_altered": "the leaves kept for this checkpoint do not give the signed root",
     "document_altered": "a document is not the one the journal names",
@@ -34,6 +36,8 @@ MEANINGS = {
     "key_unsigned": "keys are wrapped to somebody of this office whom no signed statement names",
     "matter_missing": "the matter was there at the checkpoint and is gone",
     "participants_differ": "the offices that may see it are not those of the journal",
+    "regranting_unsigned": "the office did not sign these keys given anew, or what it signed is gone",
+    "rotation_broken": "this rotation of the talk's recipient is not the office's, or does not follow",
     "salt_missing": "the entry's salt was destroyed, so its facts cannot be checked",
     "statement_broken": "the statements of who was given this office's keys do not hold from this one on",
 }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from binhyen.matters import blobs, chain, checkpoints, clock
+from binhyen.matters import blobs, chain, checkpoints, clock, signatures
 from binhyen.matters.ids import canonical, ref_of, sha256_hex
 from binhyen.matters.lines import participants_differ, read_lines
 from binhyen.matters.models import Attachment, Document, Entry, EntrySalt, Envelope, Matter
@@ -38,7 +38,8 @@ def chunks() -> Iterator[list[Matter]]:
 
 
 def verify(progress: Progress = _silent) -> Iterator[Finding]:
-    """Check every chain and commitment, every sealed thing and document against its hash. Yields what is wrong."""
+    """Check every chain, commitment and kept signature, every sealed thing and document against its hash."""
+    certified = signatures.Certified()
     for rows in chunks():
         by_pk = {row.pk: row for row in rows}
         yield from _births(rows)
@@ -51,6 +52,8 @@ def verify(progress: Progress = _silent) -> Iterator[Finding]:
         for attachment in Attachment.objects.filter(matter__in=by_pk):
             if by_pk[attachment.matter_id].state != ERASED and not blobs.is_whole(attachment):
                 yield Finding("attachment_altered", by_pk[attachment.matter_id].ref)
+        for code, ref, seq in signatures.findings(rows, certified):
+            yield Finding(code, ref, seq)
         progress(len(rows))
 
 

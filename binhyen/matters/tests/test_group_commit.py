@@ -19,7 +19,7 @@ SENDERS = 24
 
 
 def draft(world, nonce: int, act: str = "begun") -> Draft:
-    opening = Opening("errand", {"kind": "errand", "nonce": str(nonce)}, sealed="browser")
+    opening = Opening("errand", {"kind": "errand", "nonce": str(nonce)})
     facts = errand.Begun(office=world.office.pk, area=world.commune.pk)
     return Draft(opening, act, RESIDENT, facts)
 

@@ -8,7 +8,7 @@ from binhyen.accounts.models import Membership, Person, Role
 from binhyen.desk import posting
 from binhyen.desk.tests.conftest import Desk
 from binhyen.matters import clock
-from binhyen.matters.models import Attachment
+from binhyen.matters.models import Attachment, Reading
 from binhyen.offices import certificates, directory
 from binhyen.public import story
 from binhyen.public.tests.conftest import made, resident  # noqa: F401  # fixtures, used by name
@@ -47,3 +47,7 @@ def test_an_attachment_is_handed_out_under_its_own_matter_alone(client, resident
     assert asked("cong-an-xa-huong-son", kept.matter.ref) == 200
     assert asked("cong-an-xa-phuc-son", kept.matter.ref) == 404
     assert asked("cong-an-xa-phuc-son", theirs.matter) == 404
+    # And that it was handed out is written down: which one, and apart from opening the story.
+    assert list(Reading.objects.values_list("matter", "what", "attachment")) == [
+        (kept.matter.pk, "attachment", kept.sha256)
+    ]

@@ -235,7 +235,7 @@ def _readings(matter: Matter, *what: str) -> list[dict[str, Any]]:
     found = Reading.objects.filter(matter=matter, what__in=what).select_related("person", "office")
     return [
         {
-            "what": readings.WORDS[reading.what],
+            "what": readings.in_words(reading),
             "who": f"{reading.person}, {reading.office.shown_name}",
             "when": telling.moment(reading.read_at, "second"),
         }

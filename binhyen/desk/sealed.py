@@ -68,7 +68,8 @@ def attachment(request: HttpRequest, person: Person, ref: str, sha256: str) -> H
         ciphertext = blobs.opened(kept)
     except (FileNotFoundError, blobs.Unknown):
         return missing(request)
-    readings.note(matter, person_id=person.pk, office_id=actor.office_id, what=readings.OPENED)
+    what = readings.ATTACHMENT
+    readings.note(matter, person_id=person.pk, office_id=actor.office_id, what=what, attachment=sha256)
     response = FileResponse(ciphertext, content_type="application/octet-stream")
     response.block_size = blobs.CHUNK
     return response

@@ -295,14 +295,20 @@ class Participant(models.Model):
 
 
 class Reading(models.Model):
-    """Who looked: an officer opened a matter, or fetched it for the search index in the browser."""
+    """Who looked: an officer opened a matter, or fetched it for the search index in the browser. Append-only."""
 
     id = RowId()
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="readings")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     office = models.ForeignKey("offices.Office", models.PROTECT, related_name="+")
     what = models.CharField(max_length=20)
+    attachment = models.CharField(
+        max_length=64, null=True, help_text="the SHA-256 of the one that was opened"
+    )
     read_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["read_at"], name="reading_when")]
 
 
 class Register(models.Model):

@@ -17,6 +17,7 @@ FETCHED_FOR_INDEX = "fetched_for_index"
 
 # What somebody looked at, apart from what was only fetched to be searched in.
 LOOKED = (OPENED, ATTACHMENT, IDENTITY, EXPORTED)
+SHORT = 8
 WORDS = {
     OPENED: _("mở nội dung"),
     EXPORTED: _("lấy ra thành tệp niêm phong"),
@@ -26,11 +27,24 @@ WORDS = {
 }
 
 
-def note(matter: Matter, *, person_id: int, office_id: int, what: str) -> Reading:
+def note(
+    matter: Matter, *, person_id: int, office_id: int, what: str, attachment: str | None = None
+) -> Reading:
     """Write down that this person, at this office, looked. Readings are append-only."""
     return Reading.objects.create(
-        matter=matter, person_id=person_id, office_id=office_id, what=what, read_at=clock.now()
+        matter=matter,
+        person_id=person_id,
+        office_id=office_id,
+        what=what,
+        attachment=attachment,
+        read_at=clock.now(),
     )
+
+
+def in_words(reading: Reading) -> str:
+    """What was looked at; an attachment by the beginning of its hash, because its name is sealed."""
+    said = str(WORDS[reading.what])
+    return f"{said} {reading.attachment[:SHORT]}" if reading.attachment else said
 
 
 def note_fetched(matters: Collection[Matter], *, person_id: int, office_of: Mapping[int, int]) -> None:

@@ -116,6 +116,8 @@ def test_nothing_can_be_changed_past_the_journal(world):
         "DELETE FROM matters_envelope",
         "UPDATE matters_document SET body = ''",
         "DELETE FROM matters_reading",
+        "UPDATE matters_reading SET what = 'fetched_for_index'",
+        "UPDATE matters_reading SET attachment = 'x'",
         "UPDATE matters_registernumber SET number = 7",
         "DELETE FROM offices_certificate",
     ],

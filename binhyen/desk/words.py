@@ -93,6 +93,7 @@ WORDS = {
         "Chưa đồng nghiệp nào trao cho bạn khóa của {offices}, nên máy này chưa mở được nội dung. Mở "
         "“Khóa của đơn vị” và đọc tám từ của bạn cho một người đang giữ khóa."
     ),
+    "new_keys": _("Đơn vị vừa có khóa mới. Nhập lại cụm tám từ để mở khóa; những gì đang viết vẫn còn."),
     "members_checked": _(
         "Máy này đã kiểm tra {count} lời ký dưới đây: đúng chữ ký của đơn vị, không thiếu, không chen."
     ),

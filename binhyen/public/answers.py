@@ -48,6 +48,10 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
         _("Tin này không còn nhận thêm việc ấy. Hãy mở lại bằng mười từ để xem tình trạng mới."),
     ),
     "newer": (409, _("Đơn vị vừa nhắn thêm cho bạn. Hãy đọc lời nhắn mới rồi gửi lại lời của bạn.")),
+    "rekeyed": (
+        409,
+        _("Đơn vị vừa đổi khóa của cuộc trao đổi này. Lời của bạn vẫn còn đây, xin gửi lần nữa."),
+    ),
     "reused": (409, _("Không lưu được với mười từ này. Hãy bấm gửi lại để nhận mười từ khác.")),
     "attachments": (
         409,

@@ -123,10 +123,11 @@ def write(matter: Matter, posted: object) -> None:
             Matter.objects.select_for_update().get(pk=matter.pk)
             if matter.envelopes.filter(sha256=envelope.sha256).exists():
                 return
-            behind = checked.after != last_ref(matter, "talk")
-            # Sealed to a recipient that who left still has: it is read again and sealed to the one of now.
-            if behind or checked.turn != regranting.turn(matter, "talk"):
+            if checked.after != last_ref(matter, "talk"):
                 raise Problem("newer")
+            # Sealed to a recipient that who left still has: it is read again and sealed to the one of now.
+            if checked.turn != regranting.turn(matter, "talk"):
+                raise Problem("rekeyed")
             record(matter, act, by=RESIDENT, facts=facts(envelope.sha256), envelopes=[sealed])
     except NotAllowed:
         raise Problem("not_now") from None

@@ -163,7 +163,7 @@ def test_whoever_read_the_talk_before_it_was_rotated_is_told_to_read_again(epoch
     epoch.regrant()
     refused = _post(client, epoch, stale)
     assert refused.status_code == 409
-    assert refused.json()["code"] == "newer"
+    assert refused.json()["code"] == "rekeyed"
     assert Envelope.objects.filter(matter=epoch.matter, stream="talk").count() == 0
     old = epoch.old.seal_message(_frozen(epoch), {"version": 1, "text": "Khóa cũ."})
     assert epoch.desk.do(epoch.matter, "asked", {"messages": {"message": old}}).status_code == 409

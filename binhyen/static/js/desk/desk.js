@@ -9,6 +9,7 @@ import * as gate from "./gate.js";
 import { watch } from "./idle.js";
 import { sealName } from "./identity.js";
 import * as intake from "./intake.js";
+import * as keys from "./keys.js";
 import { start as startKeyboard } from "./keyboard.js";
 import { addresses, addressOf, word } from "./page.js";
 import { printNodes, printSheet } from "./paper.js";
@@ -39,6 +40,10 @@ const idle = watch({ lock });
 onSessionEnd(async (message) => {
   await gate.signInAgain(message);
   // Signing in emptied the Worker, and with it the index; whoever waits for an answer does not wait for that.
+  search.begin();
+});
+keys.whenKeysChange(async () => {
+  await gate.unlockAgain(word("new_keys"));
   search.begin();
 });
 

@@ -41,6 +41,16 @@ export function signInAgain(message) {
   return promise;
 }
 
+// The office changed its keys while the desk was open: the phrase is typed again over the page, which keeps what was typed.
+export function unlockAgain(message) {
+  const already = waiting;
+  const { promise } = wait();
+  if (already) return promise;
+  show("locked");
+  say("locked", message);
+  return promise;
+}
+
 function wait() {
   if (!waiting) {
     let resolve;

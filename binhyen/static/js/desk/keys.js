@@ -7,6 +7,28 @@ const OFFICER = "officer";
 // Roles that open what is sealed to their office.
 const WORKING = ["officer", "head"];
 let link = null;
+// office -> the recipients that were its newest when the keys were loaded, or that somebody was told of since.
+let known = new Map();
+let onNewKeys = async () => {};
+
+// `handler` resolves when the keys were loaded again: an office changed its own while this desk was open.
+export function whenKeysChange(handler) {
+  onNewKeys = handler;
+}
+
+// The server shows a certificate that is newer than those loaded here. Each is told of once, so that a server that shows
+// what it gives no keys for asks for no phrase over and over.
+async function catchUp(office, certificates = []) {
+  const now = Date.now();
+  const theirs = certificates.map(({ document }) => document).filter((each) => each.office === office && Date.parse(each.valid_from) <= now);
+  const newest = theirs.sort((one, other) => other.serial - one.serial)[0];
+  const told = known.get(office);
+  if (!newest || !told || told.has(newest.recipient)) return;
+  told.add(newest.recipient);
+  const before = known;
+  await onNewKeys();
+  if (known !== before) known.get(office)?.add(newest.recipient);
+}
 
 async function worker() {
   link ??= connect(workerUrl(), OFFICER);
@@ -40,12 +62,15 @@ export const readWords = (texts) => call("readWords", { texts });
 // today nobody has given them yet.
 export async function loadOffices(offices) {
   const keyless = [];
-  for (const { name, roles, keys, certificate: current } of offices) {
+  known = new Map();
+  for (const { id, name, roles, keys, certificate: current } of offices) {
+    const held = [current, ...keys.map(({ certificate }) => certificate)].filter(Boolean);
+    known.set(id, new Set(held.map(({ document }) => document.recipient)));
     for (const { ciphertext, certificate } of keys) {
       if (certificate) await call("loadOffice", { wrapped: urlSafe(ciphertext), certificate, directory });
     }
-    const held = keys.some(({ serial }) => serial === current?.document.serial);
-    if (current && !held && roles.some(({ code }) => WORKING.includes(code))) keyless.push(name);
+    const isHeld = keys.some(({ serial }) => serial === current?.document.serial);
+    if (current && !isHeld && roles.some(({ code }) => WORKING.includes(code))) keyless.push(name);
   }
   return keyless;
 }
@@ -58,17 +83,41 @@ export const removeMember = ({ trail, ...input }) => call("removeMember", { ...i
 const urlSafe = (base64) => base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 
 // Opens a bundle that the server made for this office of ours.
-export const open = (office, bundle) => call("open", { office, bundle, directory });
+export async function open(office, bundle) {
+  await catchUp(office, bundle.certificates);
+  return call("open", { office, bundle, directory });
+}
 
 // {kind, bytes} of an attachment of a matter that was opened; `ciphertext` is a Blob.
 export const openAttachment = (matter, ciphertext) => call("openAttachment", { matter, ciphertext });
 
 export const sealMessage = (office, matter, content, where) => call("sealMessage", { office, matter, content, ...where });
-export const identity = (office, input) => call("identity", { office, directory, ...input });
-export const sealStaffTip = (office, input) => call("sealStaffTip", { office, input: { ...input, directory } });
-export const askCertificate = (input) => call("askCertificate", { ...input, directory });
-export const regrant = (input) => call("regrant", { ...input, directory });
-export const rewrap = (input) => call("rewrap", { ...input, directory });
+
+export async function identity(office, input) {
+  await catchUp(office, input.bundle?.certificates);
+  return call("identity", { office, directory, ...input });
+}
+
+export async function sealStaffTip(office, input) {
+  await catchUp(office, [input.certificate]);
+  return call("sealStaffTip", { office, input: { ...input, directory } });
+}
+
+export async function askCertificate(input) {
+  await catchUp(input.office, input.certificates);
+  return call("askCertificate", { ...input, directory });
+}
+
+export async function regrant(input) {
+  await catchUp(input.office, [input.certificate]);
+  return call("regrant", { ...input, directory });
+}
+
+export async function rewrap(input) {
+  await catchUp(input.office, input.bundle.certificates);
+  return call("rewrap", { ...input, directory });
+}
+
 export const keepForRecovery = (input) => call("keepForRecovery", { ...input, directory });
 
 // What is searched lives in the same Worker, and ends with it.

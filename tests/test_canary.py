@@ -11,14 +11,17 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser
 
 from binhyen.sealing import words as wording
@@ -83,6 +86,7 @@ def life(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
             people.file_without_javascript(life, chromium)
             people.ask_as_an_officer(life, chromium)
             people.slip(life)
+            harm.break_off(life)
             harm.push_files(life)
             harm.send_too_much(life)
             life.temporary_files = watch.seen()
@@ -151,6 +155,23 @@ def test_every_file_is_refused_in_words_and_never_written_down(life: Life):
 
 
 @pytest.mark.browser
+def test_an_upload_that_is_broken_off_leaves_nothing_and_was_never_in_clear(life: Life):
+    """What lay on the disk while it came was looked into as well; that it said nothing is found above."""
+    assert life.broken_off == {"torn": 0, "refused": 422, "unfinished": 422}
+    assert life.looked_into >= len(life.broken_off), "nothing was looked into while it came"
+    assert life.left_behind == set()
+
+
+def test_nothing_that_waits_to_be_sent_or_fetched_is_kept_on_a_disk():
+    """There is no outbox, no queue of jobs and no cache but memory; what is written to the output is searched above."""
+    written = import_module(settings.SETTINGS_MODULE)  # the tests' own put a mail box in the place of ours
+    backends = {each["BACKEND"].rpartition(".")[2] for each in written.CACHES.values()}
+    assert backends == {"LocMemCache"}
+    assert written.EMAIL_BACKEND.endswith("console.EmailBackend")
+    assert not [app for app in written.INSTALLED_APPS if re.search("celery|rq|mailer|huey|tasks", app)]
+
+
+@pytest.mark.browser
 def test_what_is_far_too_large_is_refused_in_words_and_not_by_a_torn_line(life: Life):
     assert len(life.large) == 8
     assert {path: status for path, (status, _page) in life.large.items() if status != 413} == {}
@@ -172,6 +193,8 @@ def test_a_failure_is_told_without_what_was_on_its_way(life: Life):
     """The page says that it failed, the log says where; that neither says what was typed is found above."""
     assert set(life.failures.values()) <= {500, 503}
     assert 500 in life.failures.values(), "nothing failed, so nothing was shown"
+    shown = {what: life.failure_pages[what] for what, status in life.failures.items() if status == 500}
+    assert [line for what, page in shown.items() for line in life.search.within(page.encode(), what)] == []
     log = (life.home / "server.log").read_text(encoding="utf-8")
     assert "JSONDecodeError" in log
     assert "binhyen/public/" in log

@@ -35,10 +35,15 @@ class Life:
     texts: dict[str, str] = field(default_factory=dict)
     receipts: list[list[str]] = field(default_factory=list)
     asked: list[tuple[str, str, bytes]] = field(default_factory=list)
+    plain_tries: int = 0
     slips: dict[str, int] = field(default_factory=dict)
     uploads: dict[str, int] = field(default_factory=dict)
     large: dict[str, tuple[int, str]] = field(default_factory=dict)
     failures: dict[str, int] = field(default_factory=dict)
+    failure_pages: dict[str, str] = field(default_factory=dict)
+    broken_off: dict[str, int] = field(default_factory=dict)
+    looked_into: int = 0
+    left_behind: set[str] = field(default_factory=set)
     opened_files: set[str] = field(default_factory=set)
     temporary_files: set[str] = field(default_factory=set)
     core_limits: set[str] = field(default_factory=set)

@@ -18,6 +18,20 @@ from tests.leaving import leave
 
 REPORT, RECEIPT = "/bao-tin/khong-javascript/", "/ma-tra-cuu/khong-javascript/"
 DESK = "/ban-lam-viec/dang-nhap/"
+HEARD = """(said) => {
+    globalThis.MediaRecorder = class extends EventTarget {
+        static isTypeSupported() { return true; }
+        constructor(stream, { mimeType }) { super(); Object.assign(this, { mimeType, state: "inactive" }); }
+        start() { this.state = "recording"; }
+        stop() {
+            this.state = "inactive";
+            const heard = new Blob([said], { type: this.mimeType });
+            this.dispatchEvent(Object.assign(new Event("dataavailable"), { data: heard }));
+            this.dispatchEvent(new Event("stop"));
+        }
+    };
+    navigator.mediaDevices.getUserMedia = async () => new MediaStream();
+}"""
 
 
 @contextmanager
@@ -86,6 +100,7 @@ def file_with_javascript(life: Life, chromium: Browser) -> None:
         page.click("[data-send-reply]")
         expect(page.locator("[data-talk]")).to_contain_text(life.texts["the answer"], timeout=60_000)
         page.click("[data-close]")
+        start_and_leave(life, page)
 
 
 def attach(life: Life, page: Page) -> None:
@@ -101,6 +116,30 @@ def attach(life: Life, page: Page) -> None:
     file = {"name": f"{life.word('the file name')}.txt", "mimeType": "text/plain", "buffer": content}
     page.set_input_files("input[data-kind=file]", file)
     expect(page.locator("[data-attached] li")).to_have_count(2)
+    # A microphone that says a canary: what a real one hears cannot be looked for.
+    page.evaluate(HEARD, life.text("the voice note"))
+    page.click("[data-record]")
+    expect(page.locator("[data-record]")).to_contain_text("0:01")
+    page.click("[data-record]")
+    expect(page.locator("[data-attached] li")).to_have_count(3)
+
+
+def start_and_leave(life: Life, page: Page) -> None:
+    """A story with a photo, begun and never sent: the page is left for another, and the browser closed."""
+    page.goto(life.running.address + "/bao-tin/")
+    for choice in ("group-gambling", "category-gambling_org", "commune-10489", "conflict-no"):
+        page.check(f"#{choice}")
+        forward(page)
+    forward(page)
+    page.fill("#story", life.text("a story that was never sent"))
+    content = life.text("a file that was never sent").encode()
+    named = f"{life.word('the name of a file never sent')}.txt"
+    page.set_input_files(
+        "input[data-kind=file]", {"name": named, "mimeType": "text/plain", "buffer": content}
+    )
+    expect(page.locator("[data-attached] li")).to_have_count(1)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(life.running.address + "/bang-chung/")
 
 
 def file_without_javascript(life: Life, chromium: Browser) -> None:
@@ -114,9 +153,11 @@ def file_without_javascript(life: Life, chromium: Browser) -> None:
             page.fill(f"[name={name}]", life.word(f"the plain {name}"))
         page.check("[name=identity][value=call]")
         page.fill("[name=story]", life.text("the plain story"))
+        attach_plainly(life, page)
         page.click("form button.button")  # without "I understand": everything comes back to be put right
         expect(page.locator(".error-summary")).to_be_visible()
         page.check("[name=understood]")
+        attach_plainly(life, page)
         page.click("form button.button")
         words = life.received(ten(page, ".receipt-words"))
         page.locator("form button.button").click()
@@ -133,6 +174,25 @@ def file_without_javascript(life: Life, chromium: Browser) -> None:
             page.fill("[name=text]", life.text(f"the plain answer to {receipt[:3]}"))
             page.locator("form:has([name=text]) button.button").click()
             expect(page.locator(".talk")).to_contain_text(life.texts[f"the plain answer to {receipt[:3]}"])
+
+
+def attach_plainly(life: Life, page: Page) -> None:
+    """A photo that says where it was taken, as it is, and a file, larger than Django keeps in memory."""
+    life.plain_tries += 1
+    ordinal = life.plain_tries
+    photo = b"\xff\xd8\xff\xe1" + life.text(f"the plain photo {ordinal}").encode()
+    content = (life.text(f"the plain file {ordinal}") * 400).encode()
+    page.set_input_files(
+        "[name=attached]",
+        [
+            {
+                "name": f"{life.word(f'the plain name {ordinal}')}.{end}",
+                "mimeType": kind,
+                "buffer": each,
+            }
+            for end, kind, each in (("jpg", "image/jpeg", photo), ("mp4", "video/mp4", content))
+        ],
+    )
 
 
 def ask_as_an_officer(life: Life, chromium: Browser) -> None:

@@ -116,6 +116,13 @@ desk:office_keys                 401/-     401/-     200/-   200/-   200/-   200
 desk:keys_of_office              401/-     401/-     200/-   404/-   200/-   404/-   200/-     404/-   404/-   403/403
 desk:state_member                -/401     -/401     -/400   -/404   -/400   -/404   -/404     -/404   -/404   403/403
 
+# One's own devices, which unlock the desk beside the phrase. One is there, alice's; nobody else's is ever opened.
+desk:begin_device                -/401     -/401     -/200   -/200   -/200   -/200   -/200     -/200   -/200   403/403
+desk:add_device                  -/401     -/401     -/200   -/200   -/200   -/200   -/200     -/200   -/200   403/403
+desk:remove_device[alices]       -/401     -/401     -/200   -/404   -/404   -/404   -/404     -/404   -/404   403/403
+desk:begin_unlock                -/401     -/401     -/200   -/409   -/409   -/409   -/409     -/409   -/409   403/403
+desk:unlock                      -/401     -/401     -/200   -/422   -/422   -/422   -/422     -/422   -/422   403/403
+
 # Copies of office keys for recovery: who works there keeps them; oversight and administrators read how all stand.
 desk:recovery                    401/401   401/401   200/201 200/404 200/201 404/404 200/404   200/404 404/404 403/403
 

@@ -167,7 +167,9 @@ OF_A_MATTER = [
     for line in TABLE
     if permissions.name_of(line)
     in FRAGMENTS - {"desk:queue", "desk:index", "desk:intake", "desk:recovery", "desk:custody"}
-    and not permissions.name_of(line).endswith(("office_keys", "keys_of_office", "state_member"))
+    and not permissions.name_of(line).endswith(
+        ("office_keys", "keys_of_office", "state_member", "_device", "unlock")
+    )
 ]
 
 

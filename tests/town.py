@@ -21,7 +21,8 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
 
-from binhyen.accounts.models import Membership, Person, Role, WrappedKey
+from binhyen.accounts import devices
+from binhyen.accounts.models import Device, Membership, Person, Role, WrappedKey
 from binhyen.accounts.tests.authenticator import SecurityKey
 from binhyen.accounts.tests.test_second_factor import SECRET, code_of
 from binhyen.kinds.case import acts as case_acts
@@ -37,6 +38,7 @@ from binhyen.public.tests.test_plain import ANSWERS
 from binhyen.sealing import filing, requests
 from binhyen.sealing import words as wording
 from binhyen.sealing.encoding import b64url
+from binhyen.sealing.keys import Identity
 from tests import permissions, town_steering
 
 HOST = "localhost"  # a security key takes no other name without TLS
@@ -76,6 +78,7 @@ class Town:
     case: Matter = field(default_factory=Matter)
     records: Any = None  # of the steering pages
     key: int = 0
+    device: SecurityKey = field(default_factory=SecurityKey)  # alice's, which unlocks her desk
 
     def office(self, role: str) -> Any:
         """The office at which somebody may try their luck: their own where it takes reports, else alice's."""
@@ -119,13 +122,16 @@ def found() -> Town:
     for role in OFFICES:
         sign_in(town, role)
     give_alice_a_key(town)
+    add_device(town, town.client("alice"), "alice", town.device)
     return town
 
 
 def settle(town: Town, role: str) -> None:
     """A person with a role at an office and, but for the newcomer, an authenticator app and recovery codes."""
     town.branches[role] = secrets.token_hex(32)
-    person = Person.objects.create_person(role, town.branches[role], full_name=role.title())
+    person = Person.objects.create_person(
+        role, town.branches[role], full_name=role.title(), recipient=Identity.generate().recipient
+    )
     town.people[role] = person
     slug, held = OFFICES[role]
     until = clock.today() if role == "left" else None
@@ -156,6 +162,11 @@ def give_alice_a_key(town: Town) -> None:
     assert added.status_code == 200
     town.key = Authenticator.objects.get(user=town.people["alice"], type="webauthn").pk
     town.cookies["alice"] = client.cookies
+
+
+def add_device(town: Town, client: Client, role: str, key: SecurityKey) -> None:
+    posted = _device(town, client, role, key)
+    assert tell(client, reverse("desk:add_device"), posted).status_code == 200
 
 
 def write_matters(town: Town) -> None:
@@ -201,6 +212,7 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "desk:regrant": ["cong-an-xa-huong-son"],
         "desk:evidence": [clock.today().year, "10489", "tips.received"],
         "desk:accounts:remove_key": [town.key],
+        "desk:remove_device": [Device.objects.values_list("pk", flat=True).first()],
         "desk:poster": ["10489", "a5"],
         "desk:keys_of_office": [OFFICES["alice"][0]],
         "desk:state_member": [OFFICES["alice"][0]],
@@ -231,6 +243,11 @@ FRAGMENTS = {
     "desk:office_keys",
     "desk:keys_of_office",
     "desk:state_member",
+    "desk:begin_device",
+    "desk:add_device",
+    "desk:remove_device",
+    "desk:begin_unlock",
+    "desk:unlock",
 }
 DOORS = {
     f"desk:accounts:{name}"
@@ -318,6 +335,19 @@ def _key(town: Town, client: Client, _role: str) -> Any:
     return {"credential": SecurityKey(f"http://{HOST}", HOST).create(begun.json()["options"]), "name": ""}
 
 
+def _device(town: Town, client: Client, role: str, key: SecurityKey | None = None) -> Any:
+    begun = tell(client, reverse("desk:begin_device"), {"sign_in": town.branches.get(role, "")})
+    if begun.status_code != 200:
+        return {}
+    made = (key or SecurityKey()).create(begun.json()["options"])
+    return {"credential": made, "wrapped": b64url(devices.MAGIC.ljust(devices.LENGTH, b"x"))}
+
+
+def _unlocking(town: Town, client: Client, _role: str) -> Any:
+    begun = tell(client, reverse("desk:begin_unlock"))
+    return {"credential": town.device.get(begun.json()["options"])} if begun.status_code == 200 else {}
+
+
 def _staff_tip(town: Town, _client: Client, role: str) -> Any:
     office = town.office(role)
     if office.slug not in town.staff:
@@ -379,6 +409,9 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "desk:accounts:confirm": _code,
     "desk:accounts:add_app": _app,
     "desk:accounts:add_key": _key,
+    "desk:begin_device": lambda town, _client, role: {"sign_in": town.branches.get(role, "")},
+    "desk:add_device": _device,
+    "desk:unlock": _unlocking,
     "desk:index": lambda town, *_: {"refs": [town.tip.ref]},
     "desk:correct": lambda *_: {"reason": "not_done", "how": "huy"},
     "desk:act[reopened]": lambda *_: {"reason": "new_information"},
@@ -399,6 +432,11 @@ JSON = DOORS | {
     "desk:recovery",
     "desk:regrant",
     "desk:state_member",
+    "desk:begin_device",
+    "desk:add_device",
+    "desk:remove_device",
+    "desk:begin_unlock",
+    "desk:unlock",
     "desk:accounts:sign_out",
     "desk:accounts:add_key",
 }

@@ -17,7 +17,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from binhyen.accounts import keeping, sessions
-from binhyen.accounts.models import USERNAME, Invitation, Membership, Person, Role, WrappedKey
+from binhyen.accounts.models import USERNAME, Device, Invitation, Membership, Person, Role, WrappedKey
 from binhyen.offices.models import Office
 from binhyen.sealing import words
 from binhyen.sealing.keys import is_recipient
@@ -51,7 +51,7 @@ class Invited:
 def invite(username: str, office: Office, role: Role, full_name: str = "") -> Invited:
     """A new person at an office, or one who is there already and needs a new phrase. Raises Unfit.
 
-    Whoever had a phrase loses what it opened: wrapped keys, second factors, sessions. Nothing is given back by
+    Whoever had a phrase loses what it opened: wrapped keys, devices, second factors, sessions. Nothing is given back by
     this; a colleague does that.
     """
     if not USERNAME.fullmatch(username):
@@ -82,11 +82,12 @@ def invite(username: str, office: Office, role: Role, full_name: str = "") -> In
 
 
 def forget(person: Person) -> None:
-    """What the phrase opened is gone from here: keys, second factors, sessions, invitations before this one."""
+    """What the phrase opened is gone from here: keys, devices, second factors, sessions, older invitations."""
     person.set_unusable_password()
     person.recipient = ""
     person.save(update_fields=["password", "recipient"])
     WrappedKey.objects.filter(member=person).delete()
+    Device.objects.filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
     Invitation.objects.filter(person=person, used_on=None).update(withdrawn=True)
     sessions.end_all_of(person.pk)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from binhyen.accounts import sessions
-from binhyen.accounts.models import Membership, Person, WrappedKey
+from binhyen.accounts.models import Device, Membership, Person, WrappedKey
 from binhyen.offices.models import Office
 from binhyen.units import days
 
@@ -35,9 +35,12 @@ def leave(person: Person, office: Office, on: date) -> None:
 
 
 def sweep() -> int:
-    """Delete the wrapped keys of people who no longer work at the office; how many. Done every day by the worker."""
-    working = Membership.objects.current(days.today()).filter(
-        person=OuterRef("member"), office=OuterRef("office")
-    )
+    """Delete the wrapped keys of people who no longer work at the office; how many. Done every day by the worker.
+
+    Whoever works nowhere any more loses the devices that unlocked the desk as well.
+    """
+    current = Membership.objects.current(days.today())
+    Device.objects.exclude(Exists(current.filter(person=OuterRef("person")))).delete()
+    working = current.filter(person=OuterRef("member"), office=OuterRef("office"))
     gone, _by_model = WrappedKey.objects.exclude(Exists(working)).delete()
     return gone

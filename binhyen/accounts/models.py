@@ -176,3 +176,28 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.made_on}"
+
+
+class Device(models.Model):
+    """An authenticator that unlocks the desk beside the phrase: a credential of its own, and what it opens.
+
+    `ciphertext` is the person's identity under a key that only the authenticator works out; nothing in this row
+    opens it. It stands for one `recipient` only: a new phrase is another one, and the copy is worth nothing.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="devices")
+    recipient = models.CharField(max_length=80)
+    credential_id = models.CharField(max_length=1364, unique=True)
+    public_key = models.BinaryField()
+    sign_count = models.PositiveBigIntegerField(default=0)
+    # SHA-256 of the last challenge that it answered: an answer is taken once, by whichever process.
+    spent = models.CharField(max_length=64, blank=True, default="")
+    ciphertext = models.BinaryField()
+    label = models.CharField(max_length=60)
+    added_on = models.DateField()
+
+    class Meta:
+        ordering = ["person", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.label}"

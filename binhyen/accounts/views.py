@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from binhyen.accounts import access, second_factor, sign_in
+from binhyen.accounts import access, devices, second_factor, sign_in
 from binhyen.accounts.addresses import SECURITY, address, wants_page
 from binhyen.accounts.models import Person, Role
 from binhyen.offices import certificates
@@ -139,15 +139,17 @@ def is_branch(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and _BRANCH.fullmatch(value) is not None
 
 
-def inside(request: HttpRequest, person: Person) -> JsonResponse:
+def inside(request: HttpRequest, person: Person, **more: Any) -> JsonResponse:
     """What whoever came in is told comes next."""
     if sign_in.must_add_second_factor(request, person):
         return answer(request, next="security", url=address(SECURITY), person=_person(person))
-    return answer(request, next="desk", person=_person(person), offices=_offices(person))
+    return answer(request, next="desk", person=_person(person), offices=_offices(person), **more)
 
 
-def _person(person: Person) -> dict[str, str]:
-    return {"username": person.username, "full_name": person.full_name, "recipient": person.recipient}
+def _person(person: Person) -> dict[str, Any]:
+    """`devices`: whether a device of theirs unlocks the desk."""
+    named = {"username": person.username, "full_name": person.full_name, "recipient": person.recipient}
+    return named | {"devices": devices.of(person).exists()}
 
 
 def _offices(person: Person) -> list[dict[str, Any]]:

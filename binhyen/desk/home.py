@@ -47,6 +47,8 @@ def _addresses() -> dict[str, str]:
     found = {name: reverse(f"desk:accounts:{name}") for name in doors} | {
         "queue": reverse("desk:queue"),
         "index": reverse("desk:index"),
+        "begin_unlock": reverse("desk:begin_unlock"),
+        "unlock": reverse("desk:unlock"),
     }
     # All of one matter: the script puts the reference in.
     return found | {

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from binhyen.accounts import access, membership
+from binhyen.accounts import access, devices, membership
 from binhyen.accounts.models import Invitation, Membership, Person, Role, WrappedKey
 from binhyen.desk.doors import missing, refused, signed_in
 from binhyen.matters import clock
@@ -87,6 +87,7 @@ def page(request: HttpRequest, person: Person) -> HttpResponse:
     own = list(access.offices_of(person, clock.today(), *HOLDING))
     others = _with_keys().exclude(pk__in=[office.pk for office in own]) if _oversees(person) else []
     shown = {"offices": [_standing(office, person) for office in own], "others": others, "person": person}
+    shown |= {"devices": devices.of(person), "most_devices": devices.MOST}
     return render(request, "desk/office_keys.html", shown)
 
 

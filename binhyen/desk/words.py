@@ -112,5 +112,19 @@ WORDS = {
     "members_giving": _("Đang so tám từ và ký trên máy này…"),
     "members_given": _("Đã trao khóa và ký."),
     "members_taken": _("Đã ký việc thu lại khóa."),
+    "device_asking": _("Đang hỏi thiết bị này…"),
+    "device_make": _("Trình duyệt đang hỏi lần một: tạo khóa trên thiết bị này."),
+    "device_again": _("Trình duyệt đang hỏi lần hai: mở thử khóa vừa tạo."),
+    "device_no_prf": _(
+        "Trình duyệt, máy hoặc khóa này chưa mở được theo cách này. Hãy dùng cụm tám từ như trước, hoặc thử "
+        "trình duyệt mới hơn, khóa khác."
+    ),
+    "device_there": _("Thiết bị này đã được thêm rồi."),
+    "device_failed": _("Thiết bị chưa xác nhận là bạn. Xin thử lại, hoặc dùng cụm tám từ."),
+    "device_refused": _(
+        "Thiết bị này không mở được khóa của bạn. Hãy dùng cụm tám từ, rồi gỡ và thêm lại thiết bị."
+    ),
+    "device_added": _("Đã thêm thiết bị này."),
+    "device_removed": _("Đã gỡ thiết bị."),
     "key_failed": _("Khóa chưa được nhận. Xin thử lại."),
 }

@@ -17,8 +17,10 @@ PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 
 
 class SecurityKey:
-    def __init__(self, origin="http://localhost", host="localhost"):
+    def __init__(self, origin="http://localhost", host="localhost", *, counts=False, verifies=True):
         self.origin, self.host = origin, host
+        self.count, self.step = 0, int(counts)
+        self.verified = VERIFIED if verifies else 0
         self.private = ec.generate_private_key(ec.SECP256R1())
         self.id = secrets.token_bytes(16)
 
@@ -43,8 +45,9 @@ class SecurityKey:
         )
 
     def _data(self, flags, attested=b""):
+        self.count += self.step
         return AuthenticatorData.create(
-            sha256(self.host.encode()).digest(), flags | PRESENT | VERIFIED, 0, attested
+            sha256(self.host.encode()).digest(), flags | PRESENT | self.verified, self.count, attested
         )
 
     def _client(self, kind, challenge):

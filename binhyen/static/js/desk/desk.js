@@ -136,6 +136,8 @@ const openPart = (address, hash) =>
     showPane(desk, "panel");
     focusOn(panel, "#matter-title");
     custody.hearAll(panel);
+    const devices = panel.querySelector("[data-devices]");
+    if (devices) (await import("./devices.js")).start(devices, { reopen: openPart, say: toast });
     if (panel.querySelector("[data-office-keys]")) (await import("./office-keys.js")).start(panel, { reopen: openPart, say: toast });
   });
 

@@ -1,12 +1,14 @@
 // The door of the desk: sign in, second factor, lock and unlock. The phrase is typed once: its sign-in half goes to
 // the server, its other half opens the office's keys in the Worker and never leaves it.
 import { answer as askAuthenticator } from "../passkey.js";
+import * as device from "./device.js";
 import * as keys from "./keys.js";
 import { addresses, word } from "./page.js";
 import { getAtTheDoor, Offline, postAtTheDoor } from "./server.js";
 
 const gate = document.getElementById("gate");
 const views = new Map(Array.from(gate.querySelectorAll("[data-gate]"), (view) => [view.dataset.gate, view]));
+const byDevice = gate.querySelector("[data-by-device]");
 const field = (id) => document.getElementById(id);
 
 let person = null;
@@ -73,6 +75,7 @@ export async function signOut() {
 
 function show(name) {
   for (const [each, view] of views) view.hidden = each !== name;
+  byDevice.hidden = !person?.devices || !device.isSupported();
   tellWho();
   document.body.dataset.desk = "gate";
   const view = views.get(name);
@@ -118,7 +121,6 @@ function opened() {
   waiting = null;
 }
 
-// One try at a time, the button told busy, and every failure in words.
 function onSubmit(name, attempt) {
   const form = views.get(name);
   // The phrase has room for two lines; Enter still means "go on", as in any field of a sign-in.
@@ -127,19 +129,25 @@ function onSubmit(name, attempt) {
     event.preventDefault();
     form.requestSubmit();
   });
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (form.ariaBusy === "true") return;
-    form.ariaBusy = "true";
-    say(name, word("stretching"), false);
-    try {
-      await attempt();
-    } catch (problem) {
-      say(name, inWords(problem));
-    } finally {
-      form.ariaBusy = "false";
-    }
+    once(name, word("stretching"), attempt);
   });
+}
+
+// One try at a time, the button told busy, and every failure in words.
+async function once(name, waiting, attempt) {
+  const form = views.get(name);
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
+  say(name, waiting, false);
+  try {
+    await attempt();
+  } catch (problem) {
+    say(name, inWords(problem));
+  } finally {
+    form.ariaBusy = "false";
+  }
 }
 
 onSubmit("sign-in", async () => {
@@ -165,6 +173,19 @@ onSubmit("locked", async () => {
   if (status !== 200) return signedOutMeanwhile(json);
   await proceed(json, recipient, "locked");
 });
+
+byDevice.querySelector("button").addEventListener("click", () =>
+  once("locked", word("device_asking"), async () => {
+    try {
+      const { json, recipient, ended } = await device.unlock(person);
+      if (ended) return signedOutMeanwhile(ended);
+      await proceed(json, recipient, "locked");
+    } catch (problem) {
+      await keys.lock();
+      throw problem;
+    }
+  }),
+);
 
 views.get("second-factor").querySelector("[data-method=key][type=button]").addEventListener("click", async () => {
   if (!globalThis.PublicKeyCredential) return say("second-factor", word("key_unsupported"));
@@ -226,6 +247,7 @@ export function inWords(problem) {
   if (problem.told) return problem.message;
   if (problem instanceof Offline) return word("no_connection");
   if (problem.name === "WordsError") return wordsInWords(problem);
+  if (problem.name === "DeviceRefused") return word("device_refused");
   if (problem.name === "Locked" && problem.code === "wrong_phrase") return word("wrong_phrase");
   return word("sealing_failed");
 }

@@ -40,9 +40,9 @@ async function worker() {
   }
 }
 
-async function call(op, input) {
+async function call(op, input, given) {
   try {
-    return await (await worker()).call(op, input);
+    return await (await worker()).call(op, input, undefined, given);
   } catch (refusal) {
     // A Worker that hung or died was ended, and its keys with it.
     if (refusal.name === "Browser") await lock();
@@ -74,6 +74,15 @@ export async function loadOffices(offices) {
   }
   return keyless;
 }
+
+const whose = (person) => ({ installation: directory.installation, person });
+
+export const deviceSalt = (person) => call("deviceSalt", whose(person));
+// The buffer goes over to the Worker: none of it is left on this side.
+export const holdDevice = (secret) => call("holdDevice", { secret }, [secret]);
+export const prove = (phrase) => call("prove", { phrase });
+export const wrapForDevice = (input) => call("wrapForDevice", input);
+export const unlockByDevice = ({ person, ...input }) => call("unlockByDevice", { ...input, ...whose(person) });
 
 export const ownWords = () => call("ownWords", {});
 export const statements = (office, trail) => call("statements", { office, ...trail, directory });

@@ -36,14 +36,14 @@ export async function connect(workerUrl, role, { patience = PATIENCE } = {}) {
   });
   worker.addEventListener("messageerror", () => end("worker_failed"));
 
-  const call = (op, input = {}, limit = patience) =>
+  const call = (op, input = {}, limit = patience, given = []) =>
     new Promise((resolve, reject) => {
       if (closed) return reject(new Refused("Browser", closed));
       const id = ++last;
       // A Worker that hangs is ended, not waited for: it may hold keys, and nobody could lock it any more.
       const timer = setTimeout(() => end("timeout"), limit);
       pending.set(id, { resolve, reject, timer });
-      worker.postMessage({ ...input, id, role, op });
+      worker.postMessage({ ...input, id, role, op }, given);
     });
 
   function end(code) {

@@ -1,31 +1,23 @@
 // The officer's side: unlocked by a phrase, it reads and answers for the offices whose keys were loaded into it.
 // What leaves it are plaintexts of matters, ciphertexts and public keys; never a key.
-import * as acts from "./acts.js";
-import { hasForm, STREAMS } from "./birth.js";
+import { STREAMS } from "./birth.js";
 import { stretchPhrase } from "./branches.js";
-import * as canonical from "./canonical.js";
 import * as directories from "./directory.js";
-import { b64url, concat, fromB64url, fromUtf8, sha256Hex, startsWith, u32, utf8 } from "./encoding.js";
-import * as envelope from "./envelope.js";
+import { fromUtf8 } from "./encoding.js";
 import { fileTip, sealNext } from "./filing.js";
-import * as grants from "./grants.js";
-import * as identities from "./identity.js";
-import { Identity, isRecipient, SigningKey } from "./keys.js";
+import { give, GIVING } from "./giving.js";
+import { Identity, SigningKey } from "./keys.js";
 import { halfFor, halfFrom, steps } from "./lending.js";
+import { unwrap, wrapTo } from "./office.js";
 import { admit, readStream } from "./reading.js";
 import { Refused, refuse } from "./refusal.js";
 import { bare, generatePhrase, parsePhrase, readWord, shown } from "./words.js";
 
-const MAGIC = utf8("binhyen-office/1\n");
-const OFFICE = { version: (value) => value === 1, installation: isString, office: isString, identity: isString, signing_seed: isString };
-
 // Parts of a story that nobody wrote.
 const UNWRITTEN = ["version", "code", "language", "identity"];
-const GIVING = ["handed_over", "shared"];
 
 const locked = refuse("Locked");
 const notOpen = refuse("NotOpen");
-const certificateRefused = refuse("CertificateRefused");
 
 // One closure, long because it is the table of what may be asked: what holds the keys is out of reach from outside.
 export function createOfficer() {
@@ -33,6 +25,7 @@ export function createOfficer() {
   let offices = new Map(); // office -> its keys of every serial held, newest first: {installation, office, serial, identity, signing}
   let opened = new Map(); // matter -> {intake, talk}, each {matter, stream, recipient, turn, chain, identities, listed}
 
+  let authenticator = null; // the key of a device's secret, until its one use
   let searched = null; // the index of what was read for searching (search.js)
 
   return {
@@ -62,6 +55,37 @@ export function createOfficer() {
       return { office, recipient: keys.identity.recipient, signing_key: keys.signing.public, wrapped };
     },
 
+    // {salt}: what the authenticator of one of this person's devices is asked about.
+    async deviceSalt(whose) {
+      return { salt: (await import("./device.js")).salt(whose) };
+    },
+
+    // Takes an authenticator's secret, which the page hands over and keeps no copy of, for one use below.
+    async holdDevice({ secret }) {
+      authenticator = await (await import("./device.js")).keyOf(secret);
+      return {};
+    },
+
+    // {signIn}: the half of the phrase that the server asks for before a device is added.
+    prove: async ({ phrase }) => ({ signIn: (await askedAgain(phrase)).signIn }),
+
+    // {wrapped}: this member's identity for the device whose secret is held, after the phrase was asked for again.
+    async wrapForDevice({ phrase, person, credential }) {
+      const [key, { identity }] = [takeDevice(), await askedAgain(phrase)];
+      const { wrap } = await import("./device.js");
+      return { wrapped: await wrap(key, identity, { installation: member.installation, person, credential }) };
+    },
+
+    // {recipient}, unlocked by the device whose secret is held; refused unless it is that of this person.
+    async unlockByDevice({ wrapped, recipient, ...whose }) {
+      const key = takeDevice();
+      this.lock();
+      const { unwrap: open } = await import("./device.js");
+      const identity = await open(key, wrapped, { ...whose, recipient });
+      member = { installation: whose.installation, identity: await identity.locked() };
+      return described(identity.recipient);
+    },
+
     // An office's keys, refused unless they are those of a certificate that oversight signed.
     async loadOffice({ wrapped, certificate, directory }) {
       const { identity } = unlocked();
@@ -88,7 +112,8 @@ export function createOfficer() {
     async addMember({ phrase, heard, wrapped, trail, ...given }) {
       const members = await import("./members.js");
       members.compare(heard, given.recipient);
-      const keys = await unwrap(await askedAgain(phrase), wrapped, trail.certificate, trail.directory);
+      const { identity } = await askedAgain(phrase);
+      const keys = await unwrap(identity, wrapped, trail.certificate, trail.directory);
       const said = await members.state(keys, members.ADDED, given, trail);
       return { ...said, wrapped: await wrapTo(keys, given.recipient) };
     },
@@ -102,7 +127,7 @@ export function createOfficer() {
     // Every key of these offices that this member holds, wrapped to the recovery recipient that oversight stands for, after
     // the phrase was asked for again: [{office, set, copies: [{serial, ciphertext}]}].
     async keepForRecovery({ phrase, offices: asked, directory }) {
-      const identity = await askedAgain(phrase);
+      const { identity } = await askedAgain(phrase);
       const kept = [];
       for (const { office, set, recovery: statement, keys: held } of asked) {
         const [recipient] = await vouchedFor([statement], directory);
@@ -167,7 +192,7 @@ export function createOfficer() {
       const document = await directories.verify(certificate, directory, now === undefined ? new Date() : new Date(now));
       const admitted = await admit(bundle, directory);
       const half = await halfFor(withAll(office), admitted, bundle, directory, document);
-      return regrant(keys, admitted, await read(admitted, identitiesOf(office), bundle), document, act, half);
+      return give(keys, admitted, await read(admitted, identitiesOf(office), bundle), document, act, half);
     },
 
     // A resident's name, in the steps of lending.js.
@@ -227,6 +252,7 @@ export function createOfficer() {
     hints: async ({ ref, text }) => within().hintsFor({ ref, text }),
 
     lock() {
+      authenticator = null;
       searched = null;
       member = null;
       offices = new Map();
@@ -284,7 +310,14 @@ export function createOfficer() {
     const { installation, identity } = unlocked();
     const again = await stretchPhrase(parsePhrase(phrase), installation);
     if (again.identity.recipient !== identity.recipient) throw locked("wrong_phrase");
-    return again.identity;
+    return again;
+  }
+
+  function takeDevice() {
+    const key = authenticator;
+    authenticator = null;
+    if (!key) throw locked("no_device");
+    return key;
   }
 }
 
@@ -335,92 +368,4 @@ async function read(admitted, identities, bundle, asked = STREAMS) {
   }
   if (missing && !found.intake && !found.talk) throw missing;
   return found;
-}
-
-async function regrant(keys, admitted, streams, document, name, half) {
-  // The oldest identity first: whoever is given a stream opens what was sealed before it was rotated too.
-  const held = [streams.intake, streams.talk].filter(Boolean).flatMap(identitiesIn);
-  const given = [];
-  for (const { name, identity } of held) {
-    given.push(await grants.wrap(identity, document.recipient, keys.signing, admitted.matter, name));
-  }
-  const rows = held.map((one) => rowOf(admitted, one));
-  if (half) {
-    given.push(await identities.wrap(half, document.recipient, keys.signing, admitted.matter, "office"));
-    rows.push({ stream: identities.STREAM, holder: "office" });
-  }
-  const act = acts.statement({
-    installation: keys.installation,
-    matter: admitted.matter,
-    act: name,
-    sha256: sha256Hex(concat(...given)),
-    after: streams.talk ? streams.talk.chain.last : "",
-  });
-  return {
-    matter: admitted.matter,
-    office: document.office,
-    certificate: directories.digest(document),
-    grants: rows.map((row, i) => ({ ...row, ciphertext: b64url(given[i]) })),
-    act,
-    signature: b64url(await acts.sign(act, keys.signing)),
-  };
-}
-
-const identitiesIn = ({ name, identities }) => [...identities].reverse().map((identity) => ({ name, identity }));
-
-// A grant as it is posted; `turn` says to which of the stream's recipients it belongs, 0 and unsaid at birth.
-function rowOf(admitted, { name, identity }) {
-  const turn = admitted.recipients[name].indexOf(identity.recipient);
-  return { stream: name, holder: "office", ...(turn && { turn }) };
-}
-
-async function wrapTo(keys, recipient) {
-  if (!isRecipient(recipient)) throw new TypeError("not an X25519 age recipient");
-  const inner = canonical.encode({
-    version: 1,
-    installation: keys.installation,
-    office: keys.office,
-    identity: keys.identity.reveal(),
-    signing_seed: b64url(keys.signing.reveal()),
-  });
-  return b64url(await envelope.encrypt([recipient], concat(MAGIC, u32(inner.length), inner)));
-}
-
-// Compared with a certificate: without that whoever writes to the database could hand a member keys of his own
-// making, and read what the member then grants and seals with them.
-async function unwrap(identity, wrapped, certificate, of) {
-  const document = await directories.verifySigned(certificate, of);
-  const keys = await readOffice(await envelope.decrypt(identity, envelope.binary({ wrapped }, "wrapped")));
-  const same =
-    keys.installation === document.installation &&
-    keys.office === document.office &&
-    keys.identity.recipient === document.recipient &&
-    keys.signing.public === document.signing_key;
-  if (!same) throw certificateRefused("wrong_office");
-  return keys;
-}
-
-async function readOffice(plaintext) {
-  try {
-    if (startsWith(plaintext, MAGIC)) {
-      const start = MAGIC.length + 4;
-      const length = new DataView(plaintext.buffer, plaintext.byteOffset + MAGIC.length, 4).getUint32(0);
-      const inner = canonical.decode(plaintext.slice(start, start + length));
-      if (hasForm(inner, OFFICE)) {
-        return {
-          installation: inner.installation,
-          office: inner.office,
-          identity: await Identity.fromAge(inner.identity),
-          signing: SigningKey.fromSeed(fromB64url(inner.signing_seed)),
-        };
-      }
-    }
-  } catch {
-    // Below.
-  }
-  throw envelope.malformed();
-}
-
-function isString(value) {
-  return typeof value === "string";
 }

@@ -143,9 +143,9 @@ def unlock(request: HttpRequest, person: Person, credential: dict[str, Any]) -> 
     return device
 
 
-def remove(person: Person, pk: int) -> bool:
+def remove(person: Person, key: int) -> bool:
     """Take one of one's own devices away; whether there was such a one."""
-    gone, _by_model = Device.objects.filter(person=person, pk=pk).delete()
+    gone, _by_model = Device.objects.filter(person=person, pk=key).delete()
     return bool(gone)
 
 

@@ -65,9 +65,9 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
 
 @require_POST
 @signed_in
-def remove(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+def remove(request: HttpRequest, person: Person, key: int) -> HttpResponse:
     """Take one's own device away: from now on it unlocks nothing here."""
-    if not devices.remove(person, pk):
+    if not devices.remove(person, key):
         return say(request, HTTPStatus.NOT_FOUND, _("Thiết bị này đã được gỡ."))
     return answer(request)
 

@@ -28,7 +28,7 @@ from binhyen.commands import serving
 from binhyen.figures.indicators import BY_INDICATOR, INDICATORS
 from binhyen.kinds.tip import acts as tip_acts
 from binhyen.matters import kinds, offences
-from binhyen.matters.regranting import REGRANTED
+from binhyen.matters.signed import KEPT
 from binhyen.movement import targets
 from binhyen.offices.models import OfficeType
 from binhyen.procedure import ANY_OPEN, FactsError, declared
@@ -156,8 +156,8 @@ def test_no_fact_of_a_matter_points_at_a_person_or_holds_prose():
             assert fact.kind in FACT_KINDS, f"{kind} {act} {fact.name}: {fact.kind}"
             if kind in MATTERS:
                 assert fact.kind != "person", f"{kind} {act} {fact.name}"
-            # What an office's browser signed when it gave keys anew: hashes and public keys, checked to the letter.
-            if kinds.get(kind).sealed and act != REGRANTED:
+            # What a browser signed: hashes and public keys, checked to the letter.
+            if kinds.get(kind).sealed and act not in KEPT:
                 assert fact.kind not in ("document", "file"), (
                     f"{kind} {act} {fact.name}: open beside a sealed story"
                 )

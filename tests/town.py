@@ -35,7 +35,7 @@ from binhyen.offices import certificates, demonstration, directory, recovery, re
 from binhyen.public import story
 from binhyen.public.tests.conftest import Resident
 from binhyen.public.tests.test_plain import ANSWERS
-from binhyen.sealing import filing, requests
+from binhyen.sealing import filing, replacing, requests
 from binhyen.sealing import words as wording
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity
@@ -203,6 +203,7 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "desk:attachment": [matter, town.attachment],
         "desk:identity": [matter],
         "desk:identity_opened": [matter],
+        "desk:receipt": [matter],
         "desk:custody_request": [matter, 2],
         "desk:custody_answer": [matter, 2],
         "desk:correct": [matter],
@@ -232,6 +233,7 @@ FRAGMENTS = {
     "desk:act",
     "desk:identity",
     "desk:identity_opened",
+    "desk:receipt",
     "desk:custody",
     "desk:custody_request",
     "desk:custody_answer",
@@ -303,6 +305,14 @@ def _reply(town: Town, client: Client, role: str) -> Any:
     talk = filing.read_talk(town.receipt.keys, found["bundle"], directory.for_reading())
     keys = _held(town, role).keys
     return {"lookup": keys.lookup.hex(), "reply": filing.seal_reply(keys, talk, story.message("Tối qua."))}
+
+
+def _replacement(town: Town, client: Client, role: str) -> Any:
+    """The words of this receipt were on no officer's screen, so not even its holder may change it."""
+    found = tell(client, reverse("public:lookup"), {"lookup": town.receipt.keys.lookup.hex()}).json()
+    talk = filing.read_talk(town.receipt.keys, found["bundle"], directory.for_reading())
+    posted = replacing.at_first_use(town.receipt.keys, talk, town.unsent.keys)
+    return {"lookup": _held(town, role).keys.lookup.hex(), "replacement": posted}
 
 
 def _proof(town: Town, _client: Client, role: str) -> Any:
@@ -401,6 +411,7 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:lookup": _lookup,
     "public:reply": _reply,
     "public:prove": _proof,
+    "public:replace": _replacement,
     "public:inclusion": lambda *_: {"leaf": "0" * 64},
     "public:proof_plain": lambda *_: {"proof": "binhyen-proof/1"},
     "public:receipt_plain": _words,
@@ -425,6 +436,7 @@ JSON = DOORS | {
     "public:file",
     "public:lookup",
     "public:reply",
+    "public:replace",
     "public:prove",
     "public:inclusion",
     "desk:index",

@@ -36,6 +36,7 @@ MEANINGS = {
     "key_unsigned": "keys are wrapped to somebody of this office whom no signed statement names",
     "matter_missing": "the matter was there at the checkpoint and is gone",
     "participants_differ": "the offices that may see it are not those of the journal",
+    "receipt_unsigned": "this change of receipt is not signed by whom it names, or does not follow",
     "regranting_unsigned": "the office did not sign these keys given anew, or what it signed is gone",
     "rotation_broken": "this rotation of the talk's recipient is not the office's, or does not follow",
     "salt_missing": "the entry's salt was destroyed, so its facts cannot be checked",

@@ -28,6 +28,7 @@ from binhyen.matters.bundles import bundle, last_ref
 from binhyen.matters.ids import canonical, sha256_hex, text_hash
 from binhyen.matters.journal import NewGrant
 from binhyen.matters.models import Matter
+from binhyen.matters.signed import REGRANTED, statements
 from binhyen.offices import certificates
 from binhyen.offices.models import Certificate, Office
 from binhyen.procedure import NotAllowed
@@ -106,7 +107,7 @@ def _keep(person: Person, office: Office, certificate: Certificate, posted: Mapp
             raise posting.Refused
         given, signed = checked(matter, office, certificate, posted)
         facts = regranting.Regranted(serial=certificate.serial, signed=text_hash(signed))
-        journal.record(matter, regranting.REGRANTED, by=actor, facts=facts, grants=given, documents=[signed])
+        journal.record(matter, REGRANTED, by=actor, facts=facts, grants=given, documents=[signed])
     except (posting.Refused, NotAllowed, IntegrityError):
         return False
     return True
@@ -138,7 +139,7 @@ def checked(
     named = sha256_hex(b"".join(grant.ciphertext for _office, grant in rows))
     said = (act["matter"], act["act"], act["installation"], act["sha256"], act["after"])
     talks = ("talk", 0) in regranting.held(matter, office.pk)
-    if said != (matter.ref, regranting.REGRANTED, settings.INSTALLATION.id, named, last if talks else ""):
+    if said != (matter.ref, REGRANTED, settings.INSTALLATION.id, named, last if talks else ""):
         raise posting.Refused
     _check_rotation(matter, certificate, posted["rotation"], last, talks=talks)
     given = _given(matter, office, certificate, rows, talks=talks)
@@ -181,7 +182,7 @@ def _check_rotation(
     try:
         rotations.check_shape(document)
         parts = matter.participants.values("office")
-        so_far = regranting.rotations([matter])[matter.pk]
+        so_far = statements([matter])[matter.pk].rotations
         rotations.recipients(
             [(each["document"], each["signature"]) for each in (*so_far, rotation)],
             json.loads(matter.birth),

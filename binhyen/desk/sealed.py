@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from binhyen.accounts.models import Person
-from binhyen.desk import names, staff_forms, telling
+from binhyen.desk import names, panel, staff_forms, telling
 from binhyen.desk.doors import missing, signed_in
 from binhyen.matters import blobs, kinds, readings
-from binhyen.matters.access import actor_for, get_visible
+from binhyen.matters.access import actor_for, actors_for, get_visible
 from binhyen.matters.bundles import bundle, last_ref
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Attachment, Entry, Envelope, Matter
+from binhyen.matters.signed import RENEWED
 from binhyen.offices.models import Office
 
 STREAMS = ("intake", "talk")
@@ -42,6 +43,7 @@ def content(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
             },
             "bundle": bundle(matter, STREAMS, holder="office", office_id=actor.office_id),
             "said": _said(line),
+            "may": {"renew": _may_renew(person, line)},
             "identity": names.shown(person, line, actor),
             "attachments": {
                 each.sha256: {
@@ -78,6 +80,12 @@ def attachment(request: HttpRequest, person: Person, ref: str, sha256: str) -> H
 def last_envelopes(matter: Matter) -> dict[str, str]:
     """The reference of each stream's last envelope: what the next one must come after."""
     return {stream: last_ref(matter, stream) for stream in STREAMS}
+
+
+def _may_renew(person: Person, line: Line) -> bool:
+    """Whether a receipt may be given in the place of a lost one: nobody is given one of a report that was withdrawn."""
+    withdrawn = line.standing is not None and line.standing.done.get("withdrawn")
+    return not withdrawn and panel.act_for(line, actors_for(person, line.row), RENEWED) is not None
 
 
 def _said(line: Line) -> dict[str, dict[str, Any]]:

@@ -22,7 +22,6 @@ from binhyen.matters.access import records, visible
 from binhyen.matters.kinds import Vocabulary
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document, Entry, Matter
-from binhyen.matters.regranting import Regranted
 from binhyen.offices.models import Office
 from binhyen.procedure import CORRECTED, Fact, Record, declared, effective
 from binhyen.units.models import Unit
@@ -143,7 +142,7 @@ def facts_in_words(facts: Any, names: Names, words: Vocabulary) -> list[Said]:
     said = []
     for fact in declared(type(facts)):
         # What a browser signed is for `verify`, and for nobody's eyes.
-        if isinstance(facts, Regranted) and fact.name == "signed":
+        if fact.name == "signed" and fact.kind == "document":
             continue
         value = getattr(facts, fact.name)
         # A signature is checked by `verify`, not read by people.

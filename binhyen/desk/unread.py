@@ -11,7 +11,7 @@ from binhyen.matters import clock
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Reading
 from binhyen.matters.readings import OPENED
-from binhyen.matters.regranting import REGRANTED
+from binhyen.matters.signed import KEPT
 
 RESIDENT = "resident"
 # A resident's act keeps the hour, or the day alone: whoever opened within it may have been too early.
@@ -46,7 +46,7 @@ def _last_word(line: Line) -> dt.datetime | None:
     """When the resident last wrote, if that is later than whatever an office did; the report itself does not count."""
     said: dt.datetime | None = None
     for record in line.records[1:]:
-        if record.act == REGRANTED:
+        if record.act in KEPT:
             continue
         if record.role == RESIDENT:
             said = record.recorded_at

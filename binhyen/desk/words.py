@@ -40,6 +40,7 @@ WORDS = {
     "name": _("Tên người báo"),
     "name_open": _("Mở tên người báo…"),
     "name_ask": _("Xin mở tên người báo…"),
+    "renew": _("Cấp lại biên nhận bị mất…"),
     "name_show": _("Xem tên"),
     "name_waits": _("Đã xin mở, đang chờ đơn vị giữ nửa khóa trả lời."),
     "name_why": _("Hãy viết lý do cụ thể."),

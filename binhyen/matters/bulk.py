@@ -17,7 +17,7 @@ from binhyen.matters import clock, kinds
 from binhyen.matters.access import WORKING_ROLES
 from binhyen.matters.grants import opened
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
-from binhyen.matters.regranting import rotations
+from binhyen.matters.signed import statements
 from binhyen.offices.models import Certificate
 from binhyen.procedure import PARTS
 from binhyen.sealing.birth import IDENTITY
@@ -77,7 +77,7 @@ def bundles(matters: Collection[Matter], office_of: Mapping[int, int]) -> dict[i
     ):
         grants[grant.matter_id].append({"stream": grant.stream, "ciphertext": b64url(ciphertext)})
     certificates = _certificates(matters)
-    rotated = rotations(matters)
+    signed = statements(matters)
     return {
         matter.pk: {
             "matter": matter.ref,
@@ -94,7 +94,7 @@ def bundles(matters: Collection[Matter], office_of: Mapping[int, int]) -> dict[i
                 }
                 for each in envelopes[matter.pk]
             ],
-            **({"rotations": rotated[matter.pk]} if rotated[matter.pk] else {}),
+            **signed[matter.pk].for_bundle(),
         }
         for matter in matters
     }

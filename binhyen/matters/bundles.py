@@ -8,7 +8,7 @@ from typing import Any
 
 from binhyen.matters.grants import opened
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
-from binhyen.matters.regranting import rotations
+from binhyen.matters.signed import statements
 from binhyen.offices.models import Certificate
 from binhyen.sealing.birth import IDENTITY
 from binhyen.sealing.encoding import b64url
@@ -48,7 +48,7 @@ def bundle(
             }
             for each in in_order(matter, streams)
         ],
-        **_rotated(rotations([matter])[matter.pk]),
+        **statements([matter])[matter.pk].for_bundle(),
     }
 
 
@@ -57,10 +57,6 @@ def _plain(certificates: Iterable[Certificate]) -> list[dict[str, Any]]:
         {"document": json.loads(each.document), "signatures": json.loads(each.signatures)}
         for each in certificates
     ]
-
-
-def _rotated(found: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"rotations": found} if found else {}
 
 
 def in_order(matter: Matter, streams: Collection[str]) -> list[Envelope]:

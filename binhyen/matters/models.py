@@ -282,6 +282,19 @@ class Receipt(models.Model):
         constraints = [models.UniqueConstraint(fields=["lookup_hash"], name="receipt_lookup_once")]
 
 
+class RetiredReceipt(models.Model):
+    """SHA-256 of a look-up branch that finds nothing any more: kept to tell whoever types its words when they were
+    replaced, and by whom. It points at no matter."""
+
+    id = RowId()
+    lookup_hash = models.CharField(max_length=64)
+    reason = models.CharField(max_length=12, help_text="first_use: by its holder; lost: by the office")
+    replaced_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lookup_hash"], name="retired_lookup_once")]
+
+
 class Participant(models.Model):
     """An office with a part in a matter: handler, reader, custodian, partner. A fold of the journal, cached."""
 

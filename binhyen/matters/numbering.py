@@ -13,7 +13,7 @@ from django.db.models import F
 
 from binhyen.matters import clock
 from binhyen.matters.models import Register, RegisterNumber
-from binhyen.matters.regranting import REGRANTED
+from binhyen.matters.signed import KEPT
 
 if TYPE_CHECKING:
     from binhyen.matters.lines import Line
@@ -49,7 +49,7 @@ def _place(line: Line) -> Place | None:
     office = line.row.office_id
     for record in line.records:
         # Keys given anew are no work on the matter.
-        if record.act == REGRANTED:
+        if record.act in KEPT:
             continue
         if record.office == office and record.role in OFFICER_ROLES and office is not None:
             return office, line.kind.code, clock.legal_date(record.happened_at).year

@@ -10,17 +10,16 @@ Every sealed kind has the act; nobody is offered it, because a browser does it f
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from binhyen.matters.models import Document, Entry, Grant, Matter
+from binhyen.matters.models import Grant, Matter
+from binhyen.matters.signed import REGRANTED, statements
 from binhyen.offices.models import Certificate, Office
 from binhyen.procedure import ANY_OPEN, Act, count, reference
-
-REGRANTED = "regranted"
 
 
 @dataclass(frozen=True)
@@ -53,28 +52,14 @@ def outdated(office: Office) -> list[int]:
     return [serial for serial, recipient in recipients.items() if recipient != newest]
 
 
-def rotations(matters: Collection[Matter]) -> dict[int, list[dict[str, Any]]]:
-    """By matter, its rotations in order: [{document, signature}]. Two questions, however many matters."""
-    found: dict[int, list[dict[str, Any]]] = {matter.pk: [] for matter in matters}
-    entries = Entry.objects.filter(matter__in=list(matters), act=REGRANTED).order_by("matter_id", "seq")
-    named = [(pk, json.loads(facts)["signed"]) for pk, facts in entries.values_list("matter_id", "facts")]
-    if named:
-        kept = Document.objects.filter(matter__in=found, sha256__in={sha256 for _pk, sha256 in named})
-        bodies = {(row.matter_id, row.sha256): row.body for row in kept}
-        for each in named:
-            rotation = json.loads(bodies[each])["rotation"]
-            found[each[0]] += [rotation] if rotation else []
-    return found
-
-
 def turn(matter: Matter, stream: str) -> int:
     """How often a stream was rotated: what is sealed to the recipient before the last would be read by who left."""
-    return sum(each["document"]["stream"] == stream for each in rotations([matter])[matter.pk])
+    return sum(each["document"]["stream"] == stream for each in statements([matter])[matter.pk].rotations)
 
 
 def recipients(matter: Matter, stream: str) -> list[str]:
     """Everything that a stream was sealed to, the newest last."""
-    rotated = [each["document"] for each in rotations([matter])[matter.pk]]
+    rotated = [each["document"] for each in statements([matter])[matter.pk].rotations]
     born: Mapping[str, Any] = json.loads(matter.birth)
     return [born[stream], *(each["recipient"] for each in rotated if each["stream"] == stream)]
 

@@ -1,7 +1,8 @@
 """Do the signatures that a matter keeps hold? The check that needs no office's private key, for `verify`.
 
 A birth statement is signed by its author, or by staff's office. An office signs the keys of its matter given anew, with
-the rotation of its talk, and every step about a resident's name. The chain of hashes says that nobody changed an entry
+the rotation of its talk, every step about a resident's name, and a receipt given in the place of a lost one; a resident
+signs the change of one that staff handed over. The chain of hashes says that nobody changed an entry
 since; only its signature says that the office, and not a row in its name, wrote it.
 """
 
@@ -12,21 +13,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from binhyen.matters import identity, regranting
+from binhyen.matters import identity, signed
 from binhyen.matters.ids import text_hash
 from binhyen.matters.models import Document, Entry, Envelope, Matter
 from binhyen.offices import directory
 from binhyen.offices.models import Certificate
-from binhyen.sealing import acts, birth, rotations
+from binhyen.sealing import acts, authors, birth, rotations
 from binhyen.sealing import directory as sealing
 from binhyen.sealing.encoding import from_b64url
 from binhyen.sealing.refusals import Refused
 
 BIRTH, ACT, REGRANTING, ROTATION = "birth_unsigned", "act_unsigned", "regranting_unsigned", "rotation_broken"
+RECEIPT = "receipt_unsigned"
 # Each names the request, or the reason, whose envelope was signed.
 _WITH_REASON = {identity.OPENED, identity.REQUESTED, identity.REFUSED}
 _ON_REQUEST = {identity.ALLOWED, identity.REVIEWED}
-SIGNED = {regranting.REGRANTED, *_WITH_REASON, *_ON_REQUEST}
+_CHANGES = {signed.REPLACED, signed.RENEWED}
+SIGNED = {signed.REGRANTED, *_CHANGES, *_WITH_REASON, *_ON_REQUEST}
 Wrong = tuple[str, str, int | None]
 
 
@@ -98,15 +101,20 @@ def _born(row: Matter, certified: Certified) -> bool:
 
 def _journal(row: Matter, journal: Sequence[Entry], certified: Certified) -> Iterator[tuple[str, int]]:
     rotated: list[tuple[Any, Any]] = []
+    changed: list[tuple[Any, Any]] = []
     reasons: dict[int, str] = {}
     for entry in journal:
         facts = json.loads(entry.facts)
-        if entry.act != regranting.REGRANTED:
+        if entry.act in _CHANGES:
+            if not _changed(row, entry, facts, changed, certified):
+                yield RECEIPT, entry.seq
+            continue
+        if entry.act != signed.REGRANTED:
             reasons[entry.seq] = facts.get("why") or reasons.get(facts.get("request", 0), "")
             if not _about_name(row, entry, facts, reasons, certified):
                 yield ACT, entry.seq
             continue
-        kept = _kept(row, facts["signed"])
+        kept = _kept(row, facts["signed"], {"act", "signature", "rotation"})
         if kept is None or not _regranted(row, entry, facts, kept, certified):
             yield REGRANTING, entry.seq
         elif kept["rotation"] is not None:
@@ -134,12 +142,36 @@ def _about_name(
     return _signed(row, certified.keys(entry.office_id), facts["signature"], act, why.ref, sha256)
 
 
+def _changed(
+    row: Matter,
+    entry: Entry,
+    facts: Mapping[str, Any],
+    changed: list[tuple[Any, Any]],
+    certified: Certified,
+) -> bool:
+    """Whether this change of receipt follows those before it and is signed as its reason asks, and as its act."""
+    kept = _kept(row, facts["signed"], {"document", "signature"})
+    if kept is None:
+        return False
+    document = kept["document"]
+    try:
+        authors.chain([*changed, (document, kept["signature"])], json.loads(row.birth), certified.all)
+    except Refused:
+        return False
+    changed.append((document, kept["signature"]))
+    if (document["reason"] == authors.LOST) != (entry.act == signed.RENEWED):
+        return False
+    act, digest = f"{signed.RENEWED}.{facts.get('checked')}", authors.digest(document)
+    keys = certified.keys(entry.office_id)
+    return entry.act == signed.REPLACED or _signed(row, keys, facts["signature"], act, "", digest)
+
+
 def _regranted(
     row: Matter, entry: Entry, facts: Mapping[str, Any], kept: Mapping[str, Any], certified: Certified
 ) -> bool:
     held = certified.documents.get(entry.office_id or 0, {}).get(facts["serial"])
     act = kept["act"]
-    said = {"act": regranting.REGRANTED, "matter": row.ref}
+    said = {"act": signed.REGRANTED, "matter": row.ref}
     if held is None or not isinstance(act, dict) or {name: act.get(name) for name in said} != said:
         return False
     try:
@@ -164,7 +196,7 @@ def _signed(row: Matter, keys: Sequence[str], signature: str, act: str, ref: str
     return True
 
 
-def _kept(row: Matter, sha256: str) -> dict[str, Any] | None:
+def _kept(row: Matter, sha256: str, names: set[str]) -> dict[str, Any] | None:
     """The document that the journal names; None where it is gone, or another."""
     found = Document.objects.filter(matter=row, sha256=sha256).first()
     if found is None or text_hash(found.body) != sha256:
@@ -173,4 +205,4 @@ def _kept(row: Matter, sha256: str) -> dict[str, Any] | None:
         kept = json.loads(found.body)
     except ValueError:
         return None
-    return kept if isinstance(kept, dict) and {"act", "signature", "rotation"} <= set(kept) else None
+    return kept if isinstance(kept, dict) and names <= set(kept) else None

@@ -28,6 +28,20 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
             "Không có tin nào ứng với mười từ này. Hãy so lại với biên nhận: có khi đây là mã của một nơi khác."
         ),
     ),
+    "replaced": (
+        410,
+        _(
+            "Mười từ này đã được đổi lấy mười từ khác ngày %(on)s, bằng chính mười từ này. Hãy dùng biên nhận mới. Nếu "
+            "không phải bạn đổi, hãy gọi trực ban: có người khác đã thấy mười từ."
+        ),
+    ),
+    "renewed": (
+        410,
+        _(
+            "Mười từ này đã được thay ngày %(on)s: đơn vị cấp lại biên nhận cho người nói là đã mất. Hãy dùng biên "
+            "nhận mới. Nếu bạn không xin cấp lại, hãy báo ngay cho đơn vị cấp trên."
+        ),
+    ),
     "directory": (
         409,
         _("Danh bạ các đơn vị vừa thay đổi. Hãy xem lại nơi nhận rồi gửi lại; bài viết vẫn còn nguyên."),
@@ -91,7 +105,8 @@ class Problem(Exception):
 
     @property
     def message(self) -> str:
-        return str(MESSAGES[self.code][1])
+        text = str(MESSAGES[self.code][1])
+        return text % self.more if "%(on)s" in text else text
 
     def response(self) -> JsonResponse:
         body = {"code": self.code, "message": self.message, "kept": False, **self.more}

@@ -74,7 +74,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
     roots = {name: table[name] for name in ("installation", "roots", "threshold")}
     context = shared(table) | {
         "roots": roots,
-        "words": wording.script_words() | wording.proof_words() | wording.rating_words(),
+        "words": wording.script_words()
+        | wording.proof_words()
+        | wording.rating_words()
+        | wording.change_words(),
         "ratings": wording.ratings(),
     }
     return sealing_page(request, "public/receipt.html", context)

@@ -212,6 +212,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
         "matter": talking.shown(matter),
         "messages": _messages(talk.messages),
         "refused": bool(talk.refused),
+        "handed": talk.admitted.author.handed,
         "typed": request.POST["words"],
         "reply": reply,
         "withdrawal": withdrawal,

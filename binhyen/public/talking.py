@@ -11,18 +11,20 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponse, JsonResponse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from binhyen.kinds.tip import acts
-from binhyen.matters import kinds, regranting
+from binhyen.matters import clock, kinds, receipts, regranting
 from binhyen.matters.actors import RESIDENT
 from binhyen.matters.bundles import bundle, last_ref
 from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.lines import line_of
-from binhyen.matters.models import Matter, Receipt
+from binhyen.matters.models import Entry, Matter, Receipt, RetiredReceipt
+from binhyen.matters.signed import RENEWED
 from binhyen.procedure import ERASED, NotAllowed, allowed
 from binhyen.public.answers import Problem, json_door
 from binhyen.public.filing import REFUSALS, coming
-from binhyen.sealing import intake
+from binhyen.sealing import authors, intake
 
 LOOKUP = re.compile(r"[0-9a-f]{64}")
 # The kind of the resident's envelope says which act it is.
@@ -43,7 +45,12 @@ def find(lookup: object) -> Matter:
     name = hashlib.sha256(bytes.fromhex(lookup)).hexdigest()
     found = Receipt.objects.select_related("matter__area", "matter__office").filter(lookup_hash=name).first()
     if found is None:
-        raise Problem("unknown_receipt")
+        retired = RetiredReceipt.objects.filter(lookup_hash=name).first()
+        if retired is None:
+            raise Problem("unknown_receipt")
+        # Never "unknown": whoever's receipt was changed behind their back must hear of it.
+        on = date_format(retired.replaced_on, "DATE_FORMAT")
+        raise Problem("renewed" if retired.reason == authors.LOST else "replaced", on=on)
     if found.matter.state == ERASED:
         # The receipt's hash is kept for this answer alone: "unknown" would make people doubt their own words.
         raise Problem("erased")
@@ -75,11 +82,25 @@ def shown(matter: Matter) -> dict[str, Any]:
         "appeal": _appeal(words.appeal) if matter.state in WITH_RESULT else None,
         "may_withdraw": _may(line, "withdrawn"),
         "may_rate": _may(line, "rated"),
+        "renewed": _renewed(matter),
     }
 
 
 def _appeal(way: kinds.Appeal | None) -> dict[str, str] | None:
     return {"article": str(way.article), "body": str(way.body), "term": str(way.term)} if way else None
+
+
+def _renewed(matter: Matter) -> str:
+    """What both sides are told when the office gave a receipt in the place of a lost one; "" where it never did."""
+    entries = Entry.objects.filter(matter=matter, act=RENEWED).select_related("office").order_by("-seq")
+    last = entries.first()
+    if last is None or last.office is None:
+        return ""
+    on = date_format(clock.legal_date(last.happened_at), "DATE_FORMAT")
+    return _("%(office)s đã cấp lại biên nhận của tin này ngày %(on)s.") % {
+        "office": last.office.shown_name,
+        "on": on,
+    }
 
 
 def _may(line: Any, act: str) -> bool:
@@ -109,7 +130,7 @@ def write(matter: Matter, posted: object) -> None:
     if born["installation"] != settings.INSTALLATION.id:
         raise Problem("broken")
     try:
-        checked = intake.check_reply(posted, born)
+        checked = intake.check_reply(posted, born, receipts.author_key(matter, born))
     except intake.IntakeRefused as refusal:
         raise Problem(REFUSALS[refusal.code]) from None
     envelope = checked.envelope

@@ -215,6 +215,17 @@ def rating_words() -> dict[str, str]:
     }
 
 
+def change_words() -> dict[str, str]:
+    """What is said while a receipt that staff handed over is changed for another."""
+    return {
+        "changing": gettext("Đang làm trên máy của bạn, chừng hai giây…"),
+        "changed": gettext("Đã đổi. Từ nay chỉ mười từ mới mở được tin này."),
+        "change_offline": gettext(
+            "Chưa đổi được: mạng đứt giữa chừng. Mười từ mới vẫn còn đây; hãy bấm lần nữa."
+        ),
+    }
+
+
 def proof_words() -> dict[str, str]:
     """What is said of a proof of filing, on its own pages only."""
     return {

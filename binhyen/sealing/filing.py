@@ -191,8 +191,8 @@ def open_receipt(words: ReceiptWords, installation: str, stretch: Stretch = bran
 def read_talk(keys: Branches, bundle: reading.Bundle, of: reading.Directory) -> reading.Stream:
     """What office and resident wrote to each other. A receipt never opens the story again."""
     admitted = reading.admit(bundle, of)
-    author = {"recipient": keys.identity.recipient, "signing_key": keys.signing.public}
-    if admitted.birth["author"] != author:
+    newest = admitted.author
+    if (newest.recipient, newest.signing_key) != (keys.identity.recipient, keys.signing.public):
         raise birth.BirthRefused("wrong_matter")
     return reading.read_stream(admitted, "talk", keys.identity, bundle)
 

@@ -135,8 +135,9 @@ def check(
     return Posted(matter, born, text, signature, lookup_hash, grants, envelopes, attachments)
 
 
-def check_reply(posted: object, born: birth.Statement) -> PostedReply:
-    """Check a resident's message against the matter's birth statement; IntakeRefused."""
+def check_reply(posted: object, born: birth.Statement, author: str) -> PostedReply:
+    """Check a resident's message against the matter's birth statement and the signing key of the receipt that is the
+    resident's now; IntakeRefused."""
     whole, turn = _turned(posted, {"matter", "envelope", "after", "signature"})
     envelope = _envelope(whole["envelope"])
     matter, after = whole["matter"], whole["after"]
@@ -152,7 +153,7 @@ def check_reply(posted: object, born: birth.Statement) -> PostedReply:
             sha256=envelope.sha256,
             after=after,
         )
-        acts.verify(act, signature, [born["author"]["signing_key"]])
+        acts.verify(act, signature, [author])
     except acts.ActRefused as refusal:
         raise IntakeRefused(refusal.code) from refusal
     return PostedReply(matter, envelope, after, signature, turn)

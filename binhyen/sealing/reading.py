@@ -3,10 +3,11 @@
 A bundle is what the server hands to a reader, as JSON:
 
     {matter, birth, birth_signature, certificates: [{document, signatures}], grants: [{stream, ciphertext}],
-     envelopes: [{ref, stream, kind, ciphertext}], rotations: [{document, signature}]}
+     envelopes: [{ref, stream, kind, ciphertext}], rotations: [{document, signature}],
+     authors: [{document, signature}]}
 
-with envelopes and rotations in the order in which they arrived; without `rotations` there were none. Binary
-parts are base64url.
+with envelopes, rotations and authors in the order in which they arrived; without `rotations` or `authors` there were
+none. Binary parts are base64url.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from binhyen.sealing import birth, canonical, directory, envelope, grants, rotations
+from binhyen.sealing import authors, birth, canonical, directory, envelope, grants, rotations
+from binhyen.sealing.authors import Author
 from binhyen.sealing.encoding import from_b64url
 from binhyen.sealing.keys import Identity
 
@@ -45,13 +47,25 @@ class Directory:
 class Admitted:
     """A matter whose birth statement holds, and the certified keys that may write in it.
 
-    `recipients`: by stream, all that it was sealed to, the newest last; `offices`: certificates by signing key.
+    `recipients`: by stream, all that it was sealed to, the newest last; `offices`: certificates by signing key;
+    `authors`: the receipts that were the resident's, the newest last.
     """
 
     birth: birth.Statement
     matter: str
     offices: Mapping[str, directory.CertificateDocument]
     recipients: Mapping[str, tuple[str, ...]]
+    authors: tuple[Author, ...]
+
+    @property
+    def author(self) -> Author:
+        """The receipt that is the resident's now."""
+        return self.authors[-1]
+
+    @property
+    def granters(self) -> set[str]:
+        """Whose grants may be taken; an identity that nothing signed names is refused anyway."""
+        return {self.birth["signer"], *self.offices, *(each.signing_key for each in self.authors)}
 
 
 @dataclass(frozen=True)
@@ -102,7 +116,8 @@ class Stream:
 
 
 def admit(bundle: Bundle, of: Directory) -> Admitted:
-    """Check the birth statement and the certificates; BirthRefused, CertificateRefused or RotationRefused."""
+    """Check the birth statement, the certificates and what was signed since; BirthRefused, CertificateRefused,
+    RotationRefused or AuthorRefused."""
     born = bundle.get("birth")
     birth.check_shape(born)
     assert isinstance(born, Mapping)
@@ -132,7 +147,9 @@ def admit(bundle: Bundle, of: Directory) -> Admitted:
     documents = list(certified.values())
     rotated = [(row.get("document"), row.get("signature")) for row in _rows(bundle, "rotations", ())]
     recipients = rotations.recipients(rotated, born, documents)
-    return Admitted(born, matter, {one["signing_key"]: one for one in documents}, recipients)
+    replaced = [(row.get("document"), row.get("signature")) for row in _rows(bundle, "authors", ())]
+    chain = authors.chain(replaced, born, documents)
+    return Admitted(born, matter, {one["signing_key"]: one for one in documents}, recipients, chain)
 
 
 def read_stream(
@@ -145,20 +162,25 @@ def read_stream(
     readers = (reader,) if isinstance(reader, Identity) else tuple(reader)
     identities = _granted(admitted, name, readers, bundle)
     chain, messages, refused = envelope.Chain(), [], []
+    resident = _Resident(admitted)
     for row in _rows(bundle, "envelopes"):
         if row.get("stream") != name:
             continue
         ref, kind = str(row.get("ref")), str(row.get("kind"))
         try:
             expected = envelope.Expected(
-                admitted.matter, name, _authors(admitted, name, kind), chain, ref, kind
+                admitted.matter, name, _authors(admitted, name, kind, resident.key), chain, ref, kind
             )
             opened = _opened(identities, _binary(row, "ciphertext"), expected)
         except envelope.EnvelopeRefused as refusal:
             refused.append((ref, refusal.code))
+            resident.passes(ref)
             continue
         chain = chain.after(opened)
         messages.append(_message(admitted, opened))
+        resident.passes(ref)
+    if name == "talk":
+        resident.refuse_unless_newest()
     return Stream(admitted, name, identities, tuple(messages), tuple(refused), chain)
 
 
@@ -166,7 +188,7 @@ def _granted(
     admitted: Admitted, name: str, readers: Sequence[Identity], bundle: Bundle
 ) -> tuple[Identity, ...]:
     """The identities of the stream that these readers were granted, the newest first."""
-    signers = {admitted.birth["signer"], *admitted.offices}
+    signers = admitted.granters
     turns = admitted.recipients[name]
     refusal: envelope.EnvelopeRefused = grants.GrantRefused("no_grant")
     found: dict[str, Identity] = {}
@@ -198,12 +220,34 @@ def _opened(
     return envelope.open(identities[-1], ciphertext, expected)
 
 
-def _authors(admitted: Admitted, name: str, kind: str) -> set[str]:
+def _authors(admitted: Admitted, name: str, kind: str, resident: str) -> set[str]:
     """Who may write this. The story is the birth's signer's alone; offices may add notes beside it."""
     born = admitted.birth
     if name == "intake":
         return {born["signer"]} if kind == "story" else {born["signer"], *admitted.offices}
-    return {born["author"]["signing_key"], *admitted.offices}
+    return {resident, *admitted.offices}
+
+
+class _Resident:
+    """Whose words are the resident's, as the talk is read on."""
+
+    def __init__(self, admitted: Admitted) -> None:
+        self._author, *self._later = admitted.authors
+        self.passes("")
+
+    @property
+    def key(self) -> str:
+        return self._author.signing_key
+
+    def passes(self, ref: str) -> None:
+        """This envelope was read: from here on the receipts that came after it hold."""
+        while self._later and self._later[0].after == ref:
+            self._author = self._later.pop(0)
+
+    def refuse_unless_newest(self) -> None:
+        """The attack: with the envelope held back after which a receipt was replaced, the old words speak on."""
+        if self._later:
+            raise authors.AuthorRefused("out_of_turn")
 
 
 def _message(admitted: Admitted, opened: envelope.Opened) -> Message:

@@ -86,7 +86,7 @@ def _new_talk(
     turn = talk.turn + 1
     for each in (document, *others):
         yield "talk", fresh, turn, "office", each["office"], each["recipient"]
-    yield "talk", fresh, turn, "author", "", talk.admitted.birth["author"]["recipient"]
+    yield "talk", fresh, turn, "author", "", talk.admitted.author.recipient
 
 
 def _rotation(

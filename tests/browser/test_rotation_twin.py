@@ -79,7 +79,10 @@ def test_the_browser_signs_what_it_gives_anew(made_by_browser):
     rotations.verify(given["rotation"]["document"], given["rotation"]["signature"], born, certified)
     assert {row["turn"] for row in given["grants"]} == {0, 1}
     assert made_by_browser["asked"]["turn"] == made_by_browser["reply"]["turn"] == 1
-    assert intake.check_reply(made_by_browser["reply"], born).matter == given["matter"]
+    assert (
+        intake.check_reply(made_by_browser["reply"], born, born["author"]["signing_key"]).matter
+        == given["matter"]
+    )
 
 
 def test_the_browser_gives_nothing_to_other_keys_and_nothing_of_another_matter(made_by_browser):

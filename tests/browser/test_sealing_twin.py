@@ -300,7 +300,8 @@ def test_the_server_takes_what_the_browser_posted(conversation):
     current = {directory.digest(CERTIFICATE["document"]): CERTIFICATE["document"]["signing_key"]}
     taken = intake.check(conversation["posted"], DIRECTORY.installation, certificates=current)
     assert taken.lookup_hash == conversation["lookup_hash"] == sha256_hex(from_b64url(conversation["lookup"]))
-    reply = intake.check_reply(conversation["reply"], conversation["posted"]["birth"])
+    born = conversation["posted"]["birth"]
+    reply = intake.check_reply(conversation["reply"], born, born["author"]["signing_key"])
     assert reply.matter == taken.matter
 
 

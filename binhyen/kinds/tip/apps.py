@@ -7,13 +7,14 @@ class TipConfig(AppConfig):
 
     def ready(self) -> None:
         from binhyen.kinds.tip.procedure import VERSIONS
-        from binhyen.matters import identity, kinds
+        from binhyen.matters import identity, kinds, receipts
         from binhyen.matters.judging import Asked
         from binhyen.movement import sharing
 
         def judge(asked: Asked) -> None:
             sharing.judge(asked)
             identity.judge(asked)
+            receipts.judge(asked)
 
         words = "binhyen.kinds.tip.words"
         kinds.register(kinds.Kind("tip", VERSIONS, words, sealed=True, numbered=True, judge=judge))

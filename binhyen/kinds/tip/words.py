@@ -62,6 +62,8 @@ ACTS = {
     "result_mirrored": _("Ghi kết quả giải quyết"),
     "concluded": _("Kết thúc tại đơn vị"),
     "regranted": _("Cấp lại khóa"),
+    "receipt_replaced": _("Người báo tin đổi biên nhận"),
+    "receipt_renewed": _("Cấp lại biên nhận bị mất"),
     "shared": _("Chia sẻ trong cụm liên kết"),
     "sharing_ended": _("Thôi chia sẻ"),
     "identity_opened": _("Mở tên người báo"),
@@ -117,6 +119,7 @@ FACTS = {
     "request": _("Lời xin ở mục"),
     "finding": _("Kết luận"),
     "signature": _("Chữ ký của đơn vị"),
+    "checked": _("Cách kiểm tra người xin"),
     "source": _("Loại nguồn tin"),
     "service": _("Lực lượng"),
     "message": _("Lời nhắn"),
@@ -223,6 +226,11 @@ CHOICES = {
         "call": _("Người báo cho đơn vị bạn liên hệ. Mỗi lần mở tên phải ghi lý do."),
         "keep": _("Người báo muốn giữ kín tên. Phải xin đơn vị giữ nửa khóa."),
     },
+    "checked": {
+        "id_card_in_person": _("Người xin đến tận nơi, xem giấy tờ"),
+        "known_in_person": _("Người xin đến tận nơi, cán bộ biết mặt"),
+        "called_known_number": _("Gọi lại số điện thoại ghi trong tin"),
+    },
     "finding": {
         "justified": _("Mở như vậy là đúng"),
         "not_justified": _("Mở như vậy là không đúng"),
@@ -271,6 +279,8 @@ REFUSALS = {
     "asked_already": _("Đã có một lời xin chưa được trả lời."),
     "not_asked": _("Không có lời xin nào như vậy gửi đến đơn vị này."),
     "answered": _("Lời xin này đã được trả lời rồi."),
+    "withdrawn": _("Người báo đã rút tin nên không cấp lại biên nhận."),
+    "receipt_stands": _("Việc đổi, cấp lại biên nhận thì không đính chính được."),
     "kept": _("Nội dung còn trong thời hạn lưu giữ nên chưa làm được việc này."),
     "not_shareable": _(
         "Tin này không chia sẻ được với đơn vị ấy. Cụm phải đang có hiệu lực và đã thống nhất chia sẻ loại vi phạm này."

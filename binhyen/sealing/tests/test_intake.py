@@ -190,7 +190,7 @@ def reply():
 
 def test_a_resident_s_message_is_taken():
     posted, born = reply()
-    taken = intake.check_reply(posted, born)
+    taken = intake.check_reply(posted, born, born["author"]["signing_key"])
     assert taken.envelope.ref == posted["envelope"]["ref"]
     assert taken.after == posted["after"]
 
@@ -212,7 +212,7 @@ def test_a_resident_s_message_is_taken():
 def test_a_message_that_the_receipt_did_not_sign_is_not_taken(path, value, code):
     posted, born = reply()
     with pytest.raises(intake.IntakeRefused) as refused:
-        intake.check_reply(change(posted, path, value), born)
+        intake.check_reply(change(posted, path, value), born, born["author"]["signing_key"])
     assert refused.value.code == code
 
 
@@ -220,7 +220,7 @@ def test_somebody_else_s_receipt_cannot_answer_here():
     posted, _born = reply()
     other = set_up.file(set_up.OTHER_WORDS).tip.posted["birth"]
     with pytest.raises(intake.IntakeRefused):
-        intake.check_reply(posted, other)
+        intake.check_reply(posted, other, other["author"]["signing_key"])
 
 
 def test_an_office_s_message_and_grants_are_checked_for_form():
@@ -245,8 +245,9 @@ def test_a_reply_is_bound_to_its_ciphertext():
     posted, born = reply()
     data = bytearray(from_b64url(posted["envelope"]["ciphertext"]))
     data[-1] ^= 1
+    changed = change(posted, ("envelope", "ciphertext"), b64url(bytes(data)))
     with pytest.raises(intake.IntakeRefused) as refused:
-        intake.check_reply(change(posted, ("envelope", "ciphertext"), b64url(bytes(data))), born)
+        intake.check_reply(changed, born, born["author"]["signing_key"])
     assert refused.value.code == "forged"
 
 

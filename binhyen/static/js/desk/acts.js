@@ -46,7 +46,7 @@ export async function submit(form, { seal }) {
   if (form.ariaBusy === "true") return null;
   busy(form, true);
   form.removeAttribute("data-wrong");
-  said.textContent = word(form.querySelector("[data-seal], [data-handover], [data-story], [data-why]") ? "sealing" : "recording");
+  said.textContent = word(form.querySelector("[data-seal], [data-handover], [data-story], [data-why], [data-renew-phrase]") ? "sealing" : "recording");
   try {
     const body = new URLSearchParams(new FormData(form));
     const sealed = await seal(form);

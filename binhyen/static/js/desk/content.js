@@ -4,6 +4,7 @@ import { inWords } from "./gate.js";
 import { nameOf } from "./identity.js";
 import * as keys from "./keys.js";
 import { make, word } from "./page.js";
+import { renewalOf } from "./receipt.js";
 import { post } from "./server.js";
 import { showText } from "./shown.js";
 
@@ -44,7 +45,7 @@ export async function read(ref, address) {
 
 // A refused signature is not a slip of this browser: somebody must hear of it.
 function explain(problem) {
-  const refused = ["BirthRefused", "CertificateRefused", "EnvelopeRefused", "GrantRefused"].includes(problem.name);
+  const refused = ["AuthorRefused", "BirthRefused", "CertificateRefused", "EnvelopeRefused", "GrantRefused", "RotationRefused"].includes(problem.name);
   return refused ? word("not_believed") : inWords(problem);
 }
 
@@ -63,7 +64,7 @@ function show(region, found) {
   const talk = make("ul", { className: "talk" });
   for (const message of opened.talk.messages) talk.append(spoken(message, said[message.ref]));
   region.append(opened.talk.messages.length ? talk : make("p", { text: word("no_talk"), className: "soft" }));
-  region.append(...refusals(opened.talk));
+  region.append(...refusals(opened.talk), ...renewalOf(found));
 }
 
 function story(content, labels) {

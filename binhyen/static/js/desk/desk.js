@@ -14,6 +14,7 @@ import { start as startKeyboard } from "./keyboard.js";
 import { addresses, addressOf, word } from "./page.js";
 import { printNodes, printSheet } from "./paper.js";
 import { askFor, regrant } from "./renewal.js";
+import { sealReceipt, takeRenewed } from "./receipt.js";
 import * as recovery from "./recovery.js";
 import * as search from "./search.js";
 import { get, Offline, onSessionEnd } from "./server.js";
@@ -65,6 +66,7 @@ function clear() {
   idle.stop();
   content.forget();
   intake.forget();
+  takeRenewed();
   acts.forget();
   search.forget();
   list.replaceChildren();
@@ -198,10 +200,11 @@ document.addEventListener("desk:behind", () => {
 
 async function record(form) {
   const { dataset } = form;
-  const seal = "custody" in dataset ? custody.sealAnswer : "name" in dataset ? sealOfName : acts.sealAct;
+  const seal = "custody" in dataset ? custody.sealAnswer : "name" in dataset ? sealOfName : "renews" in dataset ? sealOfReceipt : acts.sealAct;
   const html = await acts.submit(form, { seal });
   if (html === null) return;
   showMatter(html);
+  showReceipt(takeRenewed());
   // Its state, and perhaps its words, are others now.
   search.refresh(form.dataset.matter).catch(() => null);
   await fetchQueue();
@@ -210,6 +213,21 @@ async function record(form) {
 async function sealOfName(form) {
   const { matter, sealed } = form.dataset;
   return sealName(form, content.openNow(matter) ?? (await content.read(matter, sealed)));
+}
+
+async function sealOfReceipt(form) {
+  const { matter, sealed } = form.dataset;
+  return sealReceipt(form, content.openNow(matter) ?? (await content.read(matter, sealed)));
+}
+
+// Ten words for the resident, on top of the matter: shown once.
+function showReceipt(made) {
+  const article = panel.querySelector("article[data-matter]");
+  const template = article?.querySelector("template[data-receipt-template]");
+  if (!made || !template) return;
+  const section = intake.receipt(made, template);
+  article.querySelector("header").after(section);
+  section.focus();
 }
 
 async function file(form) {
@@ -226,13 +244,7 @@ async function file(form) {
   showMatter(html);
   const article = panel.querySelector("article[data-matter]");
   history.pushState({ ref: article.dataset.matter }, "", `#${article.dataset.matter}`);
-  const filed = intake.takeFiled();
-  const template = article.querySelector("template[data-receipt-template]");
-  if (filed && template) {
-    const section = intake.receipt(filed, template);
-    article.querySelector("header").after(section);
-    section.focus();
-  }
+  showReceipt(intake.takeFiled());
   await fetchQueue();
 }
 

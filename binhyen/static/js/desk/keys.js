@@ -127,6 +127,11 @@ export async function rewrap(input) {
   return call("rewrap", { ...input, directory });
 }
 
+export async function renewReceipt(input) {
+  await catchUp(input.office, input.bundle.certificates);
+  return call("renewReceipt", { ...input, directory });
+}
+
 export const keepForRecovery = (input) => call("keepForRecovery", { ...input, directory });
 
 // What is searched lives in the same Worker, and ends with it.

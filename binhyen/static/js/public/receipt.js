@@ -20,6 +20,7 @@ const part = (name) => root.querySelector(`[data-${name}]`);
 const screens = new Screens(root, () => {});
 const spilled = new Spilled(words);
 let lookup = ""; // hex; opens nothing by itself, and the server keeps only its hash
+let replacement = null; // of a receipt whose words staff saw
 
 // --- the words ---
 
@@ -76,17 +77,34 @@ async function open() {
     part("progress").textContent = words.looking;
     const { status, body } = await post(root.dataset.lookup, { lookup });
     if (status !== 200) return refuseWords(body.message);
-    await show(client, body);
+    const { handed } = await show(client, body);
     // From here the Worker holds the keys and the page has no need of the words.
     typed.value = "";
     part("progress").textContent = "";
     part("open").disabled = false;
-    screens.finish("matter");
+    if (handed) await change(client);
+    else screens.finish("matter");
   } catch (problem) {
     if (problem instanceof Unreachable) refuseWords(words.lookup_offline);
     else if (problem.name === "WordsError") refuseWords(explain(problem), problem.details);
     else refuseWords(problem.name === "Browser" ? words.cannot_seal : words.envelope_refused);
   }
+}
+
+async function change(client) {
+  const { Replacement } = await import("./replace.js");
+  const read = async () => {
+    const found = await post(root.dataset.lookup, { lookup });
+    if (found.status === 200) await show(client, found.body);
+    return found;
+  };
+  const took = (found) => (lookup = found);
+  const done = (text = "") => {
+    screens.finish("matter");
+    part("changed").hidden = !text;
+    part("changed").querySelector("p").textContent = text;
+  };
+  replacement = new Replacement({ root, screens, words, client, lookup, read, took, done });
 }
 
 // --- the matter ---
@@ -112,6 +130,9 @@ async function show(client, answer) {
   part("withdraw").hidden = !answer.may_withdraw;
   part("rate").hidden = !answer.may_rate;
   showDuty(words.duty, answer.office, answer.duty_phone);
+  part("renewed").hidden = !answer.renewed;
+  part("renewed").querySelector("p").textContent = answer.renewed;
+  return talk;
 }
 
 function said({ side, officeName, content }, isNew) {
@@ -185,6 +206,7 @@ function forget() {
   spilled.forget();
   forgetProof(part);
   part("talk").replaceChildren();
+  replacement?.forget();
   letGo();
 }
 

@@ -195,6 +195,18 @@ export function createOfficer() {
       return give(keys, admitted, await read(admitted, identitiesOf(office), bundle), document, act, half);
     },
 
+    // {posted, words}: a receipt in the place of one that a resident lost, after the phrase was asked for again. `checked`:
+    // how the office saw that the report is theirs.
+    async renewReceipt({ phrase, office, bundle, directory, checked }) {
+      await askedAgain(phrase);
+      const keys = officeKeys(office);
+      const admitted = await admit(bundle, directory);
+      const { talk } = await read(admitted, identitiesOf(office), bundle, ["talk"]);
+      const { newReceipt, byOffice } = await import("./replacing.js");
+      const made = await newReceipt(keys.installation);
+      return { posted: await byOffice(keys, talk, made.keys, checked), words: made.words };
+    },
+
     // A resident's name, in the steps of lending.js.
     async identity({ step, office, ...input }) {
       if (!Object.prototype.hasOwnProperty.call(steps, step)) throw new TypeError("no such step");

@@ -9,8 +9,8 @@ import { Refused, refuse } from "./refusal.js";
 
 const unsigned = () => refuse("CertificateRefused")("unsigned");
 
-// {birth, matter, offices, recipients}: a statement that holds, the certified keys that may write (key -> document), and
-// by stream all that it was sealed to, the newest last.
+// {birth, matter, offices, recipients, authors}: a statement that holds, the certified keys that may write (key ->
+// document), by stream all that it was sealed to, and the receipts that were the resident's, the newest last.
 export async function admit(bundle, of) {
   const born = bundle.birth;
   birth.checkShape(born);
@@ -36,7 +36,11 @@ export async function admit(bundle, of) {
   const recipients = bundle.rotations?.length
     ? await (await import("./rotations.js")).recipients(rows(bundle, "rotations"), born, [...certified.values()])
     : { intake: [born.intake], talk: [born.talk] };
-  return { birth: born, matter, offices, recipients };
+  const first = { recipient: born.author.recipient, signingKey: born.author.signing_key, handed: born.written === "staff" };
+  const authors = bundle.authors?.length
+    ? await (await import("./authors.js")).chain(rows(bundle, "authors"), born, [...certified.values()], first)
+    : [first];
+  return { birth: born, matter, offices, recipients, authors };
 }
 
 // {name, identities, recipient, turn, messages, refused, chain} of one stream, opened with the readers' grants, the
@@ -46,11 +50,17 @@ export async function readStream(admitted, name, readers, bundle) {
   let chain = new envelope.Chain();
   const messages = [];
   const refusedOnes = [];
+  // Whose words are the resident's, as the talk is read on: a receipt that was replaced speaks no more.
+  let [resident, ...later] = admitted.authors;
+  const passes = (ref) => {
+    while (later.length && later[0].after === ref) resident = later.shift();
+  };
+  passes("");
   for (const row of rows(bundle, "envelopes")) {
     if (row.stream !== name) continue;
     const { ref, kind } = row;
     try {
-      const authors = authorsOf(admitted, name, kind);
+      const authors = authorsOf(admitted, name, kind, resident.signingKey);
       const expected = { matter: admitted.matter, stream: name, authors, chain, ref, kind };
       const opened = await openWith(identities, envelope.binary(row, "ciphertext"), expected);
       chain = chain.after(opened);
@@ -59,14 +69,18 @@ export async function readStream(admitted, name, readers, bundle) {
       if (!(refusal instanceof Refused)) throw refusal;
       refusedOnes.push({ ref, code: refusal.code });
     }
+    passes(ref);
   }
+  // The attack: with the envelope held back after which a receipt was replaced, the old words speak on.
+  if (name === "talk" && later.length) throw refuse("AuthorRefused")("out_of_turn");
   const turns = admitted.recipients[name];
   const [turn, recipient] = [turns.length - 1, turns.at(-1)];
-  return { name, identities, recipient, turn, messages, refused: refusedOnes, chain };
+  return { admitted, name, identities, recipient, turn, messages, refused: refusedOnes, chain };
 }
 
 async function granted(admitted, name, readers, bundle) {
-  const signers = new Set([admitted.birth.signer, ...admitted.offices.keys()]);
+  const authors = admitted.authors.map(({ signingKey }) => signingKey);
+  const signers = new Set([admitted.birth.signer, ...admitted.offices.keys(), ...authors]);
   const turns = admitted.recipients[name];
   const found = new Map();
   let refusal = grants.refused("no_grant");
@@ -98,10 +112,10 @@ async function openWith([identity, ...older], ciphertext, expected) {
 }
 
 // Who may write this. The story is the birth's signer's alone; offices may add notes beside it.
-function authorsOf(admitted, name, kind) {
-  const { signer, author } = admitted.birth;
+function authorsOf(admitted, name, kind, resident) {
+  const { signer } = admitted.birth;
   if (name === "intake") return new Set(kind === "story" ? [signer] : [signer, ...admitted.offices.keys()]);
-  return new Set([author.signing_key, ...admitted.offices.keys()]);
+  return new Set([resident, ...admitted.offices.keys()]);
 }
 
 function message(admitted, { header, body }) {

@@ -25,7 +25,7 @@ export async function regrant(keys, admitted, { intake, talk, half }, document, 
     for (const each of [document, ...others]) {
       wraps.push({ identity: fresh, to: each.recipient, row: { stream: "talk", turn, holder: "office", office: each.office } });
     }
-    const to = admitted.birth.author.recipient;
+    const to = admitted.authors.at(-1).recipient;
     wraps.push({ identity: fresh, to, row: { stream: "talk", turn, holder: "author", office: "" } });
   }
   const given = [];

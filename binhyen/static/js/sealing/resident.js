@@ -11,7 +11,8 @@ import { parseReceipt, readWord } from "./words.js";
 export function createResident() {
   let receipt = null; // {installation, words, keys}
   let attaching = null; // a report whose attachments are being sealed
-  let talk = null; // what was last read: {matter, stream, recipient, chain}
+  let talk = null; // what was last read: {matter, stream, recipient, turn, chain, identities, admitted}
+  let fresh = null; // words that are not yet the matter's
 
   return {
     // Everything to post for a new report, and the words to show. Keeps nothing.
@@ -46,25 +47,27 @@ export function createResident() {
       this.forget();
       const indices = parseReceipt(words);
       const keys = await stretchReceipt(indices, installation);
-      receipt = { installation, words: indices, keys: { ...keys, identity: await keys.identity.locked(), signing: await keys.signing.locked() } };
+      receipt = await kept(installation, indices, keys);
       return { lookup: b64url(keys.lookup), lookupHash: keys.lookupHash };
     },
 
-    // {matter, birth, messages, refused, last}. The matter must be the receipt's own, whatever the server sent.
+    // {matter, birth, handed, messages, refused, last}; `handed`: staff saw these words. The matter must be the receipt's own, whatever the server sent.
     async readTalk({ bundle, directory }) {
       const { keys } = held();
       // Only who comes back with a receipt reads; who reports downloads no reader.
       const { admit, readStream } = await import("./reading.js");
       const admitted = await admit(bundle, directory);
-      const { recipient, signing_key: signingKey } = admitted.birth.author;
+      const { recipient, signingKey, handed } = admitted.authors.at(-1);
       if (recipient !== keys.identity.recipient || signingKey !== keys.signing.public) {
         throw refuse("BirthRefused")("wrong_matter");
       }
       const stream = await readStream(admitted, "talk", [keys.identity], bundle);
-      talk = { matter: refOf(admitted.birth), stream: "talk", recipient: stream.recipient, turn: stream.turn, chain: stream.chain };
+      const { turn, chain, identities } = stream;
+      talk = { matter: refOf(admitted.birth), stream: "talk", recipient: stream.recipient, turn, chain, identities, admitted };
       return {
         matter: admitted.matter,
         birth: admitted.birth,
+        handed,
         messages: stream.messages,
         refused: stream.refused,
         last: stream.chain.last,
@@ -79,6 +82,22 @@ export function createResident() {
       return { ...posted, signature: await signAct(keys.signing, installation, posted, sha256) };
     },
 
+    // Other words in the place of those that staff saw: "words" makes them, "sign" is what to post, "take" goes on with
+    // them once it was stored, and is {lookup}.
+    async replace({ step }) {
+      const { installation, keys } = held();
+      if (step === "words") {
+        const { newReceipt } = await import("./replacing.js");
+        fresh = await newReceipt(installation);
+        return { words: fresh.words, bare: fresh.bare };
+      }
+      if (!fresh || !talk) throw refuse("NotOpen")("not_open");
+      if (step === "sign") return (await import("./replacing.js")).atFirstUse(talk, fresh.keys, keys.signing);
+      receipt = await kept(installation, fresh.indices, fresh.keys);
+      fresh = talk = null;
+      return { lookup: b64url(receipt.keys.lookup) };
+    },
+
     // The proof of filing, in the steps of proof.js. Only `secret` hands out its branch, which opens nothing.
     async proof({ step, ...input }) {
       const proof = await import("./proof.js");
@@ -89,10 +108,14 @@ export function createResident() {
     },
 
     forget() {
-      receipt = talk = attaching = null;
+      receipt = talk = attaching = fresh = null;
       return {};
     },
   };
+
+  async function kept(installation, words, keys) {
+    return { installation, words, keys: { ...keys, identity: await keys.identity.locked(), signing: await keys.signing.locked() } };
+  }
 
   function held() {
     if (!receipt) throw refuse("NotOpen")("not_open");

@@ -3,12 +3,16 @@
 The tree (RFC 6962) has one leaf for each matter, SHA-256 of (reference, length of its journal, head), in the order
 of the references, and is filled with random leaves to a step, so that its size does not tell how many reports
 there are (SEALING 9). A matter that is taken out later leaves a leaf that nothing answers to.
+
+Certificates have leaves too, (hash of the office's name, serial, hash), and so have oversight's keys: whoever takes an
+office's newest certificate out, so that reports are sealed to the keys of who left, leaves one as well.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import secrets
 import zlib
 from collections.abc import Iterator
@@ -19,6 +23,8 @@ from django.db.models import Max
 
 from binhyen.matters import clock, merkle, notes
 from binhyen.matters.models import Checkpoint, Entry, Matter, ProofTree
+from binhyen.offices import directory
+from binhyen.offices.models import Certificate, Directory, Office
 
 STEP = 1024
 RECORD = 26 + 4 + 32
@@ -28,9 +34,29 @@ def _pack(ref: str, seq: int, head: str) -> bytes:
     return ref.encode() + seq.to_bytes(4, "big") + bytes.fromhex(head)
 
 
+# No reference starts with any of these, so nothing else can be taken for a matter.
+FILLER, CERTIFICATE, OVERSIGHT = b"~", b"#", b"!"
+
+
 def _filler() -> bytes:
-    # A reference never starts with "~", so a filler cannot be taken for a matter.
-    return b"~" + secrets.token_bytes(RECORD - 1)
+    return FILLER + secrets.token_bytes(RECORD - 1)
+
+
+def _office_name(slug: str) -> bytes:
+    return hashlib.sha256(slug.encode()).digest()[:25]
+
+
+def _vouching() -> set[bytes]:
+    """A leaf for each certificate, and one for oversight's keys, as they are now."""
+    rows = Certificate.objects.values_list("office__slug", "serial", "hash")
+    found = {
+        CERTIFICATE + _office_name(slug) + serial.to_bytes(4, "big") + bytes.fromhex(digest)
+        for slug, serial, digest in rows
+    }
+    for held in Directory.objects.prefetch_related("keys"):
+        keys = json.dumps([held.installation, directory.roots(held)]).encode()
+        found.add(OVERSIGHT + bytes(25) + held.threshold.to_bytes(4, "big") + hashlib.sha256(keys).digest())
+    return found
 
 
 def journal_head() -> str:
@@ -54,7 +80,7 @@ def make(origin: str, seed: bytes, directory_head: str, extra: tuple[str, ...] =
     `extra`: further lines of the note, signed with it.
     """
     with transaction.atomic():
-        leaves = [_pack(*row) for row in _heads()]
+        leaves = [*(_pack(*row) for row in _heads()), *sorted(_vouching())]
         number = (Checkpoint.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         leaves += [_filler() for _ in range(-len(leaves) % STEP or (STEP if not leaves else 0))]
         note = notes.Note(
@@ -88,8 +114,20 @@ def compare(signed_note: str, public_key: bytes) -> Iterator[tuple[str, str, int
         leaves = leaves or []
     if not _proofs_hold(note, number):
         yield "checkpoint_leaves_altered", "", None
-    for start in range(0, len(leaves), 500):
-        yield from _compare_some([leaf for leaf in leaves[start : start + 500] if not leaf.startswith(b"~")])
+    yield from _compare_vouching({leaf for leaf in leaves if leaf.startswith((CERTIFICATE, OVERSIGHT))})
+    matters = [leaf for leaf in leaves if not leaf.startswith((FILLER, CERTIFICATE, OVERSIGHT))]
+    for start in range(0, len(matters), 500):
+        yield from _compare_some(matters[start : start + 500])
+
+
+def _compare_vouching(seen: set[bytes]) -> Iterator[tuple[str, str, int | None]]:
+    """What of the directory is not there any more, by office and serial."""
+    names = {_office_name(slug): slug for slug in Office.objects.values_list("slug", flat=True)}
+    for leaf in sorted(seen - _vouching()):
+        if leaf.startswith(OVERSIGHT):
+            yield "oversight_altered", "", None
+        else:
+            yield "certificate_missing", names.get(leaf[1:26], ""), int.from_bytes(leaf[26:30], "big")
 
 
 def _proofs_hold(note: notes.Note, number: int) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from binhyen.matters import blobs, chain, checkpoints, clock, signatures
+from binhyen.matters import blobs, chain, checkpoints, clock, kinds, signatures
 from binhyen.matters.ids import canonical, ref_of, sha256_hex
 from binhyen.matters.lines import participants_differ, read_lines
-from binhyen.matters.models import Attachment, Document, Entry, EntrySalt, Envelope, Matter
-from binhyen.procedure import ERASED, FactsError, IllegalHistory
+from binhyen.matters.models import Attachment, Document, Entry, EntrySalt, Envelope, File, Matter
+from binhyen.procedure import ERASED, FactsError, IllegalHistory, NotInForce
 
 CHUNK = 500
 Progress = Callable[[int], None]
@@ -44,17 +46,56 @@ def verify(progress: Progress = _silent) -> Iterator[Finding]:
         by_pk = {row.pk: row for row in rows}
         yield from _births(rows)
         yield from _chains(rows)
-        for model, code in ((Envelope, "envelope_altered"), (Document, "document_altered")):
-            for item in model.objects.filter(matter__in=by_pk):
-                data = bytes(item.ciphertext) if isinstance(item, Envelope) else item.body.encode()
-                if sha256_hex(data) != item.sha256:
-                    yield Finding(code, by_pk[item.matter_id].ref)
+        yield from _kept(rows)
         for attachment in Attachment.objects.filter(matter__in=by_pk):
             if by_pk[attachment.matter_id].state != ERASED and not blobs.is_whole(attachment):
                 yield Finding("attachment_altered", by_pk[attachment.matter_id].ref)
         for code, ref, seq in signatures.findings(rows, certified):
             yield Finding(code, ref, seq)
         progress(len(rows))
+
+
+CONTENT: dict[str, tuple[Any, Callable[[Any], bytes]]] = {
+    "envelope": (Envelope, lambda row: bytes(row.ciphertext)),
+    "document": (Document, lambda row: row.body.encode()),
+    "file": (File, lambda row: bytes(row.body)),
+}
+
+
+def _kept(rows: list[Matter]) -> Iterator[Finding]:
+    """What the journal names is there and is what it was.
+
+    The attack: a message deleted, or exchanged together with the hash beside it. Readers are then handed nothing in its
+    place, and only the entry still tells that there was one.
+    """
+    refs = {row.pk: row.ref for row in rows}
+    named = _named(rows)
+    for kind, (model, content) in CONTENT.items():
+        there: set[tuple[int, str]] = set()
+        for item in model.objects.filter(matter__in=refs):
+            there.add((item.matter_id, item.sha256))
+            if sha256_hex(content(item)) != item.sha256:
+                yield Finding(f"{kind}_altered", refs[item.matter_id])
+        for (of, matter, sha256), seq in named.items():
+            if of == kind and (matter, sha256) not in there:
+                yield Finding(f"{kind}_missing", refs[matter], seq)
+
+
+def _named(rows: list[Matter]) -> dict[tuple[str, int, str], int]:
+    """By what it is, matter and hash: the number of the entry that names it. `replay` tells of acts nobody knows."""
+    by_pk = {row.pk: row for row in rows}
+    found: dict[tuple[str, int, str], int] = {}
+    for entry in Entry.objects.filter(matter__in=by_pk).order_by("matter_id", "seq"):
+        row = by_pk[entry.matter_id]
+        try:
+            facts = kinds.get(row.kind).version(row.law).act(entry.act).facts
+            said = json.loads(entry.facts)
+        except (KeyError, ValueError, NotInForce):
+            continue
+        for each in dataclasses.fields(facts):
+            if each.metadata.get("kind") in CONTENT and (name := said.get(each.name)):
+                found.setdefault((each.metadata["kind"], row.pk, name), entry.seq)
+    return found
 
 
 def _births(rows: list[Matter]) -> Iterator[Finding]:

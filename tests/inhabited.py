@@ -5,7 +5,8 @@ through the doors as their browsers do, sealing with the keys that a demonstrati
 is written to OUT, which no thief has:
 
     born    reports of every choice and every fate at one office, one at a neighbour's, one handed on, one erased
-    epoch   an officer leaves, the office makes new keys, gives those of its open matters anew, and goes on
+    epoch   an officer leaves, the office makes new keys, gives those of its open matters anew, and goes on; its
+            neighbour makes new keys too
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 
 OFFICE, NEIGHBOUR, RECEIVER = "cong-an-xa-huong-son", "cong-an-xa-hong-son", "cong-an-xa-my-duc"
 CUSTODIAN = "cong-an-thanh-pho-ha-noi"
-LEAVER, HEAD = "huongson", "huongson.truong"
+LEAVER, HEAD, NEIGHBOURS_HEAD = "huongson", "huongson.truong", "hongson.truong"
 JSON = "application/json"
 
 
@@ -211,27 +212,37 @@ class Scene:
         self.files("neighbour", office=NEIGHBOUR)
 
     def epoch(self) -> None:
-        from binhyen.accounts import leaving, membership
+        from binhyen.accounts import leaving
         from binhyen.accounts.models import Person
-        from binhyen.matters import clock
-        from binhyen.offices import demonstration
         from binhyen.offices.models import Office
-        from binhyen.sealing.encoding import from_b64url
-        from binhyen.sealing.keys import SigningKey
-        from binhyen.sealing.office import OfficeKeys
         from binhyen.units import days
 
-        office, head = Office.objects.get(slug=OFFICE), Person.objects.get(username=HEAD)
+        office, old = Office.objects.get(slug=OFFICE), self.keys(OFFICE)
         leaving.leave(Person.objects.get(username=LEAVER), office, days.today())
-        old, new = self.keys(OFFICE), OfficeKeys.generate(self.keys(OFFICE).installation, OFFICE)
-        oversight = tuple(SigningKey(from_b64url(seed)) for seed in self.known["oversight"])
-        demonstration.certify(office, new, oversight[:2], clock.now() - dt.timedelta(days=1))
-        membership.wrap(office, new, 2, head, head)
-        self.keep_keys(new, " new")
+        new = self.changes_keys(office, HEAD)
+        self.changes_keys(Office.objects.get(slug=NEIGHBOUR), NEIGHBOURS_HEAD)
         self.gives_anew(office, new, old)
         self.asks("open", "later question", HEAD, " new")
         self.answers(self.receipt("open"), "later answer")
         self.files("later", "call", attached=True)
+
+    def changes_keys(self, office: Any, head: str) -> Any:
+        """New keys, which oversight signs and one member is given."""
+        from binhyen.accounts import membership
+        from binhyen.accounts.models import Person
+        from binhyen.matters import clock
+        from binhyen.offices import demonstration
+        from binhyen.sealing.encoding import from_b64url
+        from binhyen.sealing.keys import SigningKey
+        from binhyen.sealing.office import OfficeKeys
+
+        new = OfficeKeys.generate(self.keys(office.slug).installation, office.slug)
+        oversight = tuple(SigningKey(from_b64url(seed)) for seed in self.known["oversight"])
+        demonstration.certify(office, new, oversight[:2], clock.now() - dt.timedelta(days=1))
+        member = Person.objects.get(username=head)
+        membership.wrap(office, new, 2, member, member)
+        self.keep_keys(new, " new")
+        return new
 
     def gives_anew(self, office: Any, new: Any, old: Any) -> None:
         from binhyen.matters import clock, regranting

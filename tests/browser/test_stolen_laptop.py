@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from binhyen.sealing import branches, words
 from binhyen.sealing.keys import Identity
 from tests.browser.test_desk import SLOW, WIDE, Desk
-from tests.canary.life import bare
 from tests.canary.search import Search
 from tests.conftest import ARGUMENTS, CHROMIUM, Town
 from tests.inhabited import HEAD, OFFICE
@@ -45,7 +44,7 @@ def secrets_of(town: Town, running: Running, username: str) -> Search:
         search.add(name, town.known["texts"][name].rpartition("-")[2])
     phrase = words.parse_phrase(running.phrase(username))
     spelled = list(words.shown(phrase))
-    search.add_words("the phrase", spelled, bare(spelled))
+    search.add_words("the phrase", spelled, words.bare(phrase).decode().split())
     own = branches.stretch(phrase, installation(running)).identity
     keys: dict[str, Identity] = {"the phrase's key": own, "the office's key": town.identity(OFFICE)}
     for name, identity in keys.items():

@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from binhyen.offices import certificates, demonstration, directory, routing
 from binhyen.offices.models import Certificate, Office
@@ -14,7 +14,14 @@ from binhyen.sealing.keys import SigningKey
 from binhyen.sealing.office import OfficeKeys
 from binhyen.units import days
 
-NOW = timezone.now()
+# Ten in the morning in Vietnam: which certificate is in force is asked by the day.
+NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _that_morning():
+    with time_machine.travel(NOW):
+        yield
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ class SecurityKey:
         self.origin, self.host = origin, host
         self.count, self.step = 0, int(counts)
         self.verified = VERIFIED if verifies else 0
+        self.framed = False
         self.private = ec.generate_private_key(ec.SECP256R1())
         self.id = secrets.token_bytes(16)
 
@@ -52,7 +53,8 @@ class SecurityKey:
 
     def _client(self, kind, challenge):
         websafe_decode(challenge)
-        return json.dumps({"type": kind, "challenge": challenge, "origin": self.origin}).encode()
+        said = {"type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": self.framed}
+        return json.dumps(said).encode()
 
     def _answer(self, kind, challenge, **response):
         return {

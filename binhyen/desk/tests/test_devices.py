@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from fido2.utils import websafe_decode
 
 from binhyen.accounts import devices, joining, leaving, throttle
 from binhyen.accounts.models import Device, Membership, Person, Role
@@ -90,8 +92,6 @@ def quang(playing, office):
 
 @pytest.fixture
 def playing(settings):
-    import dataclasses
-
     settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, demonstration=True)
 
 
@@ -145,8 +145,6 @@ def test_an_answer_counts_once(mai):
 
 
 def _client_data(answer):
-    from fido2.utils import websafe_decode
-
     return websafe_decode(answer["response"]["clientDataJSON"])
 
 
@@ -183,6 +181,15 @@ def test_a_page_at_another_address_gets_nothing(mai, origin):
     assert mai.add(SecurityKey(origin=origin)).status_code == 422
     mai.add(key)
     key.origin = origin
+    assert mai.unlock(key).status_code == 422
+
+
+def test_a_page_inside_another_site_s_page_gets_nothing(mai):
+    key, framed = SecurityKey(), SecurityKey()
+    framed.framed = True
+    assert mai.add(framed).status_code == 422
+    mai.add(key)
+    key.framed = True
     assert mai.unlock(key).status_code == 422
 
 

@@ -128,7 +128,9 @@ desk:unlock                      -/401     -/401     -/200   -/422   -/422   -/4
 # Copies of office keys for recovery: who works there keeps them; oversight and administrators read how all stand.
 desk:recovery                    401/401   401/401   200/201 200/404 200/201 404/404 200/404   200/404 404/404 403/403
 
-# Who opened what is sealed: members for their own office, oversight for every office of its province.
+# Who opened what is sealed: members for their own office, oversight for every office of its province; and
+# oversight's consent to handing a report down.
+desk:lowerings                   door/door door/door 404/404 404/404 404/404 404/404 200/422  404/404 404/404 own/403
 desk:readings                    door/-    door/-    200/-   200/-   200/-   404/-   200/-     404/-   404/-   own/403
 
 # The figures of Hương Sơn: who works there, or above it. An entry behind a figure has no prose in it.

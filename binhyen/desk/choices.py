@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from binhyen.accounts.models import Person
 from binhyen.desk import giving, queue, staff_forms
-from binhyen.matters import clock, kinds, naming
+from binhyen.matters import clock, kinds, lowering, naming
 from binhyen.matters.access import records, visible, working_offices
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Kind
@@ -108,6 +108,9 @@ def _offices(fact: Fact, act: Act, asking: Asking) -> Options:
         return [(str(office.pk), office.shown_name) for office in giving.sharers(asking.line)]
     if asking.kind.standing and not (asking.line is None and act.sets.get("office") == fact.name):
         return [(str(office.pk), office.shown_name) for office in everywhere(asking.on)]
+    if asking.line is not None and act.code == lowering.ASKED:
+        below = [office for office in receivers(asking) if lowering.is_below(asking.line, office)]
+        return [(str(office.pk), office.shown_name) for office in below]
     if act.sets.get("office") != fact.name:
         return [(str(office.pk), office.shown_name) for office in _above(asking)]
     if asking.line is None:

@@ -114,6 +114,10 @@ def _readable(person: Person, text: str, year: int) -> Unit:
     if lies_in(unit, areas):
         return unit
     then = max(dt.date(year, 1, 1), unit.valid_from)
+    # The attack: a commune's office that finds a report about itself among the entries of the province, which is one
+    # unit with all of its communes. Only of a unit that is no more are the communes of today the successors.
+    if unit.in_force(clock.today()):
+        raise NotYours
     if areas & {u.pk for u in succession.communes_today(unit, then, clock.today())}:
         return unit
     raise NotYours

@@ -7,7 +7,7 @@ class TipConfig(AppConfig):
 
     def ready(self) -> None:
         from binhyen.kinds.tip.procedure import VERSIONS
-        from binhyen.matters import identity, kinds, receipts
+        from binhyen.matters import identity, kinds, lowering, receipts
         from binhyen.matters.judging import Asked
         from binhyen.movement import sharing
 
@@ -15,6 +15,7 @@ class TipConfig(AppConfig):
             sharing.judge(asked)
             identity.judge(asked)
             receipts.judge(asked)
+            lowering.judge(asked)
 
         words = "binhyen.kinds.tip.words"
         kinds.register(kinds.Kind("tip", VERSIONS, words, sealed=True, numbered=True, judge=judge))

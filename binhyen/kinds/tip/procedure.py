@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 
 from binhyen.kinds.tip import acts
-from binhyen.matters import identity, receipts, regranting
+from binhyen.matters import identity, lowering, receipts, regranting
 from binhyen.matters.offences import in_group
 from binhyen.movement import sharing
 from binhyen.procedure import (
@@ -209,6 +209,7 @@ def _acts(
         Act(sharing.ENDED, sharing.SharingEnded, HEAD, ANY, personal=(), releases=("reader",)),
         *identity.acts(OFFICE, HEAD, secrecy),
         *receipts.acts(OFFICE),
+        *lowering.acts(HEAD),
         regranting.ACT,
         Act("merged", acts.Merged, OFFICE, FIRST_STEPS, to="merged", personal=()),
         Act("attributed", acts.Attributed, OFFICE, ANY, personal=()),

@@ -71,6 +71,9 @@ ACTS = {
     "identity_allowed": _("Đồng ý mở tên người báo"),
     "identity_refused": _("Từ chối mở tên người báo"),
     "identity_reviewed": _("Xem xét lại việc mở tên khẩn cấp"),
+    "lowering_asked": _("Xin đưa tin xuống đơn vị dưới"),
+    "lowering_allowed": _("Cơ quan giám sát đồng ý đưa xuống"),
+    "lowering_refused": _("Cơ quan giám sát không đồng ý đưa xuống"),
     "merged": _("Nhập vào tin trùng"),
     "attributed": _("Gắn với vụ án, vụ việc"),
     "detached": _("Gỡ khỏi vụ án, vụ việc"),
@@ -94,6 +97,10 @@ HINTS = {
         "đến người của cơ quan."
     ),
     "sharing_ended": _("Khóa đã cấp bị hủy; những gì họ đã đọc thì không lấy lại được."),
+    "lowering_asked": _(
+        "Tin gửi thẳng lên trên thường nói về người của một đơn vị dưới. Muốn đưa xuống phải có hai chữ ký: của người "
+        "đứng đầu và của cơ quan giám sát."
+    ),
     "result_notified": _("Nói rõ đã làm gì, kết quả ra sao, và quyền khiếu nại kết quả."),
     "retention_held": _("Ghi lý do và giữ đến ngày nào. Hết ngày ấy mới xóa được nội dung."),
     "erased": _(
@@ -195,6 +202,8 @@ CHOICES = {
         "dispute": _("Hòa giải ở cơ sở"),
     },
     "ground": {
+        "not_about_them": _("Tin không liên quan đến người của đơn vị ấy"),
+        "checked_out": _("Đã xác minh xong phần liên quan đến đơn vị ấy"),
         "expertise": _("Chờ kết quả giám định"),
         "valuation": _("Chờ kết quả định giá"),
         "foreign_assistance": _("Chờ tương trợ tư pháp nước ngoài"),
@@ -274,13 +283,19 @@ APPEAL = Appeal(
 )
 
 REFUSALS = {
-    "stands": _("Việc mở tên, xin mở tên hay trả lời thì không đính chính được."),
+    "stands": _("Lời xin và lời trả lời, hay việc mở tên, thì không đính chính được."),
     "has_a_part": _("Đơn vị giữ nửa khóa cũng có phần trong vụ việc này nên không xét lời xin được."),
     "asked_already": _("Đã có một lời xin chưa được trả lời."),
     "not_asked": _("Không có lời xin nào như vậy gửi đến đơn vị này."),
     "answered": _("Lời xin này đã được trả lời rồi."),
     "withdrawn": _("Người báo đã rút tin nên không cấp lại biên nhận."),
     "receipt_stands": _("Việc đổi, cấp lại biên nhận thì không đính chính được."),
+    "goes_freely": _("Đưa tin này đến đơn vị ấy thì không phải xin."),
+    "own_request": _("Đơn vị xin, hoặc đơn vị sẽ nhận tin, không được tự đồng ý."),
+    "two_signatures": _(
+        "Tin này gửi thẳng lên trên, có thể vì nói về người của đơn vị dưới. Chỉ đưa xuống được khi cơ quan giám sát "
+        "đã đồng ý và chính người đứng đầu chuyển. Người đứng đầu hãy ghi “Xin đưa tin xuống đơn vị dưới” trước."
+    ),
     "kept": _("Nội dung còn trong thời hạn lưu giữ nên chưa làm được việc này."),
     "not_shareable": _(
         "Tin này không chia sẻ được với đơn vị ấy. Cụm phải đang có hiệu lực và đã thống nhất chia sẻ loại vi phạm này."

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,24 +28,13 @@ from binhyen.public.pages import SEALING_POLICY, shared
 
 STATIC = Path(settings.PACKAGE) / "static"
 PAGES = ("public:home", "public:report", "public:receipt", "public:shell", "public:without_network")
-# What those pages are made of; the desk's half is no part of it.
-FOLDERS = ("css", "img", "fonts", "js", "js/public", "js/sealing", "js/shell")
-VENDORED = ("vendor/age.js", "vendor/qr.js", "vendor/puzzle.js")
-SUFFIXES = {".css", ".svg", ".woff2", ".js"}
-NOT_OURS = {
-    "css/desk.css",
-    "js/panes.js",
-    "js/patterns.js",
-    "js/passkey.js",
-    "js/security-key.js",
-    "js/toast.js",
-    "js/sealing/device.js",
-    "js/sealing/giving.js",
-    "js/sealing/office.js",
-    "js/sealing/officer.js",
-    "js/sealing/search.js",
-    "js/shell/service-worker.js",
-}
+# What those pages are made of: these folders whole, and every module that their scripts lead to.
+FOLDERS = ("css", "img", "fonts")
+SUFFIXES = {".css", ".svg", ".woff2"}
+SCRIPTS = ("js/behaviours.js", "js/shell/kept.js", "js/sealing/worker.js")
+# The desk's half is no part of it.
+NOT_OURS = {"css/desk.css", "js/sealing/officer.js", "js/panes.js", "js/security-key.js"}
+IMPORTS = re.compile(r'''\b(?:from|import)\s*\(?\s*"(\.{1,2}/[^"]+\.js)"''')
 
 
 @lru_cache
@@ -55,7 +46,21 @@ def files() -> list[str]:
         for path in sorted((STATIC / folder).iterdir())
         if path.suffix in SUFFIXES
     ]
-    return [static(name) for name in (*found, *VENDORED) if name not in NOT_OURS]
+    return [static(name) for name in (*found, *_modules()) if name not in NOT_OURS]
+
+
+def _modules() -> list[str]:
+    """The modules of the resident's pages and of their Worker, whatever loads them, at once or when asked for."""
+    waiting = [*SCRIPTS, *(f"js/public/{path.name}" for path in (STATIC / "js/public").glob("*.js"))]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in found or name in NOT_OURS:
+            continue
+        found.add(name)
+        text = (STATIC / name).read_text(encoding="utf-8")
+        waiting += [posixpath.normpath(f"{posixpath.dirname(name)}/{each}") for each in IMPORTS.findall(text)]
+    return sorted(found)
 
 
 def pages() -> list[str]:

@@ -54,6 +54,7 @@ def _addresses() -> dict[str, str]:
     return found | {
         "matter": reverse("desk:matter", args=["REF"]),
         "sealed": reverse("desk:sealed", args=["REF"]),
+        "unreadable": reverse("desk:unreadable", args=["REF"]),
         "receipt": reverse("desk:receipt", args=["REF"]),
         "identity": reverse("desk:identity", args=["REF"]),
         "identity_opened": reverse("desk:identity_opened", args=["REF"]),

@@ -4,6 +4,7 @@
     {"handover": {matter, office, certificate, grants, act, signature}}      the matter's keys for another office,
                                                                              handed over or shared
     {"identity": {act, matter, envelope, after, signature}}  why a name is opened or asked for, signed by the office
+    {"unreadable": signature}                                that no key of the office opens the story
     {"receipt": {matter, document, signature, grants, lookup_hash, act_signature}}   another receipt for a lost one
     {"filed": {birth, birth_signature, lookup_hash, grants, envelopes}}      a matter that is only now born
 
@@ -61,7 +62,14 @@ def read(text: str) -> dict[str, Any]:
         posted = json.loads(text)
     except (ValueError, RecursionError):
         raise Refused from None
-    if not isinstance(posted, dict) or set(posted) - {"messages", "handover", "filed", "identity", "receipt"}:
+    if not isinstance(posted, dict) or set(posted) - {
+        "messages",
+        "handover",
+        "filed",
+        "identity",
+        "receipt",
+        "unreadable",
+    }:
         raise Refused
     return posted
 

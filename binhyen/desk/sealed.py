@@ -17,7 +17,7 @@ from binhyen.matters.access import actor_for, actors_for, get_visible
 from binhyen.matters.bundles import bundle, last_ref
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Attachment, Entry, Envelope, Matter
-from binhyen.matters.signed import RENEWED
+from binhyen.matters.signed import RENEWED, UNREADABLE
 from binhyen.offices.models import Office
 
 STREAMS = ("intake", "talk")
@@ -43,7 +43,7 @@ def content(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
             },
             "bundle": bundle(matter, STREAMS, holder="office", office_id=actor.office_id),
             "said": _said(line),
-            "may": {"renew": _may_renew(person, line)},
+            "may": {"renew": _may_renew(person, line), "unreadable": _may(person, line, UNREADABLE)},
             "identity": names.shown(person, line, actor),
             "attachments": {
                 each.sha256: {
@@ -85,7 +85,11 @@ def last_envelopes(matter: Matter) -> dict[str, str]:
 def _may_renew(person: Person, line: Line) -> bool:
     """Whether a receipt may be given in the place of a lost one: nobody is given one of a report that was withdrawn."""
     withdrawn = line.standing is not None and line.standing.done.get("withdrawn")
-    return not withdrawn and panel.act_for(line, actors_for(person, line.row), RENEWED) is not None
+    return not withdrawn and _may(person, line, RENEWED)
+
+
+def _may(person: Person, line: Line, act: str) -> bool:
+    return panel.act_for(line, actors_for(person, line.row), act) is not None
 
 
 def _said(line: Line) -> dict[str, dict[str, Any]]:

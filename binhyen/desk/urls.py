@@ -23,6 +23,7 @@ from binhyen.desk import (
     renewal,
     sealed,
     searching,
+    unreadable,
     yearbook,
 )
 from binhyen.desk.steering import (
@@ -48,6 +49,7 @@ urlpatterns = [
     path("viec/<slug:ref>/niem-phong/<slug:sha256>/", sealed.attachment, name="attachment"),
     path("viec/<slug:ref>/danh-tinh/", identity.name, name="identity"),
     path("viec/<slug:ref>/danh-tinh/mo/", identity.opened, name="identity_opened"),
+    path("viec/<slug:ref>/khong-mo-duoc/", unreadable.unreadable, name="unreadable"),
     path("viec/<slug:ref>/bien-nhan/", receipts.receipt, name="receipt"),
     path("danh-tinh/", custody.requests, name="custody"),
     path("danh-tinh/<slug:ref>/<int:seq>/", custody.content, name="custody_request"),

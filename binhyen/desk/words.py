@@ -40,6 +40,8 @@ WORDS = {
     "name": _("Tên người báo"),
     "name_open": _("Mở tên người báo…"),
     "name_ask": _("Xin mở tên người báo…"),
+    "unreadable": _("Ghi nhận không mở được…"),
+    "opens": _("Máy này mở được bài, nên không ký. Hãy mở lại vụ việc."),
     "renew": _("Cấp lại biên nhận bị mất…"),
     "name_show": _("Xem tên"),
     "name_waits": _("Đã xin mở, đang chờ đơn vị giữ nửa khóa trả lời."),

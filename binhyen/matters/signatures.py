@@ -29,7 +29,7 @@ RECEIPT = "receipt_unsigned"
 _WITH_REASON = {identity.OPENED, identity.REQUESTED, identity.REFUSED}
 _ON_REQUEST = {identity.ALLOWED, identity.REVIEWED}
 _CHANGES = {signed.REPLACED, signed.RENEWED}
-SIGNED = {signed.REGRANTED, *_CHANGES, *_WITH_REASON, *_ON_REQUEST}
+SIGNED = {signed.REGRANTED, signed.UNREADABLE, *_CHANGES, *_WITH_REASON, *_ON_REQUEST}
 Wrong = tuple[str, str, int | None]
 
 
@@ -109,6 +109,10 @@ def _journal(row: Matter, journal: Sequence[Entry], certified: Certified) -> Ite
             if not _changed(row, entry, facts, changed, certified):
                 yield RECEIPT, entry.seq
             continue
+        if entry.act == signed.UNREADABLE:
+            if not _unreadable(row, entry, facts, certified):
+                yield ACT, entry.seq
+            continue
         if entry.act != signed.REGRANTED:
             reasons[entry.seq] = facts.get("why") or reasons.get(facts.get("request", 0), "")
             if not _about_name(row, entry, facts, reasons, certified):
@@ -140,6 +144,15 @@ def _about_name(
     if why is None:
         return False
     return _signed(row, certified.keys(entry.office_id), facts["signature"], act, why.ref, sha256)
+
+
+def _unreadable(row: Matter, entry: Entry, facts: Mapping[str, Any], certified: Certified) -> bool:
+    """Whether the acting office signed that this story does not open."""
+    story = Envelope.objects.filter(matter=row, stream="intake", kind="story").first()
+    keys = certified.keys(entry.office_id)
+    return story is not None and _signed(
+        row, keys, facts["signature"], signed.UNREADABLE, story.ref, story.sha256
+    )
 
 
 def _changed(

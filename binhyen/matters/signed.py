@@ -16,6 +16,7 @@ from binhyen.matters.models import Document, Entry, Matter
 
 REGRANTED = "regranted"
 REPLACED, RENEWED = "receipt_replaced", "receipt_renewed"
+UNREADABLE = "unreadable"
 # Acts whose fact `signed` names such a document, which is for programs and for nobody's eyes.
 KEPT = (REGRANTED, REPLACED, RENEWED)
 

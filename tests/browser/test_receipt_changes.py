@@ -1,7 +1,8 @@
-"""Receipts that change hands, in real browsers: one that staff handed over is changed by its holder for another, and
-one that a named resident lost is given again at the desk.
+"""Receipts that change hands, in real browsers, and what nobody can open.
 
-Modules under test: static/js/public/replace, static/js/desk/receipt, static/js/sealing/ authors, replacing.
+One that staff handed over is changed by its holder; one that a named resident lost is given again at the desk; a report
+that opens with no key is closed by a signature. Modules under test: static/js/public/replace, static/js/desk/ receipt,
+unreadable, static/js/sealing/ authors, replacing.
 """
 
 from __future__ import annotations
@@ -183,3 +184,30 @@ def test_nobody_is_given_the_receipt_of_an_anonymous_report(desk):
     officer = desk("huongson")
     take_tip(officer, "Mất gà.")
     expect(officer.page.locator("[data-act$='/bien-nhan/']")).to_have_count(0)
+
+
+def test_what_does_not_open_is_closed_with_a_signature_and_what_opens_is_not(desk):
+    """The server's answer is spoiled on the way, so that the story's grant opens with no key."""
+    officer = desk("huongson")
+    ref = officer.take_tip("Mất trộm gỗ.")
+    page = officer.page
+
+    def spoil(route):
+        found = route.fetch()
+        whole = found.json()
+        for grant in whole["bundle"]["grants"]:
+            grant["ciphertext"] = grant["ciphertext"][:-40] + "A" * 40
+        route.fulfill(response=found, json=whole)
+
+    page.route("**/niem-phong/", spoil)
+    reopen(officer, ref)
+    page.click("[data-content] [data-act$='/khong-mo-duoc/']")
+    form = page.locator("#act form[data-unreadable]")
+    expect(form).to_be_visible(timeout=SLOW)
+    page.unroute("**/niem-phong/")
+    form.locator("[data-submit]").click()
+    expect(form.locator("[data-form-said]")).to_contain_text("mở được bài, nên không ký", timeout=SLOW)
+    page.route("**/niem-phong/", spoil)
+    form.locator("[data-submit]").click()
+    expect(page.locator(".timeline")).to_contain_text("Ghi nhận không mở được", timeout=SLOW)
+    page.unroute("**/niem-phong/")

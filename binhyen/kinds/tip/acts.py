@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from binhyen.matters.offences import CODES
-from binhyen.procedure import code, day, flag, number_text, reference
+from binhyen.procedure import code, day, flag, number_text, reference, signature
 
 CHANNELS = ("web", "phone", "letter", "visit", "duty_desk", "paper_register")
 URGENCIES = ("U1", "U2", "U3")
@@ -172,6 +172,13 @@ class Attributed:
 class Detached:
     case: str = reference("matter")
     reason: str = code(*DETACH_REASONS)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """No key of the office opens its story; signed over the story's envelope."""
+
+    signature: str = signature()
 
 
 @dataclass(frozen=True)

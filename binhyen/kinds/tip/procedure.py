@@ -50,6 +50,7 @@ STATES = (
     State("resolved"),
     State("answered", open=False),
     State("merged", open=False),
+    State("unreadable", open=False),
     State("erased", open=False),
 )
 
@@ -212,6 +213,7 @@ def _acts(
         *lowering.acts(HEAD),
         regranting.ACT,
         Act("merged", acts.Merged, OFFICE, FIRST_STEPS, to="merged", personal=()),
+        Act("unreadable", acts.Unreadable, OFFICE, FIRST_STEPS | {"rerouted"}, to="unreadable", personal=()),
         Act("attributed", acts.Attributed, OFFICE, ANY, personal=()),
         Act("detached", acts.Detached, OFFICE, ANY, personal=()),
         Act(
@@ -226,7 +228,7 @@ def _acts(
             "reopened",
             acts.Reopened,
             HEAD,
-            frozenset({"answered", "merged", "resolved"}),
+            frozenset({"answered", "merged", "resolved", "unreadable"}),
             to="classified",
             personal=(),
         ),
@@ -248,7 +250,7 @@ def _acts(
                 personal=(),
             )
         )
-    return (*found, *keeping.acts(frozenset({"answered", "merged"}), HEAD))
+    return (*found, *keeping.acts(frozenset({"answered", "merged", "unreadable"}), HEAD))
 
 
 PASSED_ON = frozenset(

@@ -21,6 +21,7 @@ STATES = {
     "resolved": _("Đã có kết quả, chờ trả lời"),
     "answered": _("Đã trả lời"),
     "merged": _("Đã nhập vào tin trùng"),
+    "unreadable": _("Không mở được"),
     "erased": _("Đã xóa nội dung"),
 }
 
@@ -37,6 +38,7 @@ PUBLIC_STATES = {
     "resolved": _("Đã có kết quả"),
     "answered": _("Đã trả lời"),
     "merged": _("Được giải quyết chung với một tin trước"),
+    "unreadable": _("Không mở được bài đã gửi. Xin hãy gửi lại tin"),
     "erased": _("Nội dung đã xóa khi hết thời hạn lưu giữ"),
 }
 
@@ -75,6 +77,7 @@ ACTS = {
     "lowering_allowed": _("Cơ quan giám sát đồng ý đưa xuống"),
     "lowering_refused": _("Cơ quan giám sát không đồng ý đưa xuống"),
     "merged": _("Nhập vào tin trùng"),
+    "unreadable": _("Ghi nhận không mở được"),
     "attributed": _("Gắn với vụ án, vụ việc"),
     "detached": _("Gỡ khỏi vụ án, vụ việc"),
     "result_notified": _("Trả lời người báo tin"),

@@ -7,6 +7,7 @@ import { make, word } from "./page.js";
 import { renewalOf } from "./receipt.js";
 import { post } from "./server.js";
 import { showText } from "./shown.js";
+import { sayingSo } from "./unreadable.js";
 
 // What is open now: {ref, office, opened, content}. The forms seal their messages for it, the minutes print it.
 let current = null;
@@ -31,7 +32,9 @@ export async function openInto(article) {
     article.dispatchEvent(new CustomEvent("desk:opened", { bubbles: true, detail: found }));
   } catch (problem) {
     const words = problem.code === "no_grant" || problem.code === "no_office" ? word("cannot_open") : explain(problem);
-    region.replaceChildren(make("p", { text: words, className: "sealed", role: "alert" }));
+    const shut = ["EnvelopeRefused", "GrantRefused"].includes(problem.name) && problem.code !== "no_grant";
+    const offered = shut ? sayingSo(problem.found) : [];
+    region.replaceChildren(make("p", { text: words, className: "sealed", role: "alert" }), ...offered);
   }
 }
 
@@ -39,8 +42,11 @@ export async function openInto(article) {
 export async function read(ref, address) {
   const { status, json } = await post(address, {});
   if (status !== 200) throw Object.assign(new Error(word("failed")), { told: true });
-  const opened = await keys.open(json.office, json.bundle);
-  return { ref, ...json, opened };
+  try {
+    return { ref, ...json, opened: await keys.open(json.office, json.bundle) };
+  } catch (problem) {
+    throw Object.assign(problem, { found: { ref, ...json } });
+  }
 }
 
 // A refused signature is not a slip of this browser: somebody must hear of it.
@@ -59,6 +65,7 @@ function show(region, found) {
   }
   region.append(...attachmentsOf(ref, opened.intake, attachments));
   region.append(...refusals(opened.intake));
+  if (opened.intake && !opened.intake.messages.some(({ kind }) => kind === "story")) region.append(...sayingSo(found));
   if (!opened.talk) return;
   region.append(make("h3", { text: word("talk") }));
   const talk = make("ul", { className: "talk" });

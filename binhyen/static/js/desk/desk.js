@@ -19,6 +19,7 @@ import * as recovery from "./recovery.js";
 import * as search from "./search.js";
 import { get, Offline, onSessionEnd } from "./server.js";
 import { focusOn, place } from "./swap.js";
+import { sealUnreadable } from "./unreadable.js";
 
 const desk = document.querySelector(".desk");
 const queue = document.getElementById("queue");
@@ -200,7 +201,7 @@ document.addEventListener("desk:behind", () => {
 
 async function record(form) {
   const { dataset } = form;
-  const seal = "custody" in dataset ? custody.sealAnswer : "name" in dataset ? sealOfName : "renews" in dataset ? sealOfReceipt : acts.sealAct;
+  const seal = "custody" in dataset ? custody.sealAnswer : "name" in dataset ? sealOfName : "renews" in dataset ? sealOfReceipt : "unreadable" in dataset ? sealUnreadable : acts.sealAct;
   const html = await acts.submit(form, { seal });
   if (html === null) return;
   showMatter(html);

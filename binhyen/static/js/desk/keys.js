@@ -127,6 +127,11 @@ export async function rewrap(input) {
   return call("rewrap", { ...input, directory });
 }
 
+export async function signUnreadable(input) {
+  await catchUp(input.office, input.bundle.certificates);
+  return call("signUnreadable", { ...input, directory });
+}
+
 export async function renewReceipt(input) {
   await catchUp(input.office, input.bundle.certificates);
   return call("renewReceipt", { ...input, directory });

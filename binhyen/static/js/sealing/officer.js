@@ -195,6 +195,13 @@ export function createOfficer() {
       return give(keys, admitted, await read(admitted, identitiesOf(office), bundle), document, act, half);
     },
 
+    // The office's signature that no key held here opens the story; refused when one does, and when none was handed over.
+    async signUnreadable({ office, bundle, directory }) {
+      const admitted = await admit(bundle, directory);
+      const { sign } = await import("./unreadable.js");
+      return sign(officeKeys(office), identitiesOf(office), admitted, bundle);
+    },
+
     // {posted, words}: a receipt in the place of one that a resident lost, after the phrase was asked for again. `checked`:
     // how the office saw that the report is theirs.
     async renewReceipt({ phrase, office, bundle, directory, checked }) {

@@ -32,6 +32,7 @@ from binhyen.matters.models import Entry, Matter
 from binhyen.offices import certificates
 from binhyen.offices.models import Office
 from binhyen.procedure import Act, FactsError, NotAllowed, declared
+from binhyen.sealing.birth import IDENTITY
 
 NOT_SEALED = gettext_lazy(
     "Nội dung chưa được niêm phong đúng cách nên chưa gửi đi đâu. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."
@@ -113,6 +114,8 @@ def _keys_go_along(form: ActForm, line: Line, sent: posting.Sealed) -> bool:
     fact = given.fact
     receiver = Office.objects.filter(pk=form.facts().__dict__[fact]).first()
     held = regranting.held(line.row, line.row.office_id)
+    if giving.gives_reading(form.act):
+        held = {each for each in held if each[0] != IDENTITY}
     given_now = {(grant.stream, grant.turn) for grant in sent.grants}
     if receiver and sent.granted_to == receiver.slug and given_now == held:
         return True

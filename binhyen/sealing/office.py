@@ -17,7 +17,8 @@ from binhyen.sealing.randomness import random_bytes
 
 MAGIC = b"binhyen-office/1\n"
 VERSION = 1
-GIVING = ("handed_over", "shared")
+SHARED = "shared"
+GIVING = ("handed_over", SHARED)
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,8 @@ class OfficeKeys(Secret):
             for stream in opened.streams()
             for held in reversed(stream.identities)
         ]
-        if opened.half is not None:
+        # Whoever is only to read is given no part of the name: the resident chose who may know it.
+        if opened.half is not None and act != SHARED:
             half = self._half_for(document["office"], opened)
             row = {"stream": identity.STREAM, "holder": "office"}
             given.append((row, identity.wrap(half, to, self.signing, matter, "office")))

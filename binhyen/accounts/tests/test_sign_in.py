@@ -33,7 +33,12 @@ def test_the_right_secret_opens_the_desk(desk, mai):
     assert answer.status_code == 200
     told = answer.json()
     assert told["next"] == "desk"
-    assert told["person"] == {"username": "mai", "full_name": "Nguyễn Thị Mai", "recipient": "age1mai"}
+    assert told["person"] == {
+        "username": "mai",
+        "full_name": "Nguyễn Thị Mai",
+        "recipient": "age1mai",
+        "devices": False,
+    }
     [office] = told["offices"]
     assert office["id"] == "cong-an-xa-huong-son"
     assert office["roles"] == [{"code": "officer", "words": "cán bộ thụ lý"}]

@@ -191,7 +191,8 @@ export function createOfficer() {
       const keys = officeKeys(office);
       const document = await directories.verify(certificate, directory, now === undefined ? new Date() : new Date(now));
       const admitted = await admit(bundle, directory);
-      const half = await halfFor(withAll(office), admitted, bundle, directory, document);
+      // Whoever is only to read is given no part of the name: the resident chose who may know it.
+      const half = act === "shared" ? null : await halfFor(withAll(office), admitted, bundle, directory, document);
       return give(keys, admitted, await read(admitted, identitiesOf(office), bundle), document, act, half);
     },
 

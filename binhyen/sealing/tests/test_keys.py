@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import pickle
 import threading
-import time
 
 import pyrage
 import pytest
@@ -123,11 +122,15 @@ def test_a_signature_holds_only_for_its_key_and_message():
 
 def test_a_queue_lets_one_stretch_at_a_time_and_turns_the_rest_away(monkeypatch):
     running, most, guarded = [0], [0], []
+    turned_away = threading.Semaphore(0)
 
     def slow(_words, _installation):
         running[0] += 1
         most[0] = max(most[0], running[0])
-        time.sleep(0.05)
+        if outcomes.count("done") == 0:
+            # The first holds its turn until all who find no place have heard so.
+            for _ in range(5):
+                turned_away.acquire(timeout=30)
         running[0] -= 1
         return scene.quick(scene.WORDS, "x")
 
@@ -141,6 +144,7 @@ def test_a_queue_lets_one_stretch_at_a_time_and_turns_the_rest_away(monkeypatch)
             outcomes.append("done")
         except branches.Busy:
             outcomes.append("busy")
+            turned_away.release()
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:

@@ -96,14 +96,14 @@ class Officer:
         self.page.goto(self.root + "/ban-lam-viec/")
         self.page.locator("#gate-username").fill(username)
         self.page.locator("#gate-phrase").fill(phrase)
-        self.page.locator("#gate form:not([hidden]) button.button--wide").click()
+        self.page.locator("#gate form:not([hidden]) button.button--wide:not([type])").click()
         expect(self.page.locator("#gate")).not_to_be_visible(timeout=60_000)
         expect(self.page.locator("a.row").first).to_be_visible(timeout=30_000)
 
     def unlock(self, phrase: str) -> None:
         """After a reload the session lives, and the keys do not."""
         self.page.locator("#gate form:not([hidden]) textarea").fill(phrase)
-        self.page.locator("#gate form:not([hidden]) button.button--wide").click()
+        self.page.locator("#gate form:not([hidden]) button.button--wide:not([type])").click()
         expect(self.page.locator("#gate")).not_to_be_visible(timeout=60_000)
         expect(self.page.locator("a.row").first).to_be_visible(timeout=30_000)
 

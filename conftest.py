@@ -51,6 +51,7 @@ def empty_database(django_db_setup, django_db_blocker):
         "matters_file",
         "matters_attachment",
         "accounts_membershipstatement",
+        "matters_retiredreceipt",
     )
     with django_db_blocker.unblock():
         yield

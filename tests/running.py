@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,14 @@ def made(data: Path, **environment: str) -> Running:
     seeded = running.command("demo", "--seed-only")
     assert seeded.returncode == 0, seeded.stderr
     return running
+
+
+def served(home: Path) -> Iterator[Running]:
+    """A demonstration of its own beneath this directory, served as long as a fixture is used."""
+    running = made(home / "data")
+    running.start(home / "log")
+    yield running
+    running.stop()
 
 
 def copy_of(running: Running, data: Path) -> Running:

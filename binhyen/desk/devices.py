@@ -54,7 +54,7 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
     """{credential, wrapped, label}: the device that answered, and one's identity wrapped by what it alone knows."""
     posted = _posted(request)
     try:
-        wrapped = from_b64url(posted.get("wrapped"))  # type: ignore[arg-type]  # refused below
+        wrapped = from_b64url(str(posted["wrapped"]))
         credential = posted["credential"]
         devices.add(request, person, credential, wrapped, str(posted.get("label", "")))
     except (devices.Refused, devices.Enough, KeyError, TypeError, ValueError):

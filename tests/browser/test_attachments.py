@@ -25,7 +25,7 @@ from tests.browser import sealing_page
 from tests.browser.test_desk import Desk
 from tests.browser.test_report import forward, sent
 from tests.conftest import ARGUMENTS, CHROMIUM
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 
@@ -37,11 +37,7 @@ CANARY = "bien-so-29X1-canary"
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("attachments")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("attachments"))
 
 
 @pytest.fixture(scope="module")

@@ -13,18 +13,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_report import PHONE, answer_all, look_up, sent
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("crowd")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("crowd"))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_attachments import SLOW, at_the_desk, peak_memory, rows
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 
@@ -23,11 +23,7 @@ MEBIBYTE = 2**20
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("files-without-javascript")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("files-without-javascript"))
 
 
 @pytest.fixture

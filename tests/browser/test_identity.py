@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_desk import SLOW, WIDE, Desk
 from tests.browser.test_report import forward
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 NAME, NUMBER = "Bùi Thị Lan", "0912 000 111"
@@ -21,11 +21,7 @@ NAME, NUMBER = "Bùi Thị Lan", "0912 000 111"
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("identity")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("identity"))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 TODAY = dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
@@ -23,11 +23,7 @@ COMMUNE = "10489"  # Xã Hương Sơn
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("main-job")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("main-job"))
 
 
 @dataclass

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from tests.browser.test_desk import PHONE, SLOW, WIDE, Desk, Faults
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 
@@ -27,11 +27,7 @@ READ = "[data-search-reached]"
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("search")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("search"))
 
 
 @pytest.fixture

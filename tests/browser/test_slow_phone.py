@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, CDPSession, Page, Route, expect
 from tests.browser.test_attachments import FAKE_MICROPHONE, at_the_desk, choose, to_the_check
 from tests.browser.test_report import SHOWN
 from tests.conftest import ARGUMENTS, CHROMIUM
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 
@@ -30,11 +30,7 @@ STORY = "Sới bạc họp sau đình, tối nào cũng có."
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("slow")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("slow"))
 
 
 @pytest.fixture(scope="module")

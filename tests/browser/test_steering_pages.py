@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.player import Player
 from tests.browser.test_desk import SLOW, TODAY, Desk
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 
@@ -41,11 +41,7 @@ VIETNAMESE = re.compile("[ăâđêôơưàáảãạèéẻẽẹìíỉĩịò�
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("steering")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("steering"))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 WIDTHS = [320, 1280]
@@ -16,11 +16,7 @@ LANGUAGES = ["", "/en"]
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("plain")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("plain"))
 
 
 @pytest.fixture(params=[(width, language) for width in WIDTHS for language in LANGUAGES], ids=str)

@@ -7,18 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.running import Running, made
+from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory) -> Iterator[Running]:
-    home = tmp_path_factory.mktemp("yearbook")
-    served = made(home / "data")
-    served.start(home / "log")
-    yield served
-    served.stop()
+    yield from served(tmp_path_factory.mktemp("yearbook"))
 
 
 @pytest.fixture(scope="module")

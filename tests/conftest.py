@@ -40,6 +40,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A page that a test leaves may still be asking through a handler of that test; cut off, it fails the next one."""
+    browser = getattr(item, "funcargs", {}).get("chromium")
+    for context in browser.contexts if browser else ():
+        for page in context.pages:
+            page.unroute_all(behavior="wait")
+
+
 @dataclass(frozen=True)
 class Town:
     """An installation before and after one of its offices changed its keys, and what only its people know."""

@@ -32,6 +32,20 @@ def mid_2016():
     return dt.datetime(2016, 6, 15, 2, 20, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker):
+    """A transaction around all tests of a module, for what is slow to make and the same for each of them.
+
+    It is undone after the last; each test undoes its own changes, in the savepoint that `db` gives it. Rows are shared,
+    objects are not: a test that changes one fetches it first.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def empty_database(django_db_setup, django_db_blocker):
     """A database whose tests commit, emptied by taking the append-only triggers off and putting them back.

@@ -7,9 +7,11 @@ import json
 from datetime import date
 
 import pytest
-from django.test import Client
+from django.conf import settings as installed
+from django.test import Client, override_settings
 from django.urls import clear_url_caches
 
+from binhyen.accounts import demonstration as officers
 from binhyen.accounts import throttle
 from binhyen.accounts.models import Membership, Person, Role
 from binhyen.offices import demonstration
@@ -40,6 +42,14 @@ def real(settings):
 def playing(settings):
     """A demonstration."""
     settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, id="by-demo", demonstration=True)
+
+
+@pytest.fixture(scope="module")
+def demonstrated(shared):
+    """The officers of the demonstration with their offices' keys: twelve phrases are stretched, once for a module."""
+    played = dataclasses.replace(installed.INSTALLATION, id="by-demo", demonstration=True)
+    with override_settings(INSTALLATION=played):
+        return officers.make("by-demo")
 
 
 @pytest.fixture

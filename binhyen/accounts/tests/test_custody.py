@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from binhyen.accounts import custody
-from binhyen.accounts.demonstration import make
 from binhyen.accounts.models import Membership
 from binhyen.offices.models import RecoveryCopy
 from binhyen.units import days
@@ -16,8 +15,8 @@ ALONE, PAIR = "cong-an-xa-phuc-son", "cong-an-xa-huong-son"
 
 
 @pytest.fixture
-def made(db, playing):
-    return make("by-demo")
+def made(demonstrated, db, playing):
+    return demonstrated
 
 
 def of(slug):

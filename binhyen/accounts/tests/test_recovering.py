@@ -7,10 +7,9 @@ import dataclasses
 import pytest
 
 from binhyen.accounts import membership, recovering
-from binhyen.accounts.demonstration import make
 from binhyen.accounts.models import Person
 from binhyen.offices import recovery
-from binhyen.offices.models import RecoveryCopy, RecoveryUse
+from binhyen.offices.models import Office, RecoveryCopy, RecoveryUse
 from binhyen.sealing import directory, recovery_use
 from binhyen.sealing.keys import Identity, SigningKey
 from binhyen.sealing.membership import MembershipRefused
@@ -21,13 +20,13 @@ POLICE = "cong-an-xa-huong-son"
 
 
 @pytest.fixture
-def made(db, playing):
-    return make("by-demo")
+def made(demonstrated, db, playing):
+    return demonstrated
 
 
 @pytest.fixture
 def police(made):
-    return made.offices.offices[POLICE]
+    return Office.objects.get(slug=POLICE)
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from binhyen.accounts import demonstration
 from binhyen.accounts.models import Person
+from binhyen.accounts.tests.conftest import demonstrated  # noqa: F401  # a fixture, used by name
 from binhyen.offices import recovery
 from binhyen.offices.models import Office, RecoveryCopy
 from binhyen.sealing.encoding import b64url
@@ -19,9 +19,9 @@ ADDRESS = "/ban-lam-viec/khoa/du-phong/"
 
 
 @pytest.fixture
-def made(db, settings):
+def made(demonstrated, db, settings):  # noqa: F811  # the fixture imported above
     settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, id="by-demo", demonstration=True)
-    return demonstration.make("by-demo")
+    return demonstrated
 
 
 @pytest.fixture

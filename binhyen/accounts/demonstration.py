@@ -63,6 +63,8 @@ OFFICERS = (
     Officer("bcd138", "Hoàng Đức Thắng", Role.STEERING, ("ban-chi-dao-138-thanh-pho-ha-noi",)),
     Officer("phunu", "Ngô Thị Hạnh", Role.OFFICER, ("hoi-phu-nu-ha-noi",)),
     Officer("giamsat", "Đặng Thanh Tâm", Role.OVERSIGHT, ("thanh-tra-thanh-pho-ha-noi",)),
+    # Keeps half of the keys to names in reports about the police below, so somebody must be there to answer.
+    Officer("thanhtra", "Phan Thị Hòa", Role.HEAD, ("thanh-tra-thanh-pho-ha-noi",)),
 )
 
 

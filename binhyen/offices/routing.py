@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,7 +133,7 @@ def table(kind: str, on: date) -> dict[str, Any]:
         ]
         areas.append({"code": unit.code, "name": unit.full_name, **rows[-1], "special": special})
         offices |= {office.slug: office for remit, above in choices for office in (remit.office, above)}
-    return {"kind": kind, "on": on.isoformat(), "areas": areas, "offices": _for_browser(offices, on)}
+    return {"kind": kind, "on": on.isoformat(), "areas": areas, "offices": for_browser(offices, on)}
 
 
 def _choices(unit: Unit, by_area: dict[int, list[Remit]], on: date) -> list[tuple[Remit, Office]] | None:
@@ -153,7 +153,8 @@ def _choices(unit: Unit, by_area: dict[int, list[Remit]], on: date) -> list[tupl
     return None
 
 
-def _for_browser(offices: dict[str, Office], on: date) -> dict[str, Any]:
+def for_browser(offices: Mapping[str, Office], on: date) -> dict[str, Any]:
+    """The offices of a table, by id, as `table` says."""
     held = certificates.newest(offices.values(), on)
     return {
         slug: {

@@ -19,7 +19,7 @@ KIND = "tip"
 
 
 def carried(on: date) -> dict[str, Any]:
-    """The routing table of the day with certificates and roots, and the hamlets of each commune.
+    """The routing table of the day with certificates, custodians and roots, and the hamlets of each commune.
 
     A commune whose office, or the office above it, has no certificate yet is left out: nobody could seal to it.
     """
@@ -28,7 +28,7 @@ def carried(on: date) -> dict[str, Any]:
     table["areas"] = [area for area in table["areas"] if _all_certified(area, offices)]
     wanted = {slug for area in table["areas"] for slug in _offices_of(area)}
     table["offices"] = {slug: office for slug, office in offices.items() if slug in wanted}
-    _name_custodians(table["offices"], on)
+    table["offices"] |= _custodians(table["offices"], on)
     names = hamlets([area["code"] for area in table["areas"]], on)
     for area in table["areas"]:
         area["hamlets"] = names[area["code"]]
@@ -36,12 +36,18 @@ def carried(on: date) -> dict[str, Any]:
     return table | {"installation": settings.INSTALLATION.id, "roots": roots, "threshold": threshold}
 
 
-def _name_custodians(offices: dict[str, Any], on: date) -> None:
-    """Each office with the one that keeps half of the key to a resident's name, of those that the page carries."""
+def _custodians(offices: dict[str, Any], on: date) -> dict[str, Any]:
+    """Those that keep half of the key to a resident's name, by id; each of `offices` is told its own, "" for none.
+
+    Every one of them comes with the page, chosen or not: to fetch it when somebody chooses would tell the server.
+    """
+    keepers: dict[str, Office] = {}
     for office in Office.objects.filter(slug__in=offices).select_related("upper__upper", "area"):
         keeper = custody.custodian(office, on)
-        slug = keeper.office.slug if keeper else ""
-        offices[office.slug]["custodian"] = slug if slug in offices else ""
+        offices[office.slug]["custodian"] = keeper.office.slug if keeper else ""
+        if keeper:
+            keepers[keeper.office.slug] = keeper.office
+    return routing.for_browser({slug: keepers[slug] for slug in keepers.keys() - offices.keys()}, on)
 
 
 def oversight() -> tuple[list[str], int]:

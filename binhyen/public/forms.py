@@ -74,7 +74,7 @@ class ReportForm(forms.Form):
         choices=[
             ("none", _("Không, tôi muốn ẩn danh")),
             ("call", _("Có, đơn vị nhận được liên hệ với tôi")),
-            ("keep", _("Có, nhưng giữ kín: đơn vị ở trên phải đồng ý mới mở được tên")),
+            ("keep", _("Có, nhưng giữ kín: một đơn vị khác phải đồng ý mới mở được tên")),
         ],
         initial="none",
         required=False,

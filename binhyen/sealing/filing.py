@@ -86,6 +86,9 @@ def start_tip(
     """
     document = of.accept(certificate, now, floor_serial)
     keeper = of.accept(custodian, now) if custodian else document
+    if custodian and keeper["office"] == document["office"]:
+        # The attack: an office named as its own custodian, by an earlier certificate, would have both halves.
+        raise directory.CertificateRefused("wrong_office")
     words = words or generate_receipt()
     keys = stretch(words, of.installation)
     signer = staff or keys.signing

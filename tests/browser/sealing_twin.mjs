@@ -293,6 +293,10 @@ export async function officeWork(vectors, province, newMember) {
       office: office.office,
       input: { directory: of, certificate: office.certificate, now: "2030-01-01T00:00:00Z", kind: "tip", category: "drugs", area: "1", story: {} },
     }),
+    ownCustodian: await call("sealStaffTip", {
+      office: office.office,
+      input: { directory: of, certificate: office.certificate, custodian: office.certificate, now: vectors.now, kind: "tip", category: "drugs", area: "1", story: {} },
+    }),
     founded: await call("newOffice", { office: "ca-moi", members: [newMember] }),
     notOpened: await call("sealMessage", { office: office.office, matter: "a".repeat(26), content: {} }),
     unknownOp: await call("constructor", {}),

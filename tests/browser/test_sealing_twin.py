@@ -364,6 +364,7 @@ def test_an_officer_s_worker_refuses_what_it_must(page):
         "removed": None,
         "staff": None,
         "expired": "expired",
+        "ownCustodian": "wrong_office",
         "founded": None,
         "notOpened": "not_open",
         "unknownOp": "unknown_op",

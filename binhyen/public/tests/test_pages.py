@@ -46,6 +46,19 @@ def test_the_report_carries_the_table_certificates_and_roots(client, made):
     assert "Thôn Suối Lim" in next(area for area in table["areas"] if area["code"] == "10489")["hamlets"]
 
 
+def test_whoever_would_keep_half_of_the_key_to_a_name_is_on_the_page(client, made):
+    table = client.get("/bao-tin/").context["table"]
+    offices = table["offices"]
+    keepers = {
+        slug: offices[slug]["custodian"]
+        for area in table["areas"]
+        for slug in (area["office"], area["upper"])
+    }
+    assert keepers["cong-an-xa-huong-son"] == "cong-an-thanh-pho-ha-noi"
+    assert keepers["cong-an-thanh-pho-ha-noi"] == "thanh-tra-thanh-pho-ha-noi"
+    assert all(offices[keeper]["certificate"] for keeper in keepers.values())
+
+
 def test_the_duty_telephone_of_the_office_above_is_on_every_page(client, made):
     for page in PAGES:
         assert "Trực ban Công an thành phố Hà Nội" in client.get(page).content.decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from binhyen.sealing import birth, branches, directory, envelope, filing, grants, reading
@@ -183,6 +185,14 @@ def test_nobody_seals_to_an_office_that_is_not_certified():
         with pytest.raises(directory.CertificateRefused) as refused:
             set_up.file(certificate=certificate)
         assert refused.value.code == code
+
+
+def test_no_office_keeps_both_halves_by_an_earlier_certificate_of_its_own():
+    earlier = set_up.certified(set_up.COMMUNE, valid_to=set_up.NOW + dt.timedelta(days=1))
+    with pytest.raises(directory.CertificateRefused) as refused:
+        set_up.file(custodian=earlier)
+    assert refused.value.code == "wrong_office"
+    assert set_up.file(custodian=set_up.certified(set_up.PROVINCE)).tip.matter
 
 
 def test_what_staff_write_down_is_read_and_the_resident_can_answer(office):

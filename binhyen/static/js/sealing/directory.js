@@ -11,7 +11,7 @@ const VERSION = 1;
 const LONGEST_MONTHS = 13;
 const CONTEXT = utf8("binhyen-certificate/1\n");
 
-const refused = refuse("CertificateRefused");
+export const refused = refuse("CertificateRefused");
 // Certificates that held before: an officer's thousand matters name the same few.
 const held = new Set();
 

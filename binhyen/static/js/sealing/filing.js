@@ -25,6 +25,8 @@ export async function startTip(input, staff = null) {
   const now = input.now === undefined ? new Date() : new Date(input.now);
   const document = await directory.verify(input.certificate, of, now, { floorSerial: input.floorSerial });
   const keeper = input.custodian ? await directory.verify(input.custodian, of, now) : document;
+  // The attack: an office named as its own custodian, by an earlier certificate, would have both halves.
+  if (input.custodian && keeper.office === document.office) throw directory.refused("wrong_office");
   const words = generateReceipt();
   const keys = await stretchReceipt(words, of.installation);
   const signer = staff || keys.signing;

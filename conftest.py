@@ -21,9 +21,10 @@ def _attachments_elsewhere(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _nobody_has_reported_yet():
     """One process plays thousands of residents behind one address; each test begins with a quiet hour."""
-    from binhyen.public import puzzles
+    from binhyen.public import filing, puzzles
 
     puzzles.clear()
+    filing.forget()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from binhyen.matters import clock
 from binhyen.matters.models import Attachment, Reading
 from binhyen.offices import certificates, directory
 from binhyen.public import story
-from binhyen.public.tests.conftest import made, resident  # noqa: F401  # fixtures, used by name
+from binhyen.public.tests.conftest import made, resident, standing  # noqa: F401  # fixtures, used by name
 from binhyen.public.tests.test_tus import post, posted_by, sealed, uploaded
 
 

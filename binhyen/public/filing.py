@@ -163,6 +163,11 @@ def _custodian(office: Office, certificate: Certificate, keeper: str, today: dat
     return named.office_id
 
 
+def forget() -> None:
+    """Ask the database about every certificate anew."""
+    _remembered.clear()
+
+
 def _superseded(certificate: Certificate) -> bool:
     """Whether a later certificate of the office is in force: the one before may name a key that was lost."""
     now = clock.now()

@@ -9,7 +9,7 @@ from django.test import Client
 from binhyen.accounts.models import Person
 from binhyen.commands import matter_export
 from binhyen.matters.models import Matter
-from binhyen.public.tests.conftest import made, resident  # noqa: F401  # fixtures, used by name
+from binhyen.public.tests.conftest import made, resident, standing  # noqa: F401  # fixtures, used by name
 
 
 def test_an_attachment_opens_to_its_own_bytes(made, resident, tmp_path):  # noqa: F811

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime as dt
 import json
@@ -71,8 +72,9 @@ def errands(world):  # noqa: F811  # the fixture imported above
 class Playing:
     """The demonstration's offices with their keys, and an officer at two of them."""
 
-    def __init__(self) -> None:
-        self.made = demonstration.make("by-demo")
+    def __init__(self, standing: demonstration.Made) -> None:
+        offices = {slug: copy.copy(office) for slug, office in standing.offices.items()}
+        self.made = dataclasses.replace(standing, offices=offices)
         self.office = self.made.offices["cong-an-xa-huong-son"]
         self.other = self.made.offices["cong-an-xa-my-duc"]
         self.keys = self.made.keys[self.office.slug]
@@ -143,10 +145,16 @@ class Playing:
         )
 
 
+@pytest.fixture(scope="module")
+def standing(shared):
+    """The offices of a module's tests."""
+    return demonstration.make("by-demo")
+
+
 @pytest.fixture
-def playing(db, settings):
+def playing(standing, db, settings):
     settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, id="by-demo")
-    return Playing()
+    return Playing(standing)
 
 
 def act(matter, code, facts, by):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import hashlib
 import io
 from dataclasses import dataclass
@@ -72,9 +74,16 @@ def finished(started, named):
     return filing.finish_tip(started, body, named)
 
 
-@pytest.fixture
-def made(db):
+@pytest.fixture(scope="module")
+def standing(shared):
+    """The offices of a module's tests."""
     return demonstration.make(settings.INSTALLATION.id)
+
+
+@pytest.fixture
+def made(standing, db):
+    offices = {slug: copy.copy(office) for slug, office in standing.offices.items()}
+    return dataclasses.replace(standing, offices=offices)
 
 
 @pytest.fixture

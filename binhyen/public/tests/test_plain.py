@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 from django.db import transaction
 from django.utils import translation
 
-from binhyen.kinds.tip import acts
-from binhyen.matters import clock
-from binhyen.matters.actors import Actor
 from binhyen.matters.bundles import bundle
-from binhyen.matters.journal import record
 from binhyen.matters.models import Matter
 from binhyen.offices.directory import for_reading
 from binhyen.public import plain, stretching
@@ -157,42 +152,6 @@ def test_words_are_never_stretched_inside_a_transaction(made):
     words = wording.generate_receipt()
     with transaction.atomic(), pytest.raises(stretching.InsideTransaction):
         stretching.QUEUE.stretch(words, "by-none")
-
-
-def test_the_whole_way_outside_any_transaction(client, committed):
-    answer = files(client)
-    assert answer.status_code == 201
-    words = " ".join(words_of(answer))
-    opened = client.post(RECEIPT, {"words": words.upper()})
-    assert opened.status_code == 200
-    assert "Đã đến nơi nhận" in opened.content.decode()
-    said = client.post(
-        RECEIPT, {"words": words, "sure": "1", "wants": "reply", "text": "Tối qua lại xảy ra."}
-    )
-    assert said.status_code == 200
-    assert "Tối qua lại xảy ra." in said.content.decode()
-    gone = client.post(RECEIPT, {"words": words, "sure": "1", "wants": "withdraw", "withdraw": "on"})
-    assert "Đã ghi nhận bạn rút tin." in gone.content.decode()
-    assert Matter.objects.get().entries.count() == 3
-
-
-def test_the_handling_is_rated_without_javascript(client, committed):
-    words = " ".join(words_of(files(client)))
-    matter = Matter.objects.get()
-    officer = Actor("officer", None, matter.office_id)
-    record(matter, "concluded", by=officer, facts=acts.Concluded(conclusion="unverifiable"))
-    record(matter, "result_notified", by=officer, facts=acts.ResultNotified("in_person", clock.today()))
-    asked = {"words": words, "sure": "1", "wants": "rate"}
-    none = client.post(RECEIPT, asked | {"remark": "Chậm quá."}).content.decode()
-    assert "Hãy chọn một mục rồi gửi." in none
-    assert "Chậm quá." in none
-    spilled = client.post(RECEIPT, asked | {"rating": "partly", "remark": words}).content.decode()
-    assert "có mười từ của biên nhận" in spilled
-    rated = client.post(RECEIPT, asked | {"rating": "partly", "remark": "Chậm quá."}).content.decode()
-    assert "Đã ghi nhận đánh giá của bạn." in rated
-    assert "Được một phần" in rated
-    assert "Đánh giá cách giải quyết" not in rated
-    assert json.loads(matter.entries.get(act="rated").facts)["rating"] == "partly"
 
 
 def test_a_browser_sealed_matter_asks_again_before_it_is_opened_here(client, resident, quick):

@@ -38,7 +38,7 @@ def waiting(person: Person) -> list[Asked]:
 def _asked(person: Person, line: Line) -> Iterator[Asked]:
     offices = {actor.office_id for actor in actors_for(person, line.row)}
     words = line.kind.vocabulary()
-    names = dict(Office.objects.values_list("pk", "name"))
+    names = {office.pk: office.shown_name for office in Office.objects.all()}
     for each in identity.requests(line):
         if not each.waits or each.facts.custodian not in offices:
             continue

@@ -21,7 +21,7 @@ from binhyen.desk.doors import missing, refused, signed_in
 from binhyen.matters import identity, journal
 from binhyen.matters.access import actors_for, kept
 from binhyen.matters.actors import Actor
-from binhyen.matters.bundles import bundle
+from binhyen.matters.bundles import bundle, row_of
 from binhyen.matters.journal import NewEnvelope, NewGrant
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Envelope, Matter
@@ -29,7 +29,6 @@ from binhyen.offices.models import Office
 from binhyen.procedure import FactsError, NotAllowed
 from binhyen.sealing import intake, lending
 from binhyen.sealing.birth import IDENTITY
-from binhyen.sealing.encoding import b64url
 
 
 @require_GET
@@ -51,12 +50,7 @@ def content(request: HttpRequest, person: Person, ref: str, seq: int) -> HttpRes
         {
             "office": Office.objects.values_list("slug", flat=True).get(pk=actor.office_id or 0),
             "bundle": bundle(line.row, (), holder="custody", office_id=actor.office_id),
-            "request": {
-                "ref": why.ref,
-                "stream": why.stream,
-                "kind": why.kind,
-                "ciphertext": b64url(bytes(why.ciphertext)),
-            },
+            "request": row_of(why),
         }
     )
 

@@ -47,7 +47,7 @@ def name(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
     if IDENTITY not in json.loads(line.row.birth):
         return missing(request)
     if request.method == "GET":
-        return _ask(request, line)
+        return _ask(request, line, found[0])
     return _record(request, person, line, found[0])
 
 
@@ -70,7 +70,9 @@ def opened(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
     )
 
 
-def _ask(request: HttpRequest, line: Line, error: Any = "", status: int = HTTPStatus.OK) -> HttpResponse:
+def _ask(
+    request: HttpRequest, line: Line, actor: Actor, error: Any = "", status: int = HTTPStatus.OK
+) -> HttpResponse:
     words = line.kind.vocabulary()
     keeper = _custodian(line.row)
     return render(
@@ -80,7 +82,10 @@ def _ask(request: HttpRequest, line: Line, error: Any = "", status: int = HTTPSt
             "matter": line.row,
             "error": error,
             "reasons": [(code, words.choices["reason"][code]) for code in identity.REASONS],
-            "keeper": keeper.office if keeper else None,
+            # Lent already, nobody is asked again.
+            "keeper": keeper.office
+            if keeper and not names.lent(line.row, actor.office_id).exists()
+            else None,
             "certificate": json.dumps(keeper.for_browser()) if keeper else "",
             "basis": line.procedure.act(identity.OPENED).basis,
         },
@@ -91,7 +96,7 @@ def _ask(request: HttpRequest, line: Line, error: Any = "", status: int = HTTPSt
 def _record(request: HttpRequest, person: Person, line: Line, actor: Actor) -> HttpResponse:
     reason, keeper = request.POST.get("reason", ""), _custodian(line.row)
     if reason not in identity.REASONS:
-        return _ask(request, line, _("Hãy chọn một lý do."), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _ask(request, line, actor, _("Hãy chọn một lý do."), HTTPStatus.UNPROCESSABLE_ENTITY)
     last = sealed.last_envelopes(line.row)
     try:
         sent = posting.read(request.POST.get(posting.FIELD, ""))
@@ -101,7 +106,7 @@ def _record(request: HttpRequest, person: Person, line: Line, actor: Actor) -> H
         kind = REASON_KIND if act == identity.OPENED else lending.REQUEST
         why, signature = posting.signed(sent, line.row, actor.office_id, f"{act}.{reason}", kind, last)
     except posting.Refused:
-        return _ask(request, line, acting.NOT_SEALED, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _ask(request, line, actor, acting.NOT_SEALED, HTTPStatus.UNPROCESSABLE_ENTITY)
     except posting.Behind:
         return refused(request, _("Có lời nhắn mới"), str(acting.BEHIND), HTTPStatus.CONFLICT, behind=True)
     facts: Any = identity.IdentityOpened(reason, why.sha256, signature)
@@ -115,7 +120,7 @@ def _record(request: HttpRequest, person: Person, line: Line, actor: Actor) -> H
         return acting.not_now(request, line, error, words)
     except FactsError as error:
         said = words.refusals.get(error.reason, str(acting.NOT_SEALED))
-        return _ask(request, line, said, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _ask(request, line, actor, said, HTTPStatus.UNPROCESSABLE_ENTITY)
     done = _("Đã ghi: %(act)s.") % {"act": words.acts[act]}
     return panel.show(request, person, get_visible(person, line.row.ref), said=done)
 

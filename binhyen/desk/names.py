@@ -8,11 +8,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from binhyen.accounts.models import Person
+from binhyen.desk import telling
 from binhyen.matters import clock, identity
 from binhyen.matters.access import actors_for
 from binhyen.matters.actors import Actor
+from binhyen.matters.bundles import row_of
 from binhyen.matters.lines import Line
-from binhyen.matters.models import Entry, Grant, Matter
+from binhyen.matters.models import Entry, Envelope, Grant, Matter
+from binhyen.offices.models import Office
 from binhyen.sealing.birth import IDENTITY
 
 
@@ -21,14 +24,34 @@ def shown(person: Person, line: Line, actor: Actor) -> dict[str, Any]:
     if not line.row.birth or IDENTITY not in json.loads(line.row.birth):
         return {}
     words = line.kind.vocabulary()
-    waiting = [each for each in identity.requests(line) if each.answer is None]
+    asked = identity.requests(line)
+    # What another office asked before the matter came here was answered to that one, under its key.
+    own = [each for each in asked if each.asked.office == actor.office_id]
     return {
         "may_act": line.row.office_id == actor.office_id,
         "may_read": may_read(person, line.row) is not None,
-        "waits": bool(waiting),
+        "waits": next((_waits(each) for each in asked if each.answer is None), None),
         "lent": lent(line.row, actor.office_id).exists(),
+        "refusals": [_refused(line.row, each, each.refusal) for each in reversed(own) if each.refusal],
         "words": words.choices.get("identity", {}),
     }
+
+
+def _waits(asked: identity.Request) -> dict[str, str]:
+    """Who was asked and when; in danger to life also the telephone to call."""
+    keeper = Office.objects.get(pk=asked.facts.custodian)
+    return {
+        "office": keeper.shown_name,
+        "when": telling.moment(asked.asked.recorded_at, "second"),
+        "phone": keeper.duty_phone if asked.facts.reason == identity.DANGER else "",
+    }
+
+
+def _refused(matter: Matter, asked: identity.Request, refusal: identity.IdentityRefused) -> dict[str, Any]:
+    """When it was refused, and the custodian's reason, sealed to the office that asked."""
+    assert asked.answer is not None
+    why = Envelope.objects.get(matter=matter, sha256=refusal.why)
+    return {"when": telling.moment(asked.answer.recorded_at, "second"), "row": row_of(why)}
 
 
 def lent(matter: Matter, office: int | None) -> QuerySet[Grant]:

@@ -39,16 +39,18 @@ def bundle(
         "grants": [
             {"stream": each.stream, "ciphertext": b64url(ciphertext)} for each, ciphertext in opened(grants)
         ],
-        "envelopes": [
-            {
-                "ref": each.ref,
-                "stream": each.stream,
-                "kind": each.kind,
-                "ciphertext": b64url(bytes(each.ciphertext)),
-            }
-            for each in in_order(matter, streams)
-        ],
+        "envelopes": [row_of(each) for each in in_order(matter, streams)],
         **statements([matter])[matter.pk].for_bundle(),
+    }
+
+
+def row_of(envelope: Envelope) -> dict[str, str]:
+    """An envelope as a bundle has it."""
+    return {
+        "ref": envelope.ref,
+        "stream": envelope.stream,
+        "kind": envelope.kind,
+        "ciphertext": b64url(bytes(envelope.ciphertext)),
     }
 
 

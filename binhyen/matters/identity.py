@@ -116,6 +116,11 @@ class Request:
         return self.answer is not None and isinstance(self.answer.facts, IdentityAllowed)
 
     @property
+    def refusal(self) -> IdentityRefused | None:
+        facts = self.answer.facts if self.answer else None
+        return facts if isinstance(facts, IdentityRefused) else None
+
+    @property
     def review_by(self) -> dt.datetime | None:
         """Until when it must be reviewed; None where it need not be, or was."""
         if not self.allowed or self.review or self.facts.reason != DANGER:

@@ -6,11 +6,13 @@ custodian has a browser of her own.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from binhyen.sealing.encoding import from_b64url
 from tests.browser.test_desk import SLOW, WIDE, Desk
@@ -19,6 +21,7 @@ from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 NAME, NUMBER = "Bùi Thị Lan", "0912 000 111"
+REFUSAL = "Chưa thấy vì sao phải biết tên."
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +130,7 @@ def test_anonymous_contact_me_and_keep_it_secret(chromium: Browser, running: Run
 
     ref = find(officer, "keep")
     say_why(page, "danger_to_life")
-    expect(page.locator("[data-name-of]")).to_contain_text("đang chờ", timeout=SLOW)
+    expect(page.locator("[data-name-of]")).to_contain_text("Đang chờ", timeout=SLOW)
     custodian = desk("hanoi")
     custodian.page.click("[data-open$='/danh-tinh/']")
     asked = custodian.page.locator("form[data-custody]")
@@ -153,16 +156,65 @@ def test_a_report_about_the_office_keeps_its_name_with_the_office_beside_the_upp
     page = handler.page
     ref = find(handler, "keep")
     say_why(page)
-    expect(page.locator("[data-name-of]")).to_contain_text("đang chờ", timeout=SLOW)
+    expect(page.locator("[data-name-of]")).to_contain_text("Đang chờ", timeout=SLOW)
     keeper = desk("thanhtra")
-    keeper.page.click("[data-open$='/danh-tinh/']")
-    asked = keeper.page.locator("form[data-custody]")
-    expect(asked.locator("[data-asked]")).to_contain_text("Công an thành phố Hà Nội", timeout=SLOW)
-    asked.locator("[value=identity_allowed]").check()
-    asked.locator("[data-submit]").click()
-    expect(asked).to_have_count(0, timeout=SLOW)
-    find(handler, "yes")
-    handler.open(ref)
+
+    def answer(value: str, why: str = "") -> None:
+        keeper.page.click("[data-open$='/danh-tinh/']")
+        asked = keeper.page.locator("form[data-custody]")
+        expect(asked.locator("[data-asked]")).to_contain_text("Công an thành phố Hà Nội", timeout=SLOW)
+        asked.locator(f"[value={value}]").check()
+        if why:
+            asked.locator("[data-why]").fill(why)
+        asked.locator("[data-submit]").click()
+        expect(asked).to_have_count(0, timeout=SLOW)
+
+    def again() -> None:
+        find(handler, "yes")
+        handler.open(ref)
+
+    answer("identity_refused", REFUSAL)
+    again()
+    refusal = page.locator("[data-name-of] [data-refusal]")
+    expect(refusal).to_contain_text(REFUSAL, timeout=SLOW)
+    expect(refusal).to_contain_text("Thanh tra thành phố Hà Nội từ chối")
+    say_why(page, "protect")
+    expect(page.locator("[data-name-of]")).to_contain_text("Đang chờ trả lời", timeout=SLOW)
+    keeper.page.reload()
+    keeper.unlock("thanhtra")
+    answer("identity_allowed")
+    again()
     say_why(page, "protect")
     page.locator("[data-name-of] button", has_text="Xem tên").click(timeout=SLOW)
     expect(page.locator("[data-name-of]")).to_contain_text(NAME, timeout=SLOW)
+
+
+def test_a_refusal_that_the_custodian_did_not_sign_is_not_shown(chromium: Browser, running: Running, desk):
+    """The server puts the office's own request, signed by its own key, in the place of the custodian's answer."""
+    report(chromium, running, "keep", conflict="yes")
+    handler = desk("hanoi")
+    page = handler.page
+    kept: list[dict[str, Any]] = []
+    page.on("request", lambda each: "niem_phong" in (each.post_data or "") and kept.append(each))
+    find(handler, "keep")
+    say_why(page)
+    expect(page.locator("[data-name-of]")).to_contain_text("Đang chờ", timeout=SLOW)
+    sealed = json.loads(parse_qs(kept[-1].post_data)["niem_phong"][0])["identity"]["envelope"]
+    ref = page.locator("article[data-matter]").get_attribute("data-matter")
+
+    def lying(kind: str) -> Callable[[Route], None]:
+        def answer(route: Route) -> None:
+            response = route.fetch()
+            said = response.json()
+            said["identity"]["refusals"] = [{"when": "hôm nay", "row": sealed | {"kind": kind}}]
+            route.fulfill(response=response, json=said)
+
+        return answer
+
+    for kind in ("identity_request", "identity_refusal"):
+        page.route("**/niem-phong/", lying(kind))
+        page.click("[data-queue$='loc=mo']")
+        page.locator(f"#queue-list .row[data-ref='{ref}']").click()
+        expect(page.locator("[data-refusal]")).to_contain_text("không qua được kiểm tra", timeout=SLOW)
+        assert "Cần hỏi lại giờ giấc." not in page.locator("[data-refusal]").inner_text()
+        page.unroute_all(behavior="wait")

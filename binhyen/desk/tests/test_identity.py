@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from binhyen.accounts.models import Membership, Person
+from binhyen.desk import names
 from binhyen.desk.tests.conftest import SINCE, Desk
 from binhyen.matters import clock
 from binhyen.matters.grants import opened
 from binhyen.matters.journal import record
+from binhyen.matters.lines import line_of
 from binhyen.matters.models import Entry, Envelope, Grant, Reading
 from binhyen.offices import custody
 from binhyen.procedure import Corrected, FactsError
 from binhyen.sealing import lending, reading
 from binhyen.sealing.encoding import from_b64url, sha256_hex
+from binhyen.sealing.envelope import EnvelopeRefused
 from binhyen.sealing.identity import Who
 
 WHO = {"name": "Bùi Thị Lan", "contact": "0912 000 111"}
@@ -265,6 +269,35 @@ def test_a_refusal_says_why_and_leaves_the_name_closed(playing, keeping, named):
     told = next(each for each in answer["bundle"]["envelopes"] if each["kind"] == "identity_refusal")
     admitted = reading.admit(answer["bundle"], playing.directory)
     assert lending.hear(playing.keys, told, admitted)[1] == "Chưa đủ căn cứ."
+
+
+def test_why_it_was_refused_comes_with_the_report_to_the_office_that_asked(playing, keeping, named):
+    matter, desk = named("keep"), Desk(playing.mai)
+    address = f"{desk.home}viec/{matter.ref}/niem-phong/"
+    keeping.ask(matter)
+    waits = desk.post(address).json()["identity"]["waits"]
+    assert waits["office"] == keeping.office.name
+    assert waits["when"]
+    assert waits["phone"] == ""
+    keeping.answers(matter, "identity_refused")
+    found = desk.post(address).json()
+    assert found["identity"]["waits"] is None
+    (refusal,) = found["identity"]["refusals"]
+    admitted = reading.admit(found["bundle"], playing.directory)
+    said, text = lending.hear(playing.keys, refusal["row"], admitted)
+    assert (said["office"], text) == (keeping.office.slug, "Chưa đủ căn cứ.")
+    with pytest.raises(EnvelopeRefused):
+        lending.hear(playing.other_keys, refusal["row"], admitted)
+    # Handed on, it is not for the next office: it could not be opened there.
+    actor = SimpleNamespace(office_id=playing.other.pk)
+    assert names.shown(playing.mai, line_of(matter), actor)["refusals"] == []
+
+
+def test_danger_to_life_is_told_with_the_telephone_of_who_answers_at_once(playing, keeping, named):
+    matter, desk = named("keep"), Desk(playing.mai)
+    keeping.ask(matter, "danger_to_life")
+    shown = desk.post(f"{desk.home}viec/{matter.ref}/niem-phong/").json()["identity"]
+    assert shown["waits"]["phone"] == keeping.office.duty_phone != ""
 
 
 def test_danger_to_life_is_opened_at_once_and_reviewed_by_the_head_within_a_day(playing, keeping, named):

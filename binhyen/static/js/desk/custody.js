@@ -24,7 +24,7 @@ async function hear(form) {
     heard.set(form, { ...json, from: said.office });
     showText(box, said.text);
     // By the certificate that signed it, whatever the server wrote above.
-    box.append(make("p", { text: said.officeName, className: "who" }));
+    box.append(make("p", { text: word("custody_signed", { office: said.officeName }), className: "soft small" }));
   } catch (problem) {
     box.replaceChildren(make("p", { text: inWords(problem), className: "sealed", role: "alert" }));
   }

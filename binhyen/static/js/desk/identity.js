@@ -14,18 +14,37 @@ export function nameOf(found) {
   const { ref, opened, identity } = found;
   const choice = chosen(opened);
   if (!identity?.words?.[choice]) return [];
-  const said = make("p", { text: identity.words[choice] });
+  const said = make("p", { text: choice === "keep" && identity.lent ? word("name_lent") : identity.words[choice] });
   const box = make("div", { "data-name-of": ref }, make("h3", { text: word("name") }), said);
   if (choice === "none") return [box];
   const shown = make("div", { role: "status" });
+  box.append(...identity.refusals.map((refusal) => refused(found, refusal)));
   if (identity.may_read) box.append(showing(found, shown));
-  else if (identity.waits) box.append(make("p", { text: word("name_waits"), className: "soft" }));
-  else if (identity.may_act) {
+  else if (identity.waits) {
+    const { phone } = identity.waits;
+    const text = word("name_waits", identity.waits) + (phone ? ` ${word("name_call", { phone })}` : "");
+    box.append(make("p", { text, className: "soft" }));
+  } else if (identity.may_act) {
     const text = word(choice === "keep" && !identity.lent ? "name_ask" : "name_open");
     box.append(make("button", { text, className: "button button--plain button--small", type: "button", "data-act": addressOf("identity", ref) }));
   }
   box.append(shown);
   return [box];
+}
+
+// Why the custodian refused, opened here; under the name of its certificate, whatever the server wrote.
+function refused({ office, bundle }, { when, row }) {
+  const box = make("blockquote", { className: "story", "data-refusal": "" });
+  const reveal = async () => {
+    const said = await keys.identity(office, { step: "hear", bundle, row });
+    // The attack: a colleague's words, or our own request, shown as the custodian's answer.
+    if (row.kind !== "identity_refusal" || said.office === office) throw new TypeError("no refusal");
+    const text = make("div");
+    showText(text, said.text);
+    return [make("p", {}, make("b", { text: word("name_refusal", { office: said.officeName, when }) })), text];
+  };
+  reveal().catch(() => [failure("not_believed")]).then((parts) => box.replaceChildren(...parts));
+  return box;
 }
 
 const chosen = (opened) => opened.intake?.messages.find(({ kind }) => kind === "story")?.content?.identity;

@@ -57,14 +57,13 @@ from .rules import (
     Deadline,
     DeadlinePassed,
     Nothing,
-    NotInForce,
     Origin,
     Procedure,
     ProcedureError,
     State,
-    Versions,
     Withheld,
 )
+from .versions import NotInForce, Versions
 
 __all__ = [
     "ANY",

@@ -57,8 +57,8 @@ FETCH = """async () => {
     const headers = { "X-CSRFToken": token, "Content-Type": "application/json" };
     const began = performance.now();
     let { refs } = await (await fetch(index)).json();
-    for (; refs.length; refs = refs.slice(100)) {
-        const body = JSON.stringify({ refs: refs.slice(0, 100) });
+    for (; refs.length; refs = refs.slice(250)) {
+        const body = JSON.stringify({ refs: refs.slice(0, 250) });
         await (await fetch(index, { method: "POST", headers, body })).json();
     }
     return (performance.now() - began) / 1000;

@@ -23,6 +23,7 @@ from binhyen.matters.offence_words import WORDS
 from binhyen.matters.offences import BY_CODE
 from binhyen.offices.models import Office
 from binhyen.procedure import ERASED
+from binhyen.units.models import Unit
 
 MOST_REFS = 20_000
 
@@ -36,16 +37,15 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     refs = _asked(request)
     if refs is None:
         return JsonResponse({}, status=HTTPStatus.BAD_REQUEST)
-    rows = {matter.ref: matter for matter in visible(person).filter(ref__in=refs).select_related("area")}
+    rows = {matter.ref: matter for matter in visible(person).filter(ref__in=refs)}
     asked = [rows[ref] for ref in refs if ref in rows and _searched(rows[ref])]
     if not asked:
         return missing(request)
     found = bulk.as_many_as_fit(asked)
     office_of = bulk.reading_offices(person, found)
     readings.note_fetched(found, person_id=person.pk, office_of=office_of)
-    return JsonResponse(
-        {"matters": _matters(found, office_of), "later": [matter.ref for matter in asked[len(found) :]]}
-    )
+    later = [matter.ref for matter in asked[len(found) :]]
+    return JsonResponse({**_batch(found, office_of), "later": later})
 
 
 def _searched(matter: Matter) -> bool:
@@ -76,21 +76,21 @@ def _asked(request: HttpRequest) -> list[str] | None:
     return list(dict.fromkeys(refs)) if all(isinstance(ref, str) for ref in refs) else None
 
 
-def _matters(found: Sequence[Matter], office_of: dict[int, int]) -> list[dict[str, Any]]:
-    """Each with its bundle, and what the queue says of it in clear."""
+def _batch(found: Sequence[Matter], office_of: dict[int, int]) -> dict[str, Any]:
+    """Each with its bundle, and what the queue says of it in clear; certificates once for all of them."""
     slugs = dict(Office.objects.filter(pk__in=set(office_of.values())).values_list("pk", "slug"))
-    bundles = bulk.bundles(found, office_of)
+    certificates, bundles = bulk.bundles(found, office_of)
     titles = queue.titles_of(found)
     numbers = queue.register_numbers(list(found), list(slugs))
-    return [
+    areas = Unit.objects.in_bulk({matter.area_id for matter in found if matter.area_id})
+    matters = [
         {
             "ref": matter.ref,
             "office": slugs[office_of[matter.pk]],
             "bundle": bundles[matter.pk],
             "clear": {
                 "title": str(titles[matter.ref]),
-                "place": matter.area.full_name if matter.area else "",
-                "area": matter.area.code if matter.area else "",
+                **_placed(areas.get(matter.area_id)),
                 "number": numbers.get(matter.pk, ""),
                 "short": matter.short_ref,
                 "state": str(kinds.get(matter.kind).vocabulary().states.get(matter.state, matter.state)),
@@ -99,6 +99,11 @@ def _matters(found: Sequence[Matter], office_of: dict[int, int]) -> list[dict[st
         }
         for matter in found
     ]
+    return {"certificates": certificates, "matters": matters}
+
+
+def _placed(area: Unit | None) -> dict[str, str]:
+    return {"place": area.full_name, "area": area.code} if area else {"place": "", "area": ""}
 
 
 def _hints() -> list[dict[str, Any]]:

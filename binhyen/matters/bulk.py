@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Length
 
 from binhyen.matters import clock, kinds
@@ -20,13 +20,14 @@ from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
 from binhyen.matters.signed import statements
 from binhyen.offices.models import Certificate
 from binhyen.procedure import PARTS
-from binhyen.sealing.birth import IDENTITY
+from binhyen.sealing.birth import IDENTITY, STREAMS
 from binhyen.sealing.encoding import b64url
 
 if TYPE_CHECKING:
     from binhyen.accounts.models import Person
 
-MOST = 100
+MOST = 250
+INTAKE, TALK = STREAMS
 MOST_BYTES = 2_000_000
 
 
@@ -55,7 +56,7 @@ def reading_offices(person: Person, matters: Collection[Matter]) -> dict[int, in
         at[office].add(role)
     by_pk = {matter.pk: matter for matter in matters}
     found: dict[int, tuple[int, int]] = {}
-    parts = Participant.objects.filter(matter__in=matters, office__in=at)
+    parts = Participant.objects.filter(matter__in=_pks(matters), office__in=at)
     for pk, office, part in parts.values_list("matter_id", "office_id", "part"):
         if at[office] & {*WORKING_ROLES, *kinds.get(by_pk[pk].kind).worked_by}:
             strength = (PARTS.index(part), office)
@@ -63,53 +64,66 @@ def reading_offices(person: Person, matters: Collection[Matter]) -> dict[int, in
     return {pk: office for pk, (_strength, office) in found.items()}
 
 
-def bundles(matters: Collection[Matter], office_of: Mapping[int, int]) -> dict[int, dict[str, Any]]:
-    """By matter, the bundle of `bundles.bundle` with the grants of that office. The talk's are left out where nobody
-    wrote anything: opening an empty stream costs a browser as much as a full one."""
+def bundles(
+    matters: Collection[Matter], office_of: Mapping[int, int]
+) -> tuple[list[dict[str, Any]], dict[int, dict[str, Any]]]:
+    """Certificates, and by matter the bundle of `bundles.bundle` with the grants of that office; of its certificates it
+    says only where they stand among those, because the same few are those of thousands. The talk's grants are left out
+    where nobody wrote anything: opening an empty stream costs a browser as much as a full one."""
     envelopes = _envelopes(matters)
-    streams = {pk: {"intake", *(each.stream for each in rows)} for pk, rows in envelopes.items()}
-    grants: dict[int, list[dict[str, str]]] = defaultdict(list)
-    held = Grant.objects.filter(matter__in=matters, holder="office", office__in=set(office_of.values()))
-    for grant, ciphertext in opened(
-        each
-        for each in held
-        if office_of.get(each.matter_id) == each.office_id and each.stream in streams[each.matter_id]
-    ):
-        grants[grant.matter_id].append({"stream": grant.stream, "ciphertext": b64url(ciphertext)})
-    certificates = _certificates(matters)
+    grants = _grants(matters, office_of, {pk for pk, rows in envelopes.items() if _has_talk(rows)})
+    certificates, places = _certificates(matters)
     signed = statements(matters)
-    return {
+    return certificates, {
         matter.pk: {
             "matter": matter.ref,
             "birth": json.loads(matter.birth),
             "birth_signature": b64url(bytes(matter.birth_signature)),
-            "certificates": certificates[matter.pk],
+            "certificates": places[matter.pk],
             "grants": grants[matter.pk],
-            "envelopes": [
-                {
-                    "ref": each.ref,
-                    "stream": each.stream,
-                    "kind": each.kind,
-                    "ciphertext": b64url(bytes(each.ciphertext)),
-                }
-                for each in envelopes[matter.pk]
-            ],
+            "envelopes": envelopes[matter.pk],
             **signed[matter.pk].for_bundle(),
         }
         for matter in matters
     }
 
 
+def _pks(matters: Collection[Matter]) -> list[int]:
+    # As rows they would be looked into one by one, at each question.
+    return [matter.pk for matter in matters]
+
+
+def _has_talk(rows: Collection[Mapping[str, str]]) -> bool:
+    return any(row["stream"] == TALK for row in rows)
+
+
+def _grants(
+    matters: Collection[Matter], office_of: Mapping[int, int], talking: Collection[int]
+) -> dict[int, list[dict[str, str]]]:
+    """By matter, those of its reading office."""
+    held = Grant.objects.filter(holder="office", office__in=set(office_of.values())).filter(
+        Q(matter__in=_pks(matters), stream=INTAKE) | Q(matter__in=talking, stream=TALK)
+    )
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for grant, ciphertext in opened(each for each in held if office_of.get(each.matter_id) == each.office_id):
+        found[grant.matter_id].append({"stream": grant.stream, "ciphertext": b64url(ciphertext)})
+    return found
+
+
 def _searched(matters: Collection[Matter]) -> QuerySet[Envelope]:
     """What is searched in: never a resident's name, which has a key and an act of its own."""
-    return Envelope.objects.filter(matter__in=matters).exclude(stream=IDENTITY)
+    return Envelope.objects.filter(matter__in=_pks(matters)).exclude(stream=IDENTITY)
 
 
-def _envelopes(matters: Collection[Matter]) -> dict[int, list[Envelope]]:
+def _envelopes(matters: Collection[Matter]) -> dict[int, list[dict[str, str]]]:
     """As they arrived, by matter: `bundles.in_order`, for many."""
-    by_hash = {(each.matter_id, each.sha256): each for each in _searched(matters)}
-    found: dict[int, list[Envelope]] = {matter.pk: [] for matter in matters}
-    entries = Entry.objects.filter(matter__in=matters).order_by("matter", "seq")
+    rows = _searched(matters).values_list("matter_id", "sha256", "ref", "stream", "kind", "ciphertext")
+    by_hash = {
+        (pk, sha256): {"ref": ref, "stream": stream, "kind": kind, "ciphertext": b64url(bytes(ciphertext))}
+        for pk, sha256, ref, stream, kind, ciphertext in rows.iterator()
+    }
+    found: dict[int, list[dict[str, str]]] = {matter.pk: [] for matter in matters}
+    entries = Entry.objects.filter(matter__in=_pks(matters)).order_by("matter", "seq")
     for pk, facts in entries.values_list("matter_id", "facts"):
         for value in json.loads(facts).values():
             each = by_hash.pop((pk, value), None) if isinstance(value, str) else None
@@ -118,15 +132,19 @@ def _envelopes(matters: Collection[Matter]) -> dict[int, list[Envelope]]:
     return found
 
 
-def _certificates(matters: Collection[Matter]) -> dict[int, list[dict[str, Any]]]:
-    """Of every office that ever had a part, by matter; each is parsed once."""
+def _certificates(
+    matters: Collection[Matter],
+) -> tuple[list[dict[str, Any]], dict[int, list[int]]]:
+    """Of every office that ever had a part; and by matter, where those of its own offices stand among them."""
     parts: dict[int, set[int]] = {matter.pk: set() for matter in matters}
-    for pk, office in Participant.objects.filter(matter__in=matters).values_list("matter_id", "office_id"):
+    for pk, office in Participant.objects.filter(matter__in=_pks(matters)).values_list(
+        "matter_id", "office_id"
+    ):
         parts[pk].add(office)
-    of: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    found: list[dict[str, Any]] = []
+    of: dict[int, list[int]] = defaultdict(list)
     offices = set().union(*parts.values())
     for each in Certificate.objects.filter(office__in=offices).order_by("office", "serial"):
-        of[each.office_id].append(
-            {"document": json.loads(each.document), "signatures": json.loads(each.signatures)}
-        )
-    return {pk: [each for office in sorted(held) for each in of[office]] for pk, held in parts.items()}
+        of[each.office_id].append(len(found))
+        found.append({"document": json.loads(each.document), "signatures": json.loads(each.signatures)})
+    return found, {pk: [at for office in sorted(held) for at in of[office]] for pk, held in parts.items()}

@@ -53,7 +53,10 @@ def note_fetched(matters: Collection[Matter], *, person_id: int, office_of: Mapp
     now = clock.now()
     day = clock.coarsen(now, "day")
     today = Reading.objects.filter(
-        matter__in=matters, person_id=person_id, what=FETCHED_FOR_INDEX, read_at__gte=day
+        matter__in=[each.pk for each in matters],
+        person_id=person_id,
+        what=FETCHED_FOR_INDEX,
+        read_at__gte=day,
     )
     noted = set(today.values_list("matter_id", "office_id"))
     Reading.objects.bulk_create(

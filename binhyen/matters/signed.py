@@ -36,7 +36,7 @@ class Statements:
 def statements(matters: Collection[Matter]) -> dict[int, Statements]:
     """By matter, what was signed. Two questions, however many matters."""
     found = {matter.pk: Statements() for matter in matters}
-    entries = Entry.objects.filter(matter__in=list(matters), act__in=KEPT).order_by("matter_id", "seq")
+    entries = Entry.objects.filter(matter__in=list(found), act__in=KEPT).order_by("matter_id", "seq")
     named = [
         (pk, act, json.loads(facts)["signed"])
         for pk, act, facts in entries.values_list("matter_id", "act", "facts")

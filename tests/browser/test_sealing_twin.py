@@ -400,6 +400,51 @@ def test_keys_in_the_browser_cannot_be_read(page):
     assert found == {"same": True, "shown": False, "opened": "x"}
 
 
+LENT = """async () => {
+    const { Identity, encryptTo, lent } = await import("/js/sealing/keys.js");
+    const identity = await Identity.generate();
+    const given = lent(await identity.locked());
+    const sealed = await encryptTo([identity.recipient], Uint8Array.of(7));
+    return {
+        unlocked: lent(identity), kind: given.key.constructor.name, may: given.key.extractable,
+        names: Object.keys(given).sort(), opened: [...await Identity.borrowed(given).decrypt(sealed)],
+    };
+}"""
+
+
+def test_what_a_worker_lends_another_cannot_be_read_there(page):
+    assert page.evaluate(LENT) == {
+        "unlocked": None, "kind": "CryptoKey", "may": False, "names": ["key", "recipient"], "opened": [7],
+    }  # fmt: skip
+
+
+# Browsers that take any public half beside a secret, that have no keys of this kind, and as this one is.
+PAIRED = """async (browser) => {
+    const own = crypto.subtle.importKey.bind(crypto.subtle);
+    const { fromB64url, concat } = await import("/js/sealing/encoding.js");
+    const PREFIX = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 110, 4, 34, 4, 32);
+    crypto.subtle.importKey = async (format, data, ...rest) => {
+        if (browser === "old") throw new DOMException("", "NotSupportedError");
+        const careless = browser === "careless" && format === "jwk";
+        if (careless) return own("pkcs8", concat(PREFIX, fromB64url(data.d)), ...rest);
+        return own(format, data, ...rest);
+    };
+    const { Identity } = await import("/js/sealing/keys.js");
+    const [one, other] = [await Identity.generate(), await Identity.generate()];
+    const found = [];
+    for (const likely of [[other.recipient], [one.recipient], [other.recipient, one.recipient], []]) {
+        found.push((await Identity.fromAge(one.reveal(), likely)).recipient === one.recipient);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("browser", ["this", "careless", "old"])
+def test_an_identity_is_named_by_its_own_recipient_whichever_is_likely(chromium, browser):
+    with sealing_page.opened_page(chromium) as fresh:
+        assert fresh.evaluate(PAIRED, browser) == [True] * 4
+
+
 @pytest.mark.parametrize("text", ["BAN CON KHAT NGHI SIENG TUYEN XOAI BAT AM TAM", "BAN CON KHAT", "x" * 62])
 def test_a_qr_code_is_the_one_that_another_encoder_draws(page, text):
     drawn = page.evaluate("async (text) => (await import('/vendor/qr.js')).qr(text)", text)

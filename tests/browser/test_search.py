@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Request, expect
+from playwright.sync_api import Browser, Request, Route, Worker, expect
 
 from tests.browser.test_desk import PHONE, SLOW, WIDE, Desk, Faults
 from tests.running import Running, served
@@ -139,6 +139,64 @@ def test_locked_nothing_of_it_is_left_on_the_page_or_in_any_storage(desks, taken
     # Unlocked again it is read anew, and found again.
     assert len(desk.page.workers) == 0
     read_all(desk.unlock())
+    assert look_for(desk, WORD) == [taken["first"]]
+
+
+@pytest.fixture
+def held(desks) -> Iterator[tuple[Desk, list[Route], list[Worker]]]:
+    """A desk whose first batch waits to be let go, that batch, and every Worker there ever was."""
+    desk, batches, workers = desks(), [], []
+    desk.page.on("worker", lambda worker: workers.append(worker))
+
+    def keep(route: Route) -> None:
+        if route.request.method == "POST" and not batches:
+            batches.append(route)
+        else:
+            route.continue_()
+
+    desk.page.route("**/hang-viec/chi-muc/", keep)
+    desk.sign_in()
+    wait_for(desk, lambda: batches and len(workers) == 1 + beside(desk))
+    yield desk, batches, workers
+    desk.page.unroute_all(behavior="wait")
+
+
+def beside(desk: Desk) -> int:
+    return min(4, int(desk.page.evaluate("navigator.hardwareConcurrency")) - 1)
+
+
+def wait_for(desk: Desk, so: Callable[[], object]) -> None:
+    for _ in range(100):
+        if so():
+            return
+        desk.page.wait_for_timeout(100)
+    raise AssertionError
+
+
+def test_workers_beside_end_when_all_is_read(held, taken):
+    desk, (batch,), _workers = held
+    batch.continue_()
+    read_all(desk)
+    wait_for(desk, lambda: len(desk.page.workers) == 1)
+    assert look_for(desk, WORD) == [taken["first"]]
+
+
+def test_locked_while_it_reads_no_worker_is_left(held, taken):
+    desk, (batch,), workers = held
+    assert len(desk.page.workers) == len(workers)
+    desk.page.click("[data-lock]")
+    expect(desk.page.locator("form[data-gate=locked]")).to_be_visible(timeout=SLOW)
+    wait_for(desk, lambda: not desk.page.workers)
+    batch.abort()
+
+
+def test_a_worker_beside_that_dies_leaves_nothing_unread(held, taken):
+    desk, (batch,), workers = held
+    for each in workers[1:]:
+        each.evaluate("() => void setTimeout(() => { throw new Error('dies'); })")
+    wait_for(desk, lambda: len(desk.page.workers) == 1)
+    batch.continue_()
+    read_all(desk)
     assert look_for(desk, WORD) == [taken["first"]]
 
 

@@ -22,11 +22,20 @@ def fetch(desk, refs):
     return desk.post(desk.home + INDEX, json.dumps({"refs": refs}), content_type="application/json")
 
 
+def fetched(desk, refs):
+    """The matters of a batch, each with its certificates beside it again."""
+    answer = fetch(desk, refs).json()
+    for each in answer["matters"]:
+        named = each["bundle"]["certificates"]
+        each["bundle"]["certificates"] = [answer["certificates"][place] for place in named]
+    return answer["matters"]
+
+
 def test_a_batch_opens_with_the_offices_keys_and_says_what_is_in_clear(playing, language):
     matter, _filed = playing.tip("Xóm trên đánh bạc.")
     desk = Desk(playing.mai, language)
     assert desk.see(INDEX).json()["refs"] == [matter.ref]
-    (found,) = fetch(desk, [matter.ref]).json()["matters"]
+    (found,) = fetched(desk, [matter.ref])
     assert found["office"] == playing.office.slug
     read = playing.keys.read_matter(found["bundle"] | {"grants": _both(matter, playing)}, playing.directory)
     assert read.intake.messages[0].content["text"] == "Xóm trên đánh bạc."
@@ -46,9 +55,7 @@ def test_a_bundle_of_many_is_the_bundle_of_one(playing):
     two, _filed = playing.tip("Hai.", "theft")
     done = Desk(playing.mai).do(two, "asked", {"messages": {"message": playing.message(two)}})
     assert done.status_code == 200
-    found = {
-        each["ref"]: each["bundle"] for each in fetch(Desk(playing.mai), [one.ref, two.ref]).json()["matters"]
-    }
+    found = {each["ref"]: each["bundle"] for each in fetched(Desk(playing.mai), [one.ref, two.ref])}
     for matter, streams in ((one, ("intake",)), (two, ("intake", "talk"))):
         single = bundle(matter, streams, holder="office", office_id=playing.office.pk)
         # What is passed on with a matter, and never searched in: the half of the key to the resident's name.
@@ -60,6 +67,14 @@ def test_a_bundle_of_many_is_the_bundle_of_one(playing):
         found[matter.ref]["grants"].sort(key=lambda grant: grant["stream"])
         assert {grant["stream"] for grant in found[matter.ref]["grants"]} == set(streams)
         assert found[matter.ref] == single
+
+
+def test_certificates_are_sent_once_however_many_matters_name_them(playing):
+    refs = [playing.tip(f"Tin {i}.")[0].ref for i in range(3)]
+    answer = fetch(Desk(playing.mai), refs).json()
+    (certificate,) = answer["certificates"]
+    assert certificate["document"]["office"] == playing.office.slug
+    assert [each["bundle"]["certificates"] for each in answer["matters"]] == [[0]] * 3
 
 
 def test_fetching_is_noted_apart_from_opening_and_once_a_day(playing):

@@ -141,7 +141,9 @@ export const keepForRecovery = (input) => call("keepForRecovery", { ...input, di
 
 // What is searched lives in the same Worker, and ends with it.
 export const beginIndex = (hints) => call("beginIndex", { hints });
-export const index = (matters) => call("index", { matters, directory });
+// `batch`: the bytes of the server's answer for `refs`, which go over to the Worker.
+export const index = (refs, batch) => call("index", { refs, batch, directory }, [batch]);
+export const endIndex = () => call("endIndex", {});
 export const search = (query) => call("search", { query });
 export const alike = (ref) => call("alike", { ref });
 export const hints = (ref) => call("hints", { ref });

@@ -2,10 +2,12 @@
 // answers. A word that was typed goes to the Worker and nowhere else; results are taken off the page with the keys.
 import * as keys from "./keys.js";
 import { addresses, addressOf, make, word } from "./page.js";
-import { get, post } from "./server.js";
+import { fetchBytes, get } from "./server.js";
 import { showPieces } from "./shown.js";
 
-const BATCH = 100;
+const BATCH = 250;
+// So many are on their way or being read at once: the server and each core have something to do.
+const AT_ONCE = 4;
 
 const box = document.querySelector("[data-search]");
 const field = box.querySelector("input");
@@ -31,6 +33,8 @@ export async function begin() {
     await keys.beginIndex(json.hints);
     await readAll(json.refs, mine);
     if (mine !== turn) return;
+    await keys.endIndex();
+    if (mine !== turn) return;
     reached.textContent = word(unread ? "search_reached_some" : "search_reached", { count: known.size, unread });
     document.dispatchEvent(new Event("desk:indexed"));
   } catch {
@@ -38,43 +42,37 @@ export async function begin() {
   }
 }
 
-// The next batch is on its way while the Worker reads this one.
 async function readAll(refs, mine) {
-  let rest = refs;
-  let coming = null;
-  const ask = () => {
-    const now = rest.slice(0, BATCH);
-    rest = rest.slice(BATCH);
-    return now.length ? post(addresses.index, { refs: now }) : null;
+  const rest = [...refs];
+  const some = async () => {
+    while (rest.length && mine === turn) {
+      const later = await take(rest.splice(0, BATCH), mine).catch((failure) => {
+        rest.length = 0;
+        throw failure;
+      });
+      rest.unshift(...later);
+      if (mine === turn) reached.textContent = word("search_reading", { count: known.size, total: refs.length });
+    }
   };
-  coming = ask();
-  while (coming) {
-    const { status, json } = await coming;
-    if (mine !== turn) return;
-    const matters = status === 200 ? json.matters : [];
-    if (status === 200) rest = [...json.later, ...rest];
-    else if (status !== 404) throw new Error("not answered");
-    coming = ask();
-    // Its failure is met where it is awaited.
-    coming?.catch(() => {});
-    await take(matters, mine);
-    reached.textContent = word("search_reading", { count: known.size, total: refs.length });
-  }
+  await Promise.all(Array.from({ length: AT_ONCE }, some));
 }
 
-async function take(matters, mine) {
-  if (!matters.length || mine !== turn) return;
-  const answer = await keys.index(matters);
-  if (mine !== turn) return;
+// Those of them that the server put off.
+async function take(refs, mine) {
+  const { status, bytes } = await fetchBytes(addresses.index, { refs });
+  // None of them is to be read any more.
+  if (status === 404 || mine !== turn) return [];
+  if (status !== 200) throw new Error("not answered");
+  const answer = await keys.index(refs, bytes);
+  if (mine !== turn) return [];
   unread += answer.unread;
-  for (const { ref } of matters) known.add(ref);
+  for (const ref of answer.refs) known.add(ref);
+  return answer.later;
 }
 
 // A matter that came, or changed, since: read again.
 export async function refresh(ref) {
-  const mine = turn;
-  const { status, json } = await post(addresses.index, { refs: [ref] });
-  if (status === 200) await take(json.matters, mine);
+  await take([ref], turn);
   box.hidden = !known.size;
 }
 

@@ -20,6 +20,10 @@ export function post(url, body) {
 // Sealed bytes, as a Blob that the browser need not hold in memory: {status, blob}, or {status} where there is none.
 export const fetchBlob = (url) => ask(url, { method: "POST", blob: true });
 
+// An answer that this side does not read, as bytes: {status, bytes}, or as ever where it is not 200.
+export const fetchBytes = (url, body) =>
+  ask(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), bytes: true });
+
 // For the doors of signing in themselves, where a 401 is an answer.
 export function postAtTheDoor(url, body) {
   return once(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
@@ -38,7 +42,7 @@ async function ask(url, request) {
   return ask(url, request);
 }
 
-async function once(url, { blob = false, ...request }) {
+async function once(url, { blob = false, bytes = false, ...request }) {
   let response;
   try {
     response = await fetch(url, {
@@ -49,6 +53,7 @@ async function once(url, { blob = false, ...request }) {
       redirect: "error",
     });
     if (blob && response.status === 200) return { status: 200, blob: await response.blob() };
+    if (bytes && response.status === 200) return { status: 200, bytes: await response.arrayBuffer() };
   } catch {
     throw new Offline();
   }

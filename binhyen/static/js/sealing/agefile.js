@@ -1,11 +1,18 @@
 // Opens an age file (age-encryption.org/v1, X25519) that is whole in memory (pieces: agepieces.js).
 // age-encryption's own Decrypter goes through five streams and takes four times as long, which an officer who
 // indexes thousands of matters waits for; and old Safaris lack those streams. Files are made by age-encryption.
-import { chacha20poly1305, hkdf, hmac, sha256, x25519 } from "../../vendor/age.js";
+import { chacha20poly1305, sha256, x25519 } from "../../vendor/age.js";
 import { concat, equal, fromB64, startsWith, utf8 } from "./encoding.js";
 
 const INTRO = utf8("age-encryption.org/v1\n");
-const LINE_FEED = 10;
+export const MOST_HEAD = 16384;
+const LETTERS = new TextDecoder("windows-1252");
+const NO_SALT = new Uint8Array(32);
+const BLOCK = 64;
+const CIPHER = "ChaCha20-Poly1305";
+// The nonce of the chunk that is first and last.
+const ONLY_CHUNK = Uint8Array.of(...new Uint8Array(11), 1);
+const ONE = Uint8Array.of(1);
 export const CHUNK = 65536;
 export const TAG = 16;
 const LABELS = { wrap: utf8("age-encryption.org/v1/X25519"), header: utf8("header"), payload: utf8("payload") };
@@ -21,24 +28,26 @@ export async function openAge(file, exchange, recipient) {
 export async function openHead(file, exchange, recipient) {
   const header = readHeader(file);
   const fileKey = await unwrap(header.stanzas, exchange, recipient);
-  const macKey = hkdf(sha256, fileKey, undefined, LABELS.header, 32);
-  if (!equal(hmac(sha256, macKey, header.signed), header.mac)) throw new RangeError("header was altered");
+  const macKey = derive(fileKey, NO_SALT, LABELS.header);
+  if (!equal(hmac(macKey, header.signed), header.mac)) throw new RangeError("header was altered");
   const nonce = file.subarray(header.end, header.end + 16);
   if (nonce.length !== 16) throw new RangeError("no payload");
-  return { key: hkdf(sha256, fileKey, nonce, LABELS.payload, 32), start: header.end + 16 };
+  return { key: derive(fileKey, nonce, LABELS.payload), start: header.end + 16 };
 }
 
 function readHeader(file) {
   if (!startsWith(file, INTRO)) throw new RangeError("not age");
   const stanzas = [];
   let at = INTRO.length;
+  // One letter a byte; what is not ASCII is refused line by line.
+  const text = LETTERS.decode(file.subarray(0, MOST_HEAD));
   const line = () => {
-    const end = file.indexOf(LINE_FEED, at);
+    const end = text.indexOf("\n", at);
     if (end < 0) throw new RangeError("header has no end");
-    const text = String.fromCharCode(...file.subarray(at, Math.min(end, at + 4096)));
-    if (end - at > 4096 || !/^[ -~]*$/.test(text)) throw new RangeError("not a header line");
+    const found = text.slice(at, end);
+    if (end - at > 4096 || !/^[ -~]*$/.test(found)) throw new RangeError("not a header line");
     at = end + 1;
-    return text;
+    return found;
   };
   for (;;) {
     const start = at;
@@ -63,8 +72,8 @@ async function unwrap(stanzas, exchange, recipient) {
     if (share.length !== 32) throw new RangeError("not an X25519 stanza");
     const shared = await exchange(share);
     // A point of low order gives nought whoever's key meets it, so anybody could have made the file.
-    if (shared.every((byte) => byte === 0)) throw new RangeError("low order point");
-    const key = hkdf(sha256, shared, concat(share, recipient), LABELS.wrap, 32);
+    if (equal(shared, NO_SALT)) throw new RangeError("low order point");
+    const key = derive(shared, concat(share, recipient), LABELS.wrap);
     try {
       return chacha20poly1305(key, new Uint8Array(12)).decrypt(body);
     } catch {
@@ -74,8 +83,12 @@ async function unwrap(stanzas, exchange, recipient) {
   throw new RangeError("not for this identity");
 }
 
-function openPayload(key, payload) {
+async function openPayload(key, payload) {
   const chunks = [];
+  if (payload.length <= CHUNK + TAG) {
+    const own = await byBrowser(key, payload);
+    if (own) return own;
+  }
   const decrypt = decrypterOf(key);
   for (let at = 0; ; ) {
     const end = Math.min(at + CHUNK + TAG, payload.length);
@@ -83,6 +96,17 @@ function openPayload(key, payload) {
     chunks.push(decrypt(payload.subarray(at, end), last));
     if (last) return concat(...chunks);
     at = end;
+  }
+}
+
+// The one chunk of a small payload by the browser's own cipher, where it has this one: a third of the time. Null where it has
+// none, and where it does not open: then ours says so.
+async function byBrowser(key, sealed) {
+  try {
+    const own = await crypto.subtle.importKey("raw-secret", key, CIPHER, false, ["decrypt"]);
+    return new Uint8Array(await crypto.subtle.decrypt({ name: CIPHER, iv: ONLY_CHUNK }, own, sealed));
+  } catch {
+    return null;
   }
 }
 
@@ -100,6 +124,21 @@ export function decrypterOf(key) {
     return chunk;
   };
 }
+
+// HMAC-SHA256 and 32 bytes of HKDF-SHA256, for keys of up to a block. The library's own make a new state for every step,
+// which takes twice as long.
+function hmac(key, ...message) {
+  return sha256(concat(padded(key, 0x5c), sha256(concat(padded(key, 0x36), ...message))));
+}
+
+function padded(key, byte) {
+  const block = new Uint8Array(BLOCK);
+  block.set(key);
+  for (let i = 0; i < BLOCK; i++) block[i] ^= byte;
+  return block;
+}
+
+const derive = (secret, salt, label) => hmac(hmac(salt, secret), label, ONE);
 
 // The exchange of an identity whose 32 bytes are at hand, where the browser has no X25519 of its own.
 export const exchangeWith = (raw) => (share) => x25519.scalarMult(raw, share);

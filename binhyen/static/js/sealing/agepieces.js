@@ -1,7 +1,6 @@
 // Opens an age file that may be too large to be in memory: a Blob, read some chunks at a time.
-import { CHUNK, decrypterOf, openHead, TAG } from "./agefile.js";
+import { CHUNK, decrypterOf, MOST_HEAD, openHead, TAG } from "./agefile.js";
 
-const MOST_HEAD = 16384;
 const STEP = 16 * (CHUNK + TAG);
 
 // `take` is given the plaintext chunk by chunk, each authentic; only after the last is it known that none is missing.

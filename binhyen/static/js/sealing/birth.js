@@ -49,7 +49,9 @@ export function checkShape(born) {
 }
 
 // The matter's reference: the first 130 bits of the statement's SHA-256, in lower-case base32.
-export const refOf = (born) => base32(sha256(canonical.encode(born))).slice(0, 26);
+export const refOf = (born) => nameOf(canonical.encode(born));
+
+const nameOf = (bytes) => base32(sha256(bytes)).slice(0, 26);
 
 export async function sign(born, key) {
   checkShape(born);
@@ -63,8 +65,9 @@ export async function verify(born, signature, expected = {}) {
   const author = born.author.signing_key;
   const staff = born.signer !== author && (!expected.officeKey || expected.officeKey === born.signer);
   if (!(born.written === "staff" ? staff : born.signer === author)) throw refused("wrong_signer");
-  if (!(await signatureHolds(born.signer, concat(CONTEXT, canonical.encode(born)), signature))) throw refused("forged");
-  const name = refOf(born);
+  const bytes = canonical.encode(born);
+  if (!(await signatureHolds(born.signer, concat(CONTEXT, bytes), signature))) throw refused("forged");
+  const name = nameOf(bytes);
   const elsewhere = expected.matter !== undefined && expected.matter !== name;
   if (elsewhere || (expected.installation !== undefined && expected.installation !== born.installation)) {
     throw refused("wrong_matter");

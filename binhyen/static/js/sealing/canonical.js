@@ -1,11 +1,12 @@
 // Canonical JSON: RFC 8785, NFC, no floats. A value has one byte form, so a signature covers its meaning.
 import { canonicalize } from "../../vendor/age.js";
-import { equal, fromUtf8, utf8 } from "./encoding.js";
+import { fromUtf8, utf8 } from "./encoding.js";
 import { refuse } from "./refusal.js";
 
 export const LARGEST = Number.MAX_SAFE_INTEGER;
 const DEEPEST = 16;
 // With the u flag a class of surrogates matches only lone ones. (No lookbehind: old Safari cannot parse it.)
+const ASCII = /^[\x00-\x7f]*$/;
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 const notCanonical = refuse("NotCanonical");
@@ -17,21 +18,25 @@ export function encode(value) {
 
 // The value of canonical bytes. A second spelling (spaces, another order, a key twice) is refused.
 export function decode(bytes) {
-  const value = parse(bytes);
-  if (!equal(encode(value), bytes)) throw notCanonical("malformed");
+  const { value, copy, text } = read(bytes);
+  // Strict UTF-8 has one spelling of a text, so texts that are the same are bytes that are the same.
+  if (canonicalize(copy) !== text) throw notCanonical("malformed");
   return value;
 }
 
 // The value of any strict UTF-8 JSON of whole numbers.
-export function parse(bytes) {
+export const parse = (bytes) => read(bytes).value;
+
+function read(bytes) {
+  let text;
   let value;
   try {
-    value = JSON.parse(fromUtf8(bytes));
+    text = fromUtf8(bytes);
+    value = JSON.parse(text);
   } catch {
     throw notCanonical("malformed");
   }
-  plain(value, 0);
-  return value;
+  return { text, value, copy: plain(value, 0) };
 }
 
 function plain(value, depth) {
@@ -55,6 +60,7 @@ function plain(value, depth) {
 }
 
 function text(value) {
+  if (ASCII.test(value)) return value;
   if (LONE_SURROGATE.test(value)) throw notCanonical("malformed");
   return value.normalize("NFC");
 }

@@ -13,7 +13,7 @@ const CONTEXT = utf8("binhyen-certificate/1\n");
 
 export const refused = refuse("CertificateRefused");
 // Certificates that held before: an officer's thousand matters name the same few.
-const held = new Set();
+const held = new Map();
 
 const isName = (value) => typeof value === "string" && value !== "" && Array.from(value).length <= 200;
 const FIELDS = {
@@ -59,9 +59,12 @@ export async function verify(certificate, of, now, { floorSerial = 0, office } =
 }
 
 // Refuse what oversight never signed, whatever the day: for reading what was written when it was valid.
-export async function verifySigned({ document, signatures }, of, { office } = {}) {
+export const verifySigned = async (offered, of, asked) => (await verifyNamed(offered, of, asked)).document;
+
+// The same, with the hash by which others name it: {document, digest}.
+export async function verifyNamed({ document, signatures }, of, { office } = {}) {
   const asked = JSON.stringify([document, signatures, of.installation, of.roots, of.threshold, office]);
-  if (held.has(asked)) return document;
+  if (held.has(asked)) return { document, digest: held.get(asked) };
   checkShape(document);
   if (document.installation !== of.installation || (office !== undefined && office !== document.office)) {
     throw refused("wrong_office");
@@ -72,8 +75,8 @@ export async function verifySigned({ document, signatures }, of, { office } = {}
   if (of.threshold < 1 || signed.filter(Boolean).length < of.threshold) throw refused("unsigned");
   if (document.valid_to > monthsAfter(document.valid_from, LONGEST_MONTHS)) throw refused("too_long");
   if (held.size > 200) held.clear();
-  held.add(asked);
-  return document;
+  held.set(asked, digest(document));
+  return { document, digest: held.get(asked) };
 }
 
 // The first eight words of the oversight keys, as posters print them (72 bits of their hash).

@@ -3,15 +3,22 @@ import { bech32, sha256 } from "../../vendor/age.js";
 
 const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 const B64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const BECH32 = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
+const BECH32_STEPS = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+const BECH32_STARTS = new Map();
 const B64URL_VALUES = new Map(Array.from(B64URL, (char, value) => [char, value]));
 
-export const utf8 = (text) => new TextEncoder().encode(text);
-
+const encoder = new TextEncoder();
 // Strict: a byte order mark stays, so that it is refused as what it is.
-export const fromUtf8 = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+export const utf8 = (text) => encoder.encode(text);
+export const fromUtf8 = (bytes) => decoder.decode(bytes);
 
 export function concat(...parts) {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);
@@ -20,16 +27,21 @@ export function concat(...parts) {
   return whole;
 }
 
-export const equal = (one, other) => one.length === other.length && one.every((byte, i) => byte === other[i]);
+export const equal = (one, other) => one.length === other.length && startsWith(one, other);
 
-export const startsWith = (bytes, prefix) => bytes.length >= prefix.length && prefix.every((byte, i) => byte === bytes[i]);
+// A loop, here and below: a function called for each byte is what an index of thousands of matters would wait for.
+export function startsWith(bytes, prefix) {
+  if (bytes.length < prefix.length) return false;
+  for (let i = 0; i < prefix.length; i++) if (bytes[i] !== prefix[i]) return false;
+  return true;
+}
 
 export function u32(number) {
   return Uint8Array.of(number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255);
 }
 
 export function b64url(bytes) {
-  return regroup(bytes, 6, B64URL);
+  return bytes.toBase64 ? bytes.toBase64({ alphabet: "base64url", omitPadding: true }) : regroup(bytes, 6, B64URL);
 }
 
 // The bytes of canonical base64url without padding; RangeError for anything else.
@@ -82,7 +94,7 @@ export function base32(bytes) {
 }
 
 export function hex(bytes) {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return regroup(bytes, 4, "0123456789abcdef");
 }
 
 export const sha256Hex = (bytes) => hex(sha256(bytes));
@@ -91,10 +103,43 @@ export function toBech32(prefix, bytes) {
   return bech32.encodeFromBytes(prefix, bytes);
 }
 
+// The bytes of bech32 in capitals; RangeError for anything else. By hand: it is asked for a dozen times a matter.
 export function fromBech32(prefix, text) {
-  const { prefix: found, bytes } = bech32.decodeToBytes(text);
-  if (found.toLowerCase() !== prefix || toBech32(prefix, bytes).toUpperCase() !== text) throw new RangeError("not bech32");
+  const start = prefix.length + 1;
+  if (typeof text !== "string" || text.length < start + 6 || text.slice(0, start) !== `${prefix.toUpperCase()}1`) {
+    throw new RangeError("not bech32");
+  }
+  let sum = BECH32_STARTS.get(prefix) ?? bech32Start(prefix);
+  const bytes = new Uint8Array(((text.length - start - 6) * 5) >> 3);
+  let [bits, held, at] = [0, 0, 0];
+  for (let i = start; i < text.length; i++) {
+    const value = BECH32.indexOf(text[i]);
+    if (value < 0) throw new RangeError("not bech32");
+    sum = bech32Step(sum, value);
+    if (i >= text.length - 6) continue;
+    bits = ((bits << 5) | value) & 0xfff;
+    held += 5;
+    if (held >= 8) bytes[at++] = (bits >> (held -= 8)) & 255;
+  }
+  if (sum !== 1 || held > 4 || bits & ((1 << held) - 1)) throw new RangeError("not bech32");
   return bytes;
+}
+
+function bech32Start(prefix) {
+  let sum = 1;
+  for (const char of prefix) sum = bech32Step(sum, char.charCodeAt(0) >> 5);
+  sum = bech32Step(sum, 0);
+  for (const char of prefix) sum = bech32Step(sum, char.charCodeAt(0) & 31);
+  BECH32_STARTS.set(prefix, sum);
+  return sum;
+}
+
+// The checksum of BIP 173, one letter further.
+function bech32Step(sum, value) {
+  const top = sum >>> 25;
+  let next = ((sum & 0x1ffffff) << 5) ^ value;
+  for (let i = 0; i < 5; i++) if ((top >> i) & 1) next ^= BECH32_STEPS[i];
+  return next;
 }
 
 function regroup(bytes, width, alphabet) {

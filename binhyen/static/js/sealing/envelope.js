@@ -1,9 +1,8 @@
 // Envelopes: what is written, with a signed header inside the age file that says where it belongs.
 // docs/sealing-format.md has the bytes.
-import { sha256 } from "../../vendor/age.js";
 import { HASH, hasForm, isText, REF, STREAMS } from "./birth.js";
 import * as canonical from "./canonical.js";
-import { base32, concat, fromB64url, hex, startsWith, u32, utf8 } from "./encoding.js";
+import { base32, concat, fromB64url, sha256Hex, startsWith, u32, utf8 } from "./encoding.js";
 import { encryptTo, isPublicKey, isRecipient, signatureHolds } from "./keys.js";
 import { isPaddingOf, pad, paddedLength } from "./padding.js";
 import { randomBytes } from "./randomness.js";
@@ -47,9 +46,9 @@ export class Chain {
     this.known = new Set(refs);
   }
 
-  after({ header, sha256: digest }) {
-    const heads = new Map(this.heads).set(header.author, { counter: header.counter, sha256: digest });
-    return new Chain(heads, [...this.refs, header.envelope]);
+  after(opened) {
+    const { author, envelope } = opened.header;
+    return new Chain(new Map(this.heads).set(author, opened), [...this.refs, envelope]);
   }
 
   // The reference of the last envelope read, "" for none.
@@ -60,7 +59,7 @@ export class Chain {
   // What the next envelope of this author must say.
   next(author) {
     const link = this.heads.get(author);
-    return link ? { counter: link.counter + 1, previous: link.sha256 } : { counter: 0, previous: "" };
+    return link ? { counter: link.header.counter + 1, previous: link.sha256 } : { counter: 0, previous: "" };
   }
 
   // The header of the next envelope that this author may write here.
@@ -91,6 +90,19 @@ export async function seal(recipients, key, header, body) {
   return encrypt(to, concat(signed, await key.sign(signed)));
 }
 
+// Its hash is worked out when a next one is to name it: most have none.
+function withHash(header, body, ciphertext) {
+  let digest = "";
+  return {
+    header,
+    body,
+    get sha256() {
+      digest = digest || sha256Hex(ciphertext);
+      return digest;
+    },
+  };
+}
+
 // {header, body, sha256} of an envelope, after every check. `expected`: {matter, stream, authors (a Set), chain,
 // and, if the server says so, ref and kind}.
 export async function open(identity, ciphertext, expected) {
@@ -105,7 +117,7 @@ export async function open(identity, ciphertext, expected) {
   if (expected.ref !== undefined && expected.ref !== header.envelope) throw refused("moved");
   if (expected.kind !== undefined && expected.kind !== header.kind) throw refused("moved");
   checkChain(header, expected.chain || new Chain());
-  return { header, body, sha256: hex(sha256(ciphertext)) };
+  return withHash(header, body, ciphertext);
 }
 
 // An age file of the padded plaintext.

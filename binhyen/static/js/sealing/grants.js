@@ -19,20 +19,21 @@ export function wrap(identity, toRecipient, key, matter, stream) {
 
 // The identity of a stream of the matter that was born so. An identity that neither the birth statement nor a signed
 // rotation names would let whoever made the grant read what is sealed "to the matter" from then on.
-export async function open(identity, ciphertext, born, signers, stream, recipients = [born[stream]]) {
-  const expected = { matter: birth.refOf(born), stream, authors: signers, kind: KIND };
+// `matter`: the statement's own name, from whoever worked it out before.
+export async function open(identity, ciphertext, born, signers, stream, recipients = [born[stream]], matter = birth.refOf(born)) {
+  const expected = { matter, stream, authors: signers, kind: KIND };
   const { body } = await envelope.open(identity, ciphertext, expected);
-  const { given, to } = await read(body);
+  const { given, to } = await read(body, recipients);
   if (to !== identity.recipient) throw refused("moved");
   if (!recipients.includes(given.recipient)) throw refused("foreign_identity");
   return given;
 }
 
-async function read(body) {
+async function read(body, recipients) {
   try {
     const plain = canonical.decode(body);
     if (birth.hasForm(plain, { identity: () => true, to: () => true })) {
-      return { given: await Identity.fromAge(plain.identity), to: plain.to };
+      return { given: await Identity.fromAge(plain.identity, recipients), to: plain.to };
     }
   } catch {
     // Below.

@@ -13,6 +13,8 @@ const PKCS8_ED25519 = Uint8Array.of(48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 
 const held = new WeakMap();
 // The same secrets as keys of the browser's own, where it has such: a tenth of the time.
 const exchanging = new WeakMap();
+// The 32 bytes of each identity's recipient.
+const points = new WeakMap();
 const BASE_POINT = Uint8Array.of(9, ...new Uint8Array(31));
 
 // An age X25519 identity: opens what was sealed to its `recipient`.
@@ -20,26 +22,38 @@ export class Identity {
   constructor(secret, recipient, key = null) {
     held.set(this, secret);
     exchanging.set(this, key);
+    points.set(this, fromBech32("age", recipient.toUpperCase()));
     this.recipient = recipient;
     Object.freeze(this);
   }
 
   static async fromRaw(raw) {
     const text = toBech32(SECRET_KEY, raw).toUpperCase();
-    const key = await exchangeKey(text);
+    const key = await importKey("X25519", PKCS8_X25519, raw, ["deriveBits"]);
     // The public half is the exchange with the curve's base point.
     const recipient = key ? toBech32("age", await exchangeBy(key)(BASE_POINT)) : await identityToRecipient(text);
     return new Identity(text, recipient, key);
+  }
+
+  // What was lent by another Worker.
+  static borrowed({ key, recipient }) {
+    return new Identity(key, recipient, key);
   }
 
   static generate() {
     return Identity.fromRaw(randomBytes(32));
   }
 
-  // From AGE-SECRET-KEY-1…; throws for anything else, post-quantum identities included.
-  static fromAge(text) {
+  // From AGE-SECRET-KEY-1…; throws for anything else, post-quantum identities included. `likely`: recipients of which it
+  // probably has one. The browser says so in half the time that working out the recipient takes; one that is none of
+  // them is worked out as ever.
+  static async fromAge(text, likely = []) {
     const raw = fromBech32(SECRET_KEY, text);
     if (raw.length !== 32) throw new RangeError("not an identity");
+    for (const recipient of likely) {
+      const key = await pairKey(raw, fromBech32("age", recipient.toUpperCase()));
+      if (key) return new Identity(text, recipient, key);
+    }
     return Identity.fromRaw(raw);
   }
 
@@ -60,14 +74,20 @@ export class Identity {
 
   // The plaintext of an age file; throws when it is not for this identity, or not sound.
   async decrypt(ciphertext) {
-    return openAge(ciphertext, exchangeOf(this), fromBech32("age", this.recipient.toUpperCase()));
+    return openAge(ciphertext, exchangeOf(this), points.get(this));
   }
 
   // The same of a Blob: `take` is given the plaintext chunk by chunk.
   async decryptBlob(ciphertext, take) {
     const { openAgeOf } = await import("./agepieces.js");
-    return openAgeOf(ciphertext, exchangeOf(this), fromBech32("age", this.recipient.toUpperCase()), take);
+    return openAgeOf(ciphertext, exchangeOf(this), points.get(this), take);
   }
+}
+
+// {key, recipient} of an identity that no code can read again; null for any other: what is a secret text is not lent.
+export function lent(identity) {
+  const key = held.get(identity);
+  return typeof key === "string" ? null : { key, recipient: identity.recipient };
 }
 
 // An Ed25519 key. `public` is its public half in base64url: the name an author goes by.
@@ -161,8 +181,6 @@ async function verifyingKey(name) {
   return verifying.get(name);
 }
 
-const exchangeKey = (secret) => importKey("X25519", PKCS8_X25519, fromBech32(SECRET_KEY, secret), ["deriveBits"]);
-
 function exchangeOf(identity) {
   const key = exchanging.get(identity);
   return key ? exchangeBy(key) : exchangeWith(fromBech32(SECRET_KEY, held.get(identity)));
@@ -178,6 +196,33 @@ async function importKey(algorithm, prefix, raw, uses) {
     return await crypto.subtle.importKey("pkcs8", concat(prefix, raw), algorithm, false, uses);
   } catch {
     // An older browser: the key stays in this Worker's memory instead.
+    return null;
+  }
+}
+
+// The key of a secret whose public half this is; null when it is not, or when this browser cannot say.
+async function pairKey(raw, point) {
+  refusesForeign ??= probe();
+  return (await refusesForeign) ? importPair(raw, point) : null;
+}
+
+let refusesForeign = null;
+
+// The attack: a granter hands over a key of their own as the matter's. Only a browser that is seen to refuse a public
+// half that is not the secret's is asked about others.
+async function probe() {
+  const [one, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+  const key = await importKey("X25519", PKCS8_X25519, one, ["deriveBits"]);
+  if (!key) return false;
+  const point = await exchangeBy(key)(BASE_POINT);
+  return Boolean(await importPair(one, point)) && !(await importPair(other, point)) && !(await importPair(one, BASE_POINT));
+}
+
+async function importPair(raw, point) {
+  const pair = { kty: "OKP", crv: "X25519", d: b64url(raw), x: b64url(point) };
+  try {
+    return await crypto.subtle.importKey("jwk", pair, "X25519", false, ["deriveBits"]);
+  } catch {
     return null;
   }
 }

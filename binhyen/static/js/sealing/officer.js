@@ -9,12 +9,10 @@ import { give, GIVING } from "./giving.js";
 import { Identity, SigningKey } from "./keys.js";
 import { halfFor, halfFrom, steps } from "./lending.js";
 import { unwrap, wrapTo } from "./office.js";
-import { admit, readStream } from "./reading.js";
+import { admit } from "./reading.js";
 import { Refused, refuse } from "./refusal.js";
+import { read } from "./streams.js";
 import { bare, generatePhrase, parsePhrase, readWord, shown } from "./words.js";
-
-// Parts of a story that nobody wrote.
-const UNWRITTEN = ["version", "code", "language", "identity"];
 
 const locked = refuse("Locked");
 const notOpen = refuse("NotOpen");
@@ -27,6 +25,7 @@ export function createOfficer() {
 
   let authenticator = null; // the key of a device's secret, until its one use
   let searched = null; // the index of what was read for searching (search.js)
+  let lanes = null; // where batches are opened while it is made (lanes.js)
 
   return {
     // {signIn, recipient, recipientWords}: post signIn as the password. The identity stays here.
@@ -95,6 +94,8 @@ export function createOfficer() {
       // A renewed certificate has the keys of the one before: once is enough, under the newer serial.
       const byRecipient = new Map([...(offices.get(keys.office) ?? []), locked].sort(byAge).map((each) => [each.identity.recipient, each]));
       offices.set(keys.office, [...byRecipient.values()].reverse());
+      lanes?.end();
+      lanes = null;
       return { office: keys.office, recipient: keys.identity.recipient };
     },
 
@@ -251,20 +252,34 @@ export function createOfficer() {
     // Begins the index anew, with nothing in it.
     async beginIndex({ hints }) {
       unlocked();
-      const { createIndex } = await import("./search.js");
+      const [{ createIndex }, { createLanes }] = await Promise.all([import("./search.js"), import("./lanes.js")]);
+      unlocked();
+      this.endIndex();
+      searched?.end();
       searched = createIndex(hints);
+      lanes = createLanes(new Map(Array.from(offices.keys(), (office) => [office, identitiesOf(office)])));
       return {};
     },
 
-    // Reads matters, [{ref, office, bundle, clear}], into the index: {unread}, how many of them no key here opens or
-    // did not hold. Those are found by what stands in clear. The plaintexts stay here.
-    async index({ matters, directory }) {
+    // Reads a batch, as the server answered for `refs`, into the index: {refs, later, unread}; `unread`, how many of them
+    // no key here opens or did not hold. Those are found by what stands in clear. The plaintexts stay here.
+    async index({ refs, batch, directory }) {
       const into = within();
-      const texts = await Promise.all(matters.map((each) => readForIndex(each, directory)));
+      const { textsOf } = await import("./texts.js");
+      const read = lanes ? await lanes.read(batch, directory) : await textsOf(batch, directory, identitiesOf);
+      const { matters, later } = read ?? { matters: [], later: refs };
       // Locked or begun anew meanwhile: nothing of it may be kept.
       if (into !== searched) throw locked("locked");
-      matters.forEach(({ ref, clear }, i) => into.put({ ref, clear, texts: texts[i] ?? [] }));
-      return { unread: texts.filter((each) => each === null).length };
+      for (const { ref, clear, texts } of matters) into.put({ ref, clear, texts: texts ?? [] });
+      return { refs: matters.map(({ ref }) => ref), later, unread: matters.filter(({ texts }) => texts === null).length };
+    },
+
+    // All was read: what was begun beside this Worker ends.
+    endIndex() {
+      lanes?.end();
+      lanes = null;
+      searched?.settle();
+      return {};
     },
 
     search: async ({ query }) => within().search(query),
@@ -273,7 +288,9 @@ export function createOfficer() {
 
     lock() {
       authenticator = null;
-      searched = null;
+      lanes?.end();
+      searched?.end();
+      lanes = searched = null;
       member = null;
       offices = new Map();
       opened = new Map();
@@ -290,21 +307,6 @@ export function createOfficer() {
     unlocked();
     if (!searched) throw locked("no_index");
     return searched;
-  }
-
-  // What people wrote in a matter, or null.
-  async function readForIndex({ ref, office, bundle }, directory) {
-    try {
-      const identities = identitiesOf(office);
-      const admitted = await admit(bundle, directory);
-      if (admitted.matter !== ref) return null;
-      const streams = STREAMS.filter((name) => bundle.grants.some((grant) => grant.stream === name));
-      const { intake, talk } = await read(admitted, identities, bundle, streams);
-      return [intake, talk].flatMap((stream) => stream?.messages ?? []).map(({ content }) => written(content));
-    } catch (refusal) {
-      if (!(refusal instanceof Refused)) throw refusal;
-      return null;
-    }
   }
 
   // The office's newest keys: what is written now is signed with these.
@@ -341,15 +343,6 @@ export function createOfficer() {
   }
 }
 
-// All that somebody typed into a form, whatever its fields are called.
-function written(content) {
-  if (typeof content === "string") return content;
-  if (content === null || typeof content !== "object") return "";
-  const { text, ...others } = content;
-  const rest = Object.entries(others).filter(([name]) => !UNWRITTEN.includes(name));
-  return [written(text), ...rest.map(([, value]) => written(value))].filter(Boolean).join("\n");
-}
-
 // Recipients that oversight stands for, of statements that the server handed over.
 async function vouchedFor(statements, directory) {
   const recovery = await import("./recovery.js");
@@ -373,19 +366,3 @@ const visible = ({ messages, refused, chain }) => ({ messages, refused, last: ch
 const byAge = (one, other) => one.serial - other.serial;
 
 const mapStreams = ({ intake, talk }, change) => ({ intake: intake && change(intake), talk: talk && change(talk) });
-
-async function read(admitted, identities, bundle, asked = STREAMS) {
-  const found = { intake: null, talk: null };
-  let missing = null;
-  for (const name of asked) {
-    try {
-      found[name] = await readStream(admitted, name, identities, bundle);
-    } catch (refusal) {
-      // An office may hold one stream only; any other refusal is an attack, or a fault, to be told.
-      if (!(refusal instanceof Refused) || refusal.code !== "no_grant") throw refusal;
-      missing = refusal;
-    }
-  }
-  if (missing && !found.intake && !found.talk) throw missing;
-  return found;
-}

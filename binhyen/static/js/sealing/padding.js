@@ -18,5 +18,7 @@ export function pad(bytes) {
 
 // Whether `bytes` is `length` bytes and then exactly the zeros that `pad` adds.
 export function isPaddingOf(bytes, length) {
-  return bytes.length === paddedLength(length) && bytes.subarray(length).every((byte) => byte === 0);
+  if (bytes.length !== paddedLength(length)) return false;
+  for (let i = length; i < bytes.length; i++) if (bytes[i] !== 0) return false;
+  return true;
 }

@@ -17,8 +17,8 @@ export async function admit(bundle, of) {
   const certified = new Map();
   for (const offered of rows(bundle, "certificates")) {
     try {
-      const document = await directory.verifySigned(offered, of);
-      certified.set(directory.digest(document), document);
+      const { document, digest } = await directory.verifyNamed(offered, of);
+      certified.set(digest, document);
     } catch (refusal) {
       // Its key may write nothing here. The one the birth statement names must hold, below.
       if (!(refusal instanceof Refused) || names(born, offered.document)) throw refusal;
@@ -83,21 +83,22 @@ async function granted(admitted, name, readers, bundle) {
   const signers = new Set([admitted.birth.signer, ...admitted.offices.keys(), ...authors]);
   const turns = admitted.recipients[name];
   const found = new Map();
-  let refusal = grants.refused("no_grant");
+  let refusal = null;
   for (const row of rows(bundle, "grants")) {
     if (row.stream !== name) continue;
     for (const reader of readers) {
       try {
-        const given = await grants.open(reader, envelope.binary(row, "ciphertext"), admitted.birth, signers, name, turns);
+        const sealed = envelope.binary(row, "ciphertext");
+        const given = await grants.open(reader, sealed, admitted.birth, signers, name, turns, admitted.matter);
         found.set(given.recipient, given);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         // What does not open with one of several keys is no reason to hide why another refused it.
-        if (refusal.code === "no_grant" || error.code !== "malformed") refusal = error;
+        if (!refusal || error.code !== "malformed") refusal = error;
       }
     }
   }
-  if (!found.size) throw refusal;
+  if (!found.size) throw refusal ?? grants.refused("no_grant");
   return turns.map((turn) => found.get(turn)).filter(Boolean).reverse();
 }
 

@@ -3,6 +3,8 @@
 import { MiniSearch } from "../../vendor/search.js";
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const ASCII = /^[\x00-\x7f]*$/;
+const ASCII_WORD = /[a-z0-9]+/g;
 const BEFORE = 40;
 const SNIPPET = 180;
 const LONGEST_QUERY = 200;
@@ -11,9 +13,14 @@ const RARE = 3;
 const RARE_SHARE = 0.005;
 const NUMBER = /^\d{4,}$/;
 const DAY = 86400000;
+const SOME = 25;
 
 // Without marks and case, đ as d: the twin of units/folding.py.
-export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+export function fold(text) {
+  // The marks of Vietnamese first: most texts are ASCII then, for which every rule is quicker.
+  const most = text.normalize("NFD").replace(/[\u0300-\u036f]+/g, "").replace(/[đĐ]/g, "d");
+  return (ASCII.test(most) ? most : most.replace(/\p{M}/gu, "")).toLowerCase();
+}
 
 // People use the same words again and again: each is folded once.
 const folded = new Map();
@@ -39,8 +46,10 @@ export const wordsOf = (text) =>
 
 // `hints`: [{code, label, words}], the words by which a category may be known.
 export function createIndex(hints = []) {
-  const kept = new Map(); // ref -> {ref, clear, text, words, flat}
-  const pairs = new Map(); // two syllables, or a long number -> Set of refs
+  const kept = new Map(); // ref -> {ref, clear, text, flat}
+  const pairs = new Map(); // two syllables, or a long number -> the ref that has it, or a Set of those that do
+  const unpaired = new Set(); // refs whose pairs are not among them yet
+  let pairing = null;
   const known = hints.map((hint) => ({ ...hint, words: hint.words.map((words) => ({ words, parts: wordsOf(words) })) }));
   const index = new MiniSearch({
     idField: "ref",
@@ -53,20 +62,48 @@ export function createIndex(hints = []) {
   function put({ ref, clear, texts }) {
     drop(ref);
     const text = texts.join("\n").normalize("NFC");
-    const words = wordsOf(text);
-    const one = { ref, clear, text, words, flat: flat(words) };
+    const one = { ref, clear, text, flat: flatten(text) };
     kept.set(ref, one);
-    index.add({ ref, clear: flat(wordsOf(inClear(ref, clear))), text: one.flat });
-    for (const { key } of marksOf(one)) {
-      if (!pairs.has(key)) pairs.set(key, new Set());
-      pairs.get(key).add(ref);
+    index.add({ ref, clear: flatten(inClear(ref, clear)), text: one.flat });
+    unpaired.add(ref);
+  }
+
+  // What may tell that two texts are alike is worked out when everything can be searched: some at a time, so that a key
+  // press is answered between, or all that is left when somebody asks.
+  function settle() {
+    pairing ??= setTimeout(() => {
+      pairing = null;
+      pair(SOME);
+      if (unpaired.size) settle();
+    });
+  }
+
+  function pair(most = unpaired.size) {
+    for (const ref of unpaired) {
+      if (most-- <= 0) return;
+      unpaired.delete(ref);
+      for (const { key } of marksOf(kept.get(ref))) hold(key, ref);
     }
+  }
+
+  // Most pairs stand in one text only.
+  function hold(key, ref) {
+    const holders = pairs.get(key);
+    if (holders === undefined) pairs.set(key, ref);
+    else if (holders instanceof Set) holders.add(ref);
+    else if (holders !== ref) pairs.set(key, new Set([holders, ref]));
+  }
+
+  function letGo(key, ref) {
+    const holders = pairs.get(key);
+    if (holders instanceof Set) holders.delete(ref);
+    else if (holders === ref) pairs.delete(key);
   }
 
   function drop(ref) {
     const one = kept.get(ref);
     if (!one) return;
-    for (const { key } of marksOf(one)) pairs.get(key)?.delete(ref);
+    if (!unpaired.delete(ref)) for (const { key } of marksOf(one)) letGo(key, ref);
     kept.delete(ref);
     index.discard(ref);
   }
@@ -96,11 +133,12 @@ export function createIndex(hints = []) {
   function alike(ref, most = 5) {
     const one = kept.get(ref);
     if (!one) return [];
+    pair();
     const limit = Math.max(RARE, kept.size * RARE_SHARE);
     const shared = new Map(); // ref -> marks shared, in the order of the text
     for (const mark of marksOf(one)) {
       const holders = pairs.get(mark.key);
-      if (!holders || holders.size < 2 || holders.size > limit) continue;
+      if (!(holders instanceof Set) || holders.size < 2 || holders.size > limit) continue;
       for (const other of holders) {
         if (other === ref) continue;
         if (!shared.has(other)) shared.set(other, []);
@@ -115,7 +153,7 @@ export function createIndex(hints = []) {
 
   // [{code, label, words}] of the categories that a matter's words speak for, the most telling first.
   function hintsFor({ ref, text }) {
-    const words = ref ? (kept.get(ref)?.words ?? []) : wordsOf((text ?? "").normalize("NFC"));
+    const words = ref ? wordsOf(kept.get(ref)?.text ?? "") : wordsOf((text ?? "").normalize("NFC"));
     return known
       .map(({ code, label, words: all }) => {
         const matched = all.filter(({ parts }) => stands(parts, words));
@@ -127,17 +165,31 @@ export function createIndex(hints = []) {
       .map(({ code, label, words: matched }) => ({ code, label, words: matched.slice(0, 4) }));
   }
 
-  return { put, drop, search, alike, hintsFor, has: (ref) => kept.has(ref), size: () => kept.size };
+  // Nothing is worked out any more, and nothing is held.
+  function end() {
+    clearTimeout(pairing);
+    for (const each of [kept, pairs, unpaired]) each.clear();
+    index.removeAll();
+  }
+
+  return { put, drop, search, alike, hintsFor, settle, end, has: (ref) => kept.has(ref), size: () => kept.size };
 }
 
 const flat = (words) => words.map(({ folded }) => folded).join(" ");
+
+// The words of a text, folded, which is quicker at once than one by one.
+function flatten(text) {
+  const folded = fold(text);
+  return (folded.match(ASCII.test(folded) ? ASCII_WORD : WORD) ?? []).join(" ");
+}
 
 const inClear = (ref, { title, place, number, short, state, received_on: day = "" }) =>
   [title, place, number, short, ref, state, day, day.split("-").reverse().join("/")].filter(Boolean).join(" ");
 
 // What may tell two texts are of one thing: two syllables side by side (most words have two), or a long number; once each.
-function marksOf({ words, text }) {
+function marksOf({ text }) {
   const found = new Map();
+  const words = wordsOf(text);
   words.forEach((word, i) => {
     if (NUMBER.test(word.folded)) found.set(word.folded, { key: word.folded, start: word.start, end: word.end, number: true });
     const next = words[i + 1];
@@ -179,7 +231,8 @@ function stands(parts, words) {
 }
 
 // The words around the first that was found, cut into what was looked for and the rest.
-function snippet({ text, words }, asked) {
+function snippet({ text }, asked) {
+  const words = wordsOf(text);
   const last = asked.length - 1;
   const hit = ({ folded }) => asked.some((each, i) => folded === each.folded || (i === last && each.folded.length > 1 && folded.startsWith(each.folded)));
   const hits = words.filter(hit);

@@ -5,6 +5,7 @@ import { Refused } from "./refusal.js";
 const makers = {
   resident: () => import("./resident.js").then((module) => module.createResident()),
   officer: () => import("./officer.js").then((module) => module.createOfficer()),
+  opener: () => import("./opener.js").then((module) => module.createOpener()),
 };
 const made = new Map();
 

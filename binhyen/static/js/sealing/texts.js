@@ -1,0 +1,42 @@
+// What people wrote in a batch of matters, for an index to hold. Every check of reading is made.
+import { STREAMS } from "./birth.js";
+import { fromUtf8 } from "./encoding.js";
+import { admit } from "./reading.js";
+import { Refused } from "./refusal.js";
+import { read } from "./streams.js";
+
+// Parts of a story that nobody wrote.
+const UNWRITTEN = ["version", "code", "language", "identity"];
+
+// {matters: [{ref, clear, texts}], later} of a batch as the server sends it (desk/searching.py): the bytes of a JSON with
+// certificates once for all. `texts` is null for a matter that no key opens or that did not hold. `identitiesOf`: an
+// office's identities, by its name.
+export async function textsOf(batch, directory, identitiesOf) {
+  const { certificates, matters, later } = JSON.parse(fromUtf8(new Uint8Array(batch)));
+  for (const { bundle } of matters) bundle.certificates = bundle.certificates.map((at) => certificates[at]);
+  const texts = await Promise.all(matters.map((each) => textOf(each, directory, identitiesOf)));
+  return { matters: matters.map(({ ref, clear }, i) => ({ ref, clear, texts: texts[i] })), later };
+}
+
+async function textOf({ ref, office, bundle }, directory, identitiesOf) {
+  try {
+    const identities = identitiesOf(office);
+    const admitted = await admit(bundle, directory);
+    if (admitted.matter !== ref) return null;
+    const streams = STREAMS.filter((name) => bundle.grants.some((grant) => grant.stream === name));
+    const { intake, talk } = await read(admitted, identities, bundle, streams);
+    return [intake, talk].flatMap((stream) => stream?.messages ?? []).map(({ content }) => written(content));
+  } catch (refusal) {
+    if (!(refusal instanceof Refused)) throw refusal;
+    return null;
+  }
+}
+
+// All that somebody typed into a form, whatever its fields are called.
+function written(content) {
+  if (typeof content === "string") return content;
+  if (content === null || typeof content !== "object") return "";
+  const { text, ...others } = content;
+  const rest = Object.entries(others).filter(([name]) => !UNWRITTEN.includes(name));
+  return [written(text), ...rest.map(([, value]) => written(value))].filter(Boolean).join("\n");
+}

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import pyrage
 
-from binhyen.matters import grants
+from binhyen.matters import grants, reasons
 from binhyen.sealing import branches, envelope, words
 from binhyen.sealing.keys import Identity
 from binhyen.sealing.refusals import Refused
@@ -93,10 +93,11 @@ NOT_ON_A_SERVER = ("demonstration-sign-ins.json", "demonstration-recovery", "sta
 
 @dataclass
 class Haul:
-    """Everything that lay in some places: `values` of rows and files, and the grants with where each belongs."""
+    """Everything that lay in some places: `values` of rows and files, and what is under a retention key, with
+    where each belongs."""
 
     values: list[bytes] = field(default_factory=list)
-    grants: list[tuple[int, bytes, bytes]] = field(default_factory=list)
+    locked: list[tuple[int, bytes, bytes]] = field(default_factory=list)
     retention: dict[int, bytes] = field(default_factory=dict)
 
     @classmethod
@@ -128,7 +129,7 @@ class Haul:
             if "keys" in tables:
                 self.retention |= dict(rows.execute("SELECT id, key FROM keys").fetchall())
             if "matters_grant" in tables:
-                self.grants += placed(rows.execute(GRANTS))
+                self.locked += [*placed(rows.execute(GRANTS)), *placed_reasons(rows.execute(REASONS))]
 
     @cached_property
     def ciphertexts(self) -> set[bytes]:
@@ -164,6 +165,17 @@ def placed(rows: Iterable[tuple[Any, ...]]) -> list[tuple[int, bytes, bytes]]:
         (pk, bytes(locked), grants.place(ref, stream, holder, office, turn))
         for pk, ref, stream, holder, office, turn, locked in rows
     ]
+
+
+REASONS = (
+    "SELECT m.id, m.ref, e.ref, e.ciphertext FROM matters_envelope e JOIN matters_matter m ON m.id = e.matter_id"
+    " WHERE e.kind IN ('identity_request', 'identity_refusal')"
+)
+
+
+def placed_reasons(rows: Iterable[tuple[Any, ...]]) -> list[tuple[int, bytes, bytes]]:
+    """The same of the rows that REASONS asks for: what two offices wrote to each other about a name."""
+    return [(pk, bytes(locked), reasons.place(ref, envelope)) for pk, ref, envelope, locked in rows]
 
 
 @dataclass
@@ -204,13 +216,13 @@ class Opened:
 def rob(haul: Haul, *identities: Identity, retention: dict[int, bytes] | None = None) -> Opened:
     """Everything that opens, with what opens by what was opened, until nothing more does.
 
-    `identities`: what the thief brings along; `retention`: the keys of grants, those that lie in the haul by default.
+    `identities`: what the thief brings along; `retention`: the keys of the store, by default those in the haul.
     """
     loot = Opened(list(haul.values))
     for identity in (*identities, *map(Identity, haul.identities)):
         loot._have(identity)
     left = set(haul.ciphertexts)
-    for pk, locked, where in haul.grants:
+    for pk, locked, where in haul.locked:
         left |= {locked[1:], locked[13:]}
         keys = haul.retention if retention is None else retention
         for key in dict.fromkeys([keys.get(pk, b""), *keys.values()]):

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from binhyen.matters import clock, kinds
 from binhyen.matters.actors import Actor
 from binhyen.matters.models import Matter, Participant
-from binhyen.procedure import PARTS
+from binhyen.procedure import ERASED, PARTS
 
 if TYPE_CHECKING:
     from binhyen.accounts.models import Membership, Person
@@ -39,10 +39,13 @@ def _with_a_part(offices: QuerySet[Membership, int]) -> Exists:
 
 
 def kept(person: Person) -> QuerySet[Matter]:
-    """The matters in which one of this person's offices was asked for its half of the key to a resident's name."""
+    """The matters in which one of this person's offices was asked for its half of the key to a resident's name.
+
+    Not those that were erased: the half is gone, and so is what was written about it.
+    """
     offices = _offices(person, set(WORKING_ROLES))
     asked = Participant.objects.filter(matter=OuterRef("pk"), office__in=offices, part=CUSTODIAN)
-    return Matter.objects.filter(Exists(asked))
+    return Matter.objects.filter(Exists(asked)).exclude(state=ERASED)
 
 
 def visible(person: Person) -> QuerySet[Matter]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from binhyen.matters import reasons
 from binhyen.matters.grants import opened
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
 from binhyen.matters.signed import statements
@@ -50,7 +51,7 @@ def row_of(envelope: Envelope) -> dict[str, str]:
         "ref": envelope.ref,
         "stream": envelope.stream,
         "kind": envelope.kind,
-        "ciphertext": b64url(bytes(envelope.ciphertext)),
+        "ciphertext": b64url(reasons.posted(envelope)),
     }
 
 

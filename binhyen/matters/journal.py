@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from binhyen.matters import chain, clock, grants, keeping
+from binhyen.matters import chain, clock, grants, keeping, reasons
 from binhyen.matters.actors import Actor
 from binhyen.matters.ids import canonical, ref_of, row_id, sha256_hex, text_hash
 from binhyen.matters.judging import Asked
@@ -308,7 +308,9 @@ def _attach(line: Line, draft: Draft, facts: Any, written: Written) -> None:
                 kind=envelope.kind,
                 side=envelope.side,
                 sha256=envelope.sha256,
-                ciphertext=envelope.ciphertext,
+                ciphertext=reasons.stored(
+                    row, envelope.ref, envelope.kind, envelope.ciphertext, line.retention_key
+                ),
             )
         )
     documents = {text_hash(body): body for body in draft.documents}

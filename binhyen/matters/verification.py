@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from binhyen.matters import blobs, chain, checkpoints, clock, kinds, signatures
+from binhyen.matters import blobs, chain, checkpoints, clock, kinds, reasons, signatures
+from binhyen.matters.grants import GrantSpoiled
 from binhyen.matters.ids import canonical, ref_of, sha256_hex
 from binhyen.matters.lines import participants_differ, read_lines
 from binhyen.matters.models import Attachment, Document, Entry, EntrySalt, Envelope, File, Matter
+from binhyen.matters.retention import KeyGone
 from binhyen.procedure import ERASED, FactsError, IllegalHistory, NotInForce
 
 CHUNK = 500
@@ -56,7 +58,7 @@ def verify(progress: Progress = _silent) -> Iterator[Finding]:
 
 
 CONTENT: dict[str, tuple[Any, Callable[[Any], bytes]]] = {
-    "envelope": (Envelope, lambda row: bytes(row.ciphertext)),
+    "envelope": (Envelope, reasons.posted),
     "document": (Document, lambda row: row.body.encode()),
     "file": (File, lambda row: bytes(row.body)),
 }
@@ -74,7 +76,14 @@ def _kept(rows: list[Matter]) -> Iterator[Finding]:
         there: set[tuple[int, str]] = set()
         for item in model.objects.filter(matter__in=refs):
             there.add((item.matter_id, item.sha256))
-            if sha256_hex(content(item)) != item.sha256:
+            try:
+                whole = sha256_hex(content(item)) == item.sha256
+            except KeyGone:
+                # What an erased matter's key closed can be compared with nothing; `doctor` tells of keys that are gone.
+                continue
+            except GrantSpoiled:
+                whole = False
+            if not whole:
                 yield Finding(f"{kind}_altered", refs[item.matter_id])
         for (of, matter, sha256), seq in named.items():
             if of == kind and (matter, sha256) not in there:

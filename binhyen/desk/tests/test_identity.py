@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
 from binhyen.accounts.models import Membership, Person
 from binhyen.desk import names
 from binhyen.desk.tests.conftest import SINCE, Desk
-from binhyen.matters import clock
-from binhyen.matters.grants import opened
+from binhyen.matters import clock, reasons, retention
+from binhyen.matters.grants import GrantSpoiled, opened
 from binhyen.matters.journal import record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Entry, Envelope, Grant, Reading
+from binhyen.matters.verification import verify
 from binhyen.offices import custody
-from binhyen.procedure import Corrected, FactsError
+from binhyen.procedure import ERASED, Corrected, FactsError
 from binhyen.sealing import lending, reading
 from binhyen.sealing.encoding import from_b64url, sha256_hex
-from binhyen.sealing.envelope import EnvelopeRefused
+from binhyen.sealing.envelope import AGE_HEADER, EnvelopeRefused
 from binhyen.sealing.identity import Who
 
 WHO = {"name": "Bùi Thị Lan", "contact": "0912 000 111"}
@@ -206,6 +209,16 @@ class Keeping:
         return Desk(person or self.chi).see("danh-tinh/").content.decode()
 
 
+@contextmanager
+def closing_key(matter):
+    """As after an erasing: the matter's retention key is gone; afterwards it is there again."""
+    key = retention.key_of(matter.pk)
+    retention.destroy([matter.pk])
+    yield
+    with retention.writing() as store:
+        store.execute("INSERT INTO keys VALUES (?, ?)", (matter.pk, key))
+
+
 @pytest.fixture
 def keeping(playing):
     return Keeping(playing)
@@ -269,6 +282,35 @@ def test_a_refusal_says_why_and_leaves_the_name_closed(playing, keeping, named):
     told = next(each for each in answer["bundle"]["envelopes"] if each["kind"] == "identity_refusal")
     admitted = reading.admit(answer["bundle"], playing.directory)
     assert lending.hear(playing.keys, told, admitted)[1] == "Chưa đủ căn cứ."
+
+
+def test_why_is_kept_under_the_key_that_erasing_destroys(playing, keeping, named):
+    matter = named("keep")
+    keeping.ask(matter)
+    keeping.answers(matter, "identity_refused")
+    told = list(Envelope.objects.filter(matter=matter, kind__in=lending.TOLD))
+    assert len(told) == 2
+    for each in told:
+        assert not bytes(each.ciphertext).startswith(AGE_HEADER)
+        assert reasons.posted(each).startswith(AGE_HEADER)
+        assert sha256_hex(reasons.posted(each)) == each.sha256
+    assert list(verify()) == []
+    first, second = told
+    first.ciphertext = second.ciphertext
+    with pytest.raises(GrantSpoiled):
+        reasons.posted(first)
+    with closing_key(matter), pytest.raises(retention.KeyGone):
+        reasons.posted(second)
+
+
+def test_an_erased_matter_has_nothing_left_to_hear_or_answer(playing, keeping, named):
+    matter = named("keep")
+    keeping.ask(matter)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE matters_matter SET state = %s WHERE id = %s", [ERASED, matter.pk])
+    with closing_key(matter):
+        assert "Không có lời xin nào" in keeping.page()
+        assert keeping.hears(matter).status_code == 404
 
 
 def test_why_it_was_refused_comes_with_the_report_to_the_office_that_asked(playing, keeping, named):

@@ -109,6 +109,8 @@ class Throttle:
 BY_PERSON_AND_NETWORK = Throttle(limit=5, seconds=300)
 BY_NETWORK = Throttle(limit=60, seconds=600)
 BY_PERSON = Throttle(limit=60, seconds=3600)
+# Claims of rewards that somebody who signed in shows; a right one is forgiven like a right phrase.
+CLAIMS = Throttle(limit=5, seconds=300)
 
 
 def may_sign_in(request: HttpRequest, username: str) -> bool:
@@ -128,7 +130,17 @@ def signed_in(request: HttpRequest, username: str) -> None:
     BY_PERSON_AND_NETWORK.forget(token("both", address_token(request), username))
 
 
+def may_try_claim(request: HttpRequest, username: str) -> bool:
+    """Count a claim of a reward that this person shows. False: say to wait, and look for nothing."""
+    return CLAIMS.spend(token("claim", address_token(request), username))
+
+
+def claimed(request: HttpRequest, username: str) -> None:
+    """It was a right one."""
+    CLAIMS.forget(token("claim", address_token(request), username))
+
+
 def clear() -> None:
     """Start counting anew (tests)."""
-    for throttle in (BY_PERSON_AND_NETWORK, BY_NETWORK, BY_PERSON):
+    for throttle in (BY_PERSON_AND_NETWORK, BY_NETWORK, BY_PERSON, CLAIMS):
         throttle.clear()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from binhyen.accounts.models import Person
 from binhyen.desk import giving, queue, staff_forms
-from binhyen.matters import clock, kinds, lowering, naming
+from binhyen.matters import clock, kinds, lowering, naming, rewards
 from binhyen.matters.access import records, visible, working_offices
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Kind
@@ -111,6 +111,9 @@ def _offices(fact: Fact, act: Act, asking: Asking) -> Options:
     if asking.line is not None and act.code == lowering.ASKED:
         below = [office for office in receivers(asking) if lowering.is_below(asking.line, office)]
         return [(str(office.pk), office.shown_name) for office in below]
+    if asking.line is not None and act.code == rewards.OFFERED:
+        paying = rewards.paying_offices(asking.line.row, asking.on)
+        return [(str(office.pk), office.shown_name) for office in paying]
     if act.sets.get("office") != fact.name:
         return [(str(office.pk), office.shown_name) for office in _above(asking)]
     if asking.line is None:

@@ -18,7 +18,7 @@ from binhyen.desk import acting, panel, telling
 from binhyen.desk.act_forms import OTHERWISE, ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import missing, signed_in
-from binhyen.matters import clock, journal
+from binhyen.matters import clock, journal, rewards
 from binhyen.matters.access import actor_for, get_visible
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
@@ -43,8 +43,8 @@ from binhyen.procedure import (
 )
 
 VOID, REPLACE = "huy", "ghi-lai"
-# What the clock wrote, and what no correction brings back.
-FOR_GOOD = (DEADLINE_PASSED, RETENTION_DUE, ERASED)
+# What the clock wrote, what no correction brings back, and money.
+FOR_GOOD = (DEADLINE_PASSED, RETENTION_DUE, ERASED, rewards.OFFERED, rewards.CLAIMED, rewards.WITHDRAWN)
 FIXED = ("envelope", "document", "file", "replacement", "name", "instant")
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from binhyen.accounts.models import Person, Role
 from binhyen.desk import giving, queue, staff_forms, telling, terms
 from binhyen.desk.doors import signed_in
-from binhyen.matters import clock, keeping, kinds, lowering, readings
+from binhyen.matters import clock, keeping, kinds, lowering, readings, rewards
 from binhyen.matters.access import actors_for, get_visible, working_offices
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
@@ -130,7 +130,7 @@ def offers(line: Line, actors: Sequence[Actor], words: Vocabulary) -> Offers:
             continue
         if not keeping.is_possible(act.code, line, clock.today()):
             continue
-        if not lowering.is_possible(act.code, line):
+        if not (lowering.is_possible(act.code, line) and rewards.is_possible(act.code, line)):
             continue
         if not _can_be_told(act, line) or staff_forms.standing_links(act.code, line) == set():
             continue

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person
-from binhyen.desk import asked_names, looked, lowerings, recovery, terms
+from binhyen.desk import asked_names, looked, lowerings, paying, recovery, terms
 from binhyen.desk.doors import signed_in
 from binhyen.desk.unread import unread
 from binhyen.matters import clock, kinds
@@ -77,6 +77,7 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
             "ending": expiry.ending(offices, clock.now()) if number == 1 else [],
             "recovery": bool(taken) or recovery.may_read(person),
             "lowerings": 0 if taken else lowerings.count(person),
+            "pays": paying.may_open(person),
             "overlooks": bool(taken) or looked.may_read(person),
             "filters": FILTERS,
             "chosen": chosen,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from binhyen.accounts.models import Person, Role
@@ -28,6 +29,8 @@ from binhyen.units.models import Unit
 
 # A second act within this time of its writing down was written down as it happened.
 AT_ONCE = dt.timedelta(minutes=2)
+# From here a number is read in groups of three; below it may be a year.
+MANY = 10_000
 
 
 @dataclass(frozen=True)
@@ -145,8 +148,9 @@ def facts_in_words(facts: Any, names: Names, words: Vocabulary) -> list[Said]:
         if fact.name == "signed" and fact.kind == "document":
             continue
         value = getattr(facts, fact.name)
-        # A signature is checked by `verify`, not read by people.
-        if value is None or value == () or fact.kind == "signature" or (fact.kind == "flag" and not value):
+        # A signature, and what a claim is held to, is checked by `verify` and not read by people.
+        unsaid = fact.kind in ("signature", "hex") or (fact.kind == "flag" and not value)
+        if value is None or value == () or unsaid:
             continue
         said.append(_say(fact, value, names, words))
     return said
@@ -162,6 +166,8 @@ def _say(fact: Fact, value: Any, names: Names, words: Vocabulary) -> Said:
             return Said(label, ", ".join(str(choices.get(code, code)) for code in value))
         case "day":
             return Said(label, date_words(value))
+        case "count" if value >= MANY:
+            return Said(label, number_format(value, force_grouping=True))
         case "flag":
             return Said(label, _("có"))
         case "name":

@@ -11,6 +11,7 @@ from binhyen.matters import clock
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Reading
 from binhyen.matters.readings import OPENED
+from binhyen.matters.rewards import CLAIMED
 from binhyen.matters.signed import KEPT
 
 RESIDENT = "resident"
@@ -46,7 +47,7 @@ def _last_word(line: Line) -> dt.datetime | None:
     """When the resident last wrote, if that is later than whatever an office did; the report itself does not count."""
     said: dt.datetime | None = None
     for record in line.records[1:]:
-        if record.act in KEPT:
+        if record.act in (*KEPT, CLAIMED):
             continue
         if record.role == RESIDENT:
             said = record.recorded_at

@@ -2,8 +2,8 @@
 
 A birth statement is signed by its author, or by staff's office. An office signs the keys of its matter given anew, with
 the rotation of its talk, every step about a resident's name, and a receipt given in the place of a lost one; a resident
-signs the change of one that staff handed over. The chain of hashes says that nobody changed an entry
-since; only its signature says that the office, and not a row in its name, wrote it.
+signs the change of one that staff handed over, and the claim of a reward, which its payment opens. The chain of hashes
+says that nobody changed an entry since; only its signature says that the office, and not a row in its name, wrote it.
 """
 
 from __future__ import annotations
@@ -13,23 +13,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from binhyen.matters import identity, signed
+from binhyen.matters import identity, rewards, signed
 from binhyen.matters.ids import text_hash
 from binhyen.matters.models import Document, Entry, Envelope, Matter
 from binhyen.offices import directory
 from binhyen.offices.models import Certificate
-from binhyen.sealing import acts, authors, birth, rotations
+from binhyen.sealing import acts, authors, birth, claim, rotations
 from binhyen.sealing import directory as sealing
 from binhyen.sealing.encoding import from_b64url
 from binhyen.sealing.refusals import Refused
 
 BIRTH, ACT, REGRANTING, ROTATION = "birth_unsigned", "act_unsigned", "regranting_unsigned", "rotation_broken"
 RECEIPT = "receipt_unsigned"
+CLAIM, PAYMENT = "claim_unsigned", "payment_unclaimed"
 # Each names the request, or the reason, whose envelope was signed.
 _WITH_REASON = {identity.OPENED, identity.REQUESTED, identity.REFUSED}
 _ON_REQUEST = {identity.ALLOWED, identity.REVIEWED}
 _CHANGES = {signed.REPLACED, signed.RENEWED}
-SIGNED = {signed.REGRANTED, signed.UNREADABLE, *_CHANGES, *_WITH_REASON, *_ON_REQUEST}
+_REWARDS = {rewards.OFFERED, rewards.CLAIMED, rewards.PAID}
+SIGNED = {signed.REGRANTED, signed.UNREADABLE, *_CHANGES, *_REWARDS, *_WITH_REASON, *_ON_REQUEST}
 Wrong = tuple[str, str, int | None]
 
 
@@ -103,11 +105,16 @@ def _journal(row: Matter, journal: Sequence[Entry], certified: Certified) -> Ite
     rotated: list[tuple[Any, Any]] = []
     changed: list[tuple[Any, Any]] = []
     reasons: dict[int, str] = {}
+    offered: dict[int, tuple[str, str]] = {}
     for entry in journal:
         facts = json.loads(entry.facts)
         if entry.act in _CHANGES:
             if not _changed(row, entry, facts, changed, certified):
                 yield RECEIPT, entry.seq
+            continue
+        if entry.act in _REWARDS:
+            if not _rewarded(row, entry, facts, offered, changed):
+                yield CLAIM if entry.act == rewards.CLAIMED else PAYMENT, entry.seq
             continue
         if entry.act == signed.UNREADABLE:
             if not _unreadable(row, entry, facts, certified):
@@ -177,6 +184,33 @@ def _changed(
     act, digest = f"{signed.RENEWED}.{facts.get('checked')}", authors.digest(document)
     keys = certified.keys(entry.office_id)
     return entry.act == signed.REPLACED or _signed(row, keys, facts["signature"], act, "", digest)
+
+
+def _rewarded(
+    row: Matter,
+    entry: Entry,
+    facts: Mapping[str, Any],
+    offered: dict[int, tuple[str, str]],
+    changed: Sequence[tuple[Any, Any]],
+) -> bool:
+    """Whether a claim is signed by the receipt of its day, and a payment opens the claim that stood. `offered`: by
+    entry, the hash of the offer and what was claimed of it last."""
+    if entry.act == rewards.OFFERED:
+        offered[entry.seq] = (entry.hash, "")
+        return True
+    offer, claimed = offered.get(facts["offer"], ("", ""))
+    if entry.act == rewards.PAID:
+        return claim.opens(facts["claim"], claimed)
+    key = changed[-1][0]["signing_key"] if changed else json.loads(row.birth)["author"]["signing_key"]
+    try:
+        said = claim.statement(
+            json.loads(row.birth)["installation"], row.ref, offer, facts.get("commitment", "")
+        )
+        acts.verify(said, from_b64url(facts["signature"]), [key])
+    except (Refused, ValueError, TypeError):
+        return False
+    offered[facts["offer"]] = (offer, facts["commitment"])
+    return True
 
 
 def _regranted(

@@ -21,6 +21,7 @@ LARGEST = 2**53 - 1
 _LARGEST_ID = 2**63 - 1
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_HEX = re.compile(r"[0-9a-f]+")
 _SIGNATURE = re.compile(r"[A-Za-z0-9_-]{86}")
 _REF = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
@@ -116,6 +117,11 @@ def signature() -> typing.Any:
     return _field("signature")
 
 
+def hexadecimal(digits: int) -> typing.Any:
+    """Bytes as so many lower-case hex digits, for `verify` and for nobody's eyes: a commitment, what opens it."""
+    return _field("hex", max_length=digits)
+
+
 def name() -> typing.Any:
     """A code that the procedure itself defines, such as a deadline's."""
     return _field("name")
@@ -140,6 +146,7 @@ _ANNOTATIONS: Mapping[str, object] = {
     "number": str,
     "name": str,
     "signature": str,
+    "hex": str,
     "instant": str,
     "replacement": dict[str, object],
 }
@@ -337,6 +344,15 @@ def _refuse_unless_signature(fact: Fact, value: object) -> None:
         raise FactsError(fact.name, "characters")
 
 
+def _refuse_unless_hex(fact: Fact, value: object) -> None:
+    if not isinstance(value, str):
+        raise FactsError(fact.name, "type")
+    if len(value) != fact.max_length:
+        raise FactsError(fact.name, "length")
+    if not _HEX.fullmatch(value):
+        raise FactsError(fact.name, "characters")
+
+
 def _refuse_unless_instant(fact: Fact, value: object) -> None:
     if not isinstance(value, str):
         raise FactsError(fact.name, "type")
@@ -361,6 +377,7 @@ _CHECKS: Mapping[str, Callable[[Fact, object], None]] = {
     "number": _refuse_unless_number_text,
     "name": _refuse_unless_name,
     "signature": _refuse_unless_signature,
+    "hex": _refuse_unless_hex,
     "instant": _refuse_unless_instant,
     "replacement": _refuse_unless_replacement,
 }

@@ -77,7 +77,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "words": wording.script_words()
         | wording.proof_words()
         | wording.rating_words()
-        | wording.change_words(),
+        | wording.change_words()
+        | wording.claim_words(),
         "ratings": wording.ratings(),
     }
     return sealing_page(request, "public/receipt.html", context)

@@ -22,18 +22,19 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.matters import blobs, clock
 from binhyen.matters.bundles import bundle
+from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
 from binhyen.offices import certificates, custody, routing
 from binhyen.offices.directory import for_reading
 from binhyen.offices.models import Office
-from binhyen.public import attaching, directory, proving, puzzles, story, talking, wording
+from binhyen.public import attaching, claiming, directory, offered, proving, puzzles, story, talking, wording
 from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
 from binhyen.public.chosen_files import ChosenFiles
 from binhyen.public.filing import coming, store
 from binhyen.public.forms import RateForm, ReplyForm, ReportForm, WithdrawForm, WordsForm
 from binhyen.public.pages import shared
 from binhyen.public.stretching import QUEUE
-from binhyen.sealing import filing, reading
+from binhyen.sealing import claim, filing, reading
 from binhyen.sealing.branches import Branches, Busy
 from binhyen.sealing.canonical import NotCanonical
 from binhyen.sealing.identity import Who
@@ -147,12 +148,17 @@ def _seal(answers: dict[str, Any], chosen: ChosenFiles) -> filing.FiledTip:
 
 def qr(words: ReceiptWords) -> SafeString:
     """The bare words as a QR code, an inline SVG. It holds no address, so scanning it opens nothing."""
-    drawn = io.BytesIO()
-    segno.make(bare(words).decode(), error="m", micro=False).save(
-        drawn, kind="svg", xmldecl=False, svgns=True, scale=8, border=2, omitsize=True, nl=False
+    return drawn(bare(words).decode())
+
+
+def drawn(text: str) -> SafeString:
+    """A QR code of a text, as an inline SVG."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=True, scale=8, border=2, omitsize=True, nl=False
     )
-    # segno writes paths and nothing of the words themselves, which are a-z and spaces besides.
-    return mark_safe(drawn.getvalue().decode())  # noqa: S308  # see above
+    # segno writes paths and nothing of the text itself, which is letters a-z, spaces and digits besides.
+    return mark_safe(out.getvalue().decode())  # noqa: S308  # see above
 
 
 @own_page_only
@@ -184,6 +190,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
     rate = RateForm(words, request.POST if wants == "rate" else None)
     status, problem, done = 200, None, ""
     proofs: list[str] = []
+    claimed: dict[str, Any] = {}
     try:
         talk = _read(keys, matter)
         if wants == "reply" and reply.is_valid():
@@ -199,6 +206,8 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
             done = wording.rating_words()["rated"]
         elif wants == "prove":
             proofs = proving.prove(matter, keys.proof)
+        elif wants == "claim":
+            claimed = _claim(keys, matter)
         elif wants != "read":
             status = 422
         talk = _read(keys, matter)
@@ -218,10 +227,22 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
         "withdrawal": withdrawal,
         "rate": rate,
         "proofs": proofs,
+        "claimed": claimed,
+        "claimed_before": wording.claim_words()["claimed"],
         "problem": problem,
         "done": done,
     }
     return show_page(request, "public/receipt_plain_talk.html", context, status, matter.office)
+
+
+def _claim(keys: Branches, matter: Matter) -> dict[str, Any]:
+    """The reward claimed, and its claim as the page shows it. Raises Problem."""
+    reward = offered.shown(line_of(matter))
+    if reward is None or not reward["stands"]:
+        raise Problem("not_now")
+    made, posted = claim.make(keys, settings.INSTALLATION.id, matter.ref, reward["offer"])
+    claiming.write(matter, posted)
+    return {"digits": made.written(), "qr": drawn(made.digits())}
 
 
 def _read(keys: Branches, matter: Matter) -> reading.Stream:

@@ -22,6 +22,7 @@ from binhyen.matters.lines import line_of
 from binhyen.matters.models import Entry, Matter, Receipt, RetiredReceipt
 from binhyen.matters.signed import RENEWED
 from binhyen.procedure import ERASED, NotAllowed, allowed
+from binhyen.public import offered
 from binhyen.public.answers import Problem, json_door
 from binhyen.public.filing import REFUSALS, coming
 from binhyen.sealing import authors, intake
@@ -83,6 +84,7 @@ def shown(matter: Matter) -> dict[str, Any]:
         "may_withdraw": _may(line, "withdrawn"),
         "may_rate": _may(line, "rated"),
         "renewed": _renewed(matter),
+        "reward": offered.shown(line),
     }
 
 

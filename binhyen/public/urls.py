@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from binhyen.public import filing, keeping, pages, plain, proofs, replacing, shell, talking, tus
+from binhyen.public import claiming, filing, keeping, pages, plain, proofs, replacing, shell, talking, tus
 
 app_name = "public"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("ma-tra-cuu/tra/", talking.lookup, name="lookup"),
     path("ma-tra-cuu/tra-loi/", talking.reply, name="reply"),
     path("ma-tra-cuu/doi-bien-nhan/", replacing.replace, name="replace"),
+    path("ma-tra-cuu/nhan-thuong/", claiming.post, name="claim"),
     path("ma-tra-cuu/bang-chung/", proofs.prove, name="prove"),
     path("bang-chung/", proofs.check, name="proof"),
     path("bang-chung/tra/", proofs.inclusion, name="inclusion"),

@@ -3,6 +3,7 @@ import * as attachment from "./sealing/attachment.js";
 import * as birth from "./sealing/birth.js";
 import * as branches from "./sealing/branches.js";
 import * as canonical from "./sealing/canonical.js";
+import * as claim from "./sealing/claim.js";
 import { connect } from "./sealing/client.js";
 import * as directory from "./sealing/directory.js";
 import { b64url, fromB64url, fromUtf8, sha256Hex, utf8 } from "./sealing/encoding.js";
@@ -61,6 +62,17 @@ export async function proofs({ installation, key, r, name, text, statement, refu
     longer: (await within({ ...held, path: [...held.path, held.path[0]] })).code,
     altered: (await within({ ...held, note: held.note.replace("\nproofs ", "\nproofs 1") })).code,
   };
+}
+
+// The claims of one receipt, one for each offer.
+export async function claims({ words: receipt, installation, made }) {
+  const keys = await branches.stretchReceipt(receipt, installation);
+  return Promise.all(
+    made.map(async ({ posted }) => {
+      const { digits, posted: sent } = await claim.make(keys, installation, posted.matter, posted.offer);
+      return { posted: sent, digits };
+    }),
+  );
 }
 
 export const wordlist = () => words.shown(Array.from({ length: 512 }, (_, index) => index));

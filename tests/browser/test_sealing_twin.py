@@ -124,6 +124,11 @@ def test_both_read_proofs_and_checkpoints_alike(page):
     assert [found[name] for name in ("beside", "longer", "altered")] == ["forged"] * 3
 
 
+def test_both_make_the_same_claims_of_rewards(page):
+    case = vectors.load("claims")
+    assert run(page, "claims", case) == case["made"]
+
+
 def test_the_browser_tells_every_slip_too(page):
     receipt = words.with_check((0, 511, 256, 1, 2, 300, 77, 400, 9), words.RECEIPT)
     assert run(page, "slips", list(receipt)) == 10 * 511 + 45

@@ -7,7 +7,7 @@ class TipConfig(AppConfig):
 
     def ready(self) -> None:
         from binhyen.kinds.tip.procedure import VERSIONS
-        from binhyen.matters import identity, kinds, lowering, receipts
+        from binhyen.matters import identity, kinds, lowering, receipts, rewards
         from binhyen.matters.judging import Asked
         from binhyen.movement import sharing
 
@@ -16,6 +16,7 @@ class TipConfig(AppConfig):
             identity.judge(asked)
             receipts.judge(asked)
             lowering.judge(asked)
+            rewards.judge(asked)
 
         words = "binhyen.kinds.tip.words"
         kinds.register(kinds.Kind("tip", VERSIONS, words, sealed=True, numbered=True, judge=judge))

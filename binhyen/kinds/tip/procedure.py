@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 
 from binhyen.kinds.tip import acts
-from binhyen.matters import identity, lowering, receipts, regranting
+from binhyen.matters import identity, lowering, receipts, regranting, rewards
 from binhyen.matters.offences import in_group
 from binhyen.movement import sharing
 from binhyen.procedure import (
@@ -211,6 +211,7 @@ def _acts(
         *identity.acts(OFFICE, HEAD, secrecy),
         *receipts.acts(OFFICE),
         *lowering.acts(HEAD),
+        *rewards.acts(HEAD, frozenset({"answered"})),
         regranting.ACT,
         Act("merged", acts.Merged, OFFICE, FIRST_STEPS, to="merged", personal=()),
         Act("unreadable", acts.Unreadable, OFFICE, FIRST_STEPS | {"rerouted"}, to="unreadable", personal=()),

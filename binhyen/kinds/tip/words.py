@@ -76,6 +76,10 @@ ACTS = {
     "lowering_asked": _("Xin đưa tin xuống đơn vị dưới"),
     "lowering_allowed": _("Cơ quan giám sát đồng ý đưa xuống"),
     "lowering_refused": _("Cơ quan giám sát không đồng ý đưa xuống"),
+    "reward_offered": _("Báo có tiền thưởng cho người báo tin"),
+    "reward_claimed": _("Người báo tin nhận thưởng"),
+    "reward_paid": _("Đã chi tiền thưởng"),
+    "reward_withdrawn": _("Thôi chi tiền thưởng"),
     "merged": _("Nhập vào tin trùng"),
     "unreadable": _("Ghi nhận không mở được"),
     "attributed": _("Gắn với vụ án, vụ việc"),
@@ -104,6 +108,13 @@ HINTS = {
         "Tin gửi thẳng lên trên thường nói về người của một đơn vị dưới. Muốn đưa xuống phải có hai chữ ký: của người "
         "đứng đầu và của cơ quan giám sát."
     ),
+    "reward_offered": _(
+        "Chỉ khi đã có quyết định thưởng cho người báo tin này. Người báo đọc được ở trang tra cứu và nhận tiền bằng "
+        "mã, không phải nói tên. Hãy chọn nơi chi không giữ tin này; ai đọc được tin thì không được chi."
+    ),
+    "reward_withdrawn": _(
+        "Mã nhận thưởng hết giá trị ngay. Người báo đọc được việc này và lý do ở trang tra cứu."
+    ),
     "result_notified": _("Nói rõ đã làm gì, kết quả ra sao, và quyền khiếu nại kết quả."),
     "retention_held": _("Ghi lý do và giữ đến ngày nào. Hết ngày ấy mới xóa được nội dung."),
     "erased": _(
@@ -116,6 +127,9 @@ HINTS = {
 FACTS = {
     "serial": _("Số thứ tự chứng thư"),
     "signed": _("Chữ ký"),
+    "amount": _("Số tiền (đồng)"),
+    "payer": _("Nơi chi tiền"),
+    "offer": _("Khoản ở mục"),
     "category": _("Loại vi phạm"),
     "area": _("Xã, phường"),
     "office": _("Đơn vị"),
@@ -259,6 +273,9 @@ CHOICES = {
         "new_information": _("Có tình tiết mới"),
         "closed_by_mistake": _("Kết thúc nhầm"),
         "review_ordered": _("Cấp trên yêu cầu xem lại"),
+        "decision_cancelled": _("Quyết định thưởng đã bị hủy"),
+        "written_wrongly": _("Ghi sai số tiền, quyết định hoặc nơi chi"),
+        "not_fetched": _("Quá lâu không ai đến nhận"),
         "mistake": _("Ghi nhầm"),
         "not_done": _("Chưa thực hiện"),
         "wrong_matter": _("Ghi nhầm vụ việc"),
@@ -289,6 +306,13 @@ REFUSALS = {
     "stands": _("Lời xin và lời trả lời, hay việc mở tên, thì không đính chính được."),
     "has_a_part": _("Đơn vị giữ nửa khóa cũng có phần trong vụ việc này nên không xét lời xin được."),
     "asked_already": _("Đã có một lời xin chưa được trả lời."),
+    "offered_already": _("Đang có một khoản thưởng chưa chi. Hãy chi xong hoặc thôi chi khoản ấy trước."),
+    "nobody_pays": _(
+        "Ở nơi này không có ai chi được: người đọc được hoặc đã làm việc này thì không chi. Hãy chọn nơi khác."
+    ),
+    "no_reward": _("Không có khoản thưởng nào đang chờ chi."),
+    "may_not_pay": _("Người đọc được hoặc đã làm việc này thì không chi khoản thưởng."),
+    "reward_stands": _("Việc thưởng không đính chính được. Ghi sai thì thôi chi khoản ấy rồi ghi khoản mới."),
     "not_asked": _("Không có lời xin nào như vậy gửi đến đơn vị này."),
     "answered": _("Lời xin này đã được trả lời rồi."),
     "withdrawn": _("Người báo đã rút tin nên không cấp lại biên nhận."),

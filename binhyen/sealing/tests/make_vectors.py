@@ -11,7 +11,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from binhyen.sealing import branches, canonical, directory, padding, proof, words
+from binhyen.sealing import branches, canonical, claim, directory, padding, proof, words
 from binhyen.sealing import spilled as spilling
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity, Phrase, SigningKey
@@ -22,7 +22,7 @@ VECTORS = Path(__file__).with_name("vectors")
 
 
 def main() -> None:
-    for make in (typed, spilled, proofs, stretched, canonical_json, padded, certificates, matters):
+    for make in (typed, spilled, proofs, claims, stretched, canonical_json, padded, certificates, matters):
         path = VECTORS / f"{make.__name__}.json"
         path.write_text(json.dumps(make(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -160,6 +160,27 @@ def proofs() -> dict[str, Any]:
             "malformed": ["", "x", text + " x", text.replace("filed", "Filed"), text[:-1]],
             "wrong_installation": [other],
             "forged": [text.replace("filed", "answered"), text.replace("2026-07-01", "2026-07-02")],
+        },
+    }
+
+
+def claims() -> dict[str, Any]:
+    """Claims of one receipt for several offers, and what is refused when it is typed."""
+    keys = branches.stretch(set_up.WORDS, set_up.INSTALLATION)
+    made = []
+    for matter, offer in (("a" * 26, "00" * 32), ("a" * 26, "ab" * 32), ("b" * 26, "ab" * 32)):
+        one, posted = claim.make(keys, set_up.INSTALLATION, matter, offer)
+        made.append({"posted": posted, "digits": one.written()})
+    digits = str(made[0]["digits"])
+    last = str((int(digits[-1]) + 1) % 10)
+    return {
+        "words": list(set_up.WORDS.indices()),
+        "installation": set_up.INSTALLATION,
+        "made": made,
+        "typed": [digits.replace(" ", ""), digits.replace(" ", "-"), f" {digits}\n"],
+        "refused": {
+            "malformed": ["", digits[:-1], f"{digits}0", f"{digits[:-1]}x", f"{digits[:-1]}\u0661"],
+            "mistyped": [digits[:-1] + last, "9" * 42, digits[1] + digits[0] + digits[2:]],
         },
     }
 

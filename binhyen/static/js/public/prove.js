@@ -1,6 +1,7 @@
 // The proof of filing, shown when it is asked for: to print, to copy, or as a QR code. Nothing is saved by itself.
 import { drawQr } from "./kept-words.js";
 import { post, Unreachable } from "./post.js";
+import { printAlone } from "./print-alone.js";
 
 // `asked`: gives {client, lookup} of the receipt that is open.
 export function offerProof(part, url, words, asked) {
@@ -20,18 +21,7 @@ export function offerProof(part, url, words, asked) {
       button.disabled = false;
     }
   });
-  part("print-proof").addEventListener("click", () => printProof(part));
-}
-
-// Paper with the proof alone: the talk above it is nobody else's business.
-function printProof(part) {
-  const hidden = [];
-  for (let at = part("proof-shown"); at.tagName !== "MAIN"; at = at.parentElement) {
-    hidden.push(...Array.from(at.parentElement.children).filter((each) => each !== at && !each.matches(".no-print")));
-  }
-  for (const each of hidden) each.classList.add("no-print");
-  print();
-  for (const each of hidden) each.classList.remove("no-print");
+  part("print-proof").addEventListener("click", () => printAlone(part("proof-shown")));
 }
 
 async function show(part, words, proofs) {

@@ -1,6 +1,7 @@
 // The receipt: ten words checked word by word, stretched in the Worker, the talk opened there and shown as text.
 import { missing } from "../sealing/support.js";
 import { carried, fill } from "./carried.js";
+import { forgetClaim, offerClaim, tellReward } from "./claim.js";
 import { showDuty } from "./duty.js";
 import { hexOf } from "./hex.js";
 import { post, Unreachable } from "./post.js";
@@ -20,6 +21,7 @@ const part = (name) => root.querySelector(`[data-${name}]`);
 const screens = new Screens(root, () => {});
 const spilled = new Spilled(words);
 let lookup = ""; // hex; opens nothing by itself, and the server keeps only its hash
+let offer = ""; // of the reward that stands, by the hash of its entry
 let replacement = null; // of a receipt whose words staff saw
 
 // --- the words ---
@@ -130,6 +132,10 @@ async function show(client, answer) {
   part("withdraw").hidden = !answer.may_withdraw;
   part("rate").hidden = !answer.may_rate;
   showDuty(words.duty, answer.office, answer.duty_phone);
+  const offered = answer.reward?.offer ?? "";
+  if (offered !== offer) forgetClaim(part);
+  offer = offered;
+  tellReward(part, answer.reward, words);
   part("renewed").hidden = !answer.renewed;
   part("renewed").querySelector("p").textContent = answer.renewed;
   return talk;
@@ -205,6 +211,8 @@ function forget() {
   part("rate-form").reset();
   spilled.forget();
   forgetProof(part);
+  forgetClaim(part);
+  offer = "";
   part("talk").replaceChildren();
   replacement?.forget();
   letGo();
@@ -231,6 +239,12 @@ function begin() {
   part("send-withdraw").addEventListener("click", () => {
     send(words.withdraw_text, "withdrawn", part("send-withdraw"), words.withdrawn);
   });
+  const client = () => sealer(root.dataset.worker);
+  const again = async () => {
+    const { status, body } = await post(root.dataset.lookup, { lookup });
+    if (status === 200) await show(await client(), body);
+  };
+  offerClaim(part, root.dataset.claims, words, async () => ({ client: await client(), lookup, offer }), again);
   offerProof(part, root.dataset.proofs, words, async () => ({ client: await sealer(root.dataset.worker), lookup }));
   part("close").addEventListener("click", () => {
     forget();

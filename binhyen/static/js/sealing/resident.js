@@ -107,6 +107,13 @@ export function createResident() {
       return proof.read(input.text, input);
     },
 
+    // The claim of a reward: {digits, posted}. The digits are worth the money, and are for the page to show.
+    async claim({ offer }) {
+      const { installation, keys } = held();
+      if (!talk) throw refuse("NotOpen")("not_open");
+      return (await import("./claim.js")).make(keys, installation, talk.matter, offer);
+    },
+
     forget() {
       receipt = talk = attaching = fresh = null;
       return {};

@@ -45,6 +45,7 @@ public:receipt                   200/-     200/-     200/-   200/-   200/-   200
 public:lookup                    -/404     -/200     -/404   -/404   -/404   -/404   -/404     -/404   -/404   -/404
 public:reply                     -/404     -/201     -/404   -/404   -/404   -/404   -/404     -/404   -/404   -/404
 public:replace                   -/404     -/422     -/404   -/404   -/404   -/404   -/404     -/404   -/404   -/404
+public:claim                     -/404     -/409     -/404   -/404   -/404   -/404   -/404     -/404   -/404   -/404
 public:prove                     -/404     -/200     -/404   -/404   -/404   -/404   -/404     -/404   -/404   -/404
 public:proof                     200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 public:inclusion                 -/200     -/200     -/200   -/200   -/200   -/200   -/200     -/200   -/200   -/200
@@ -133,6 +134,9 @@ desk:recovery                    401/401   401/401   200/201 200/404 200/201 404
 # oversight's consent to handing a report down.
 desk:lowerings                   door/door door/door 404/404 404/404 404/404 404/404 200/422  404/404 404/404 own/403
 desk:readings                    door/-    door/-    200/-   200/-   200/-   404/-   200/-     404/-   404/-   own/403
+
+# Paying a reward to whoever brings its code: who works at any office that may be named to pay. Nobody here brings one.
+desk:paying                      door/door door/door 200/422 200/422 200/422 404/404 404/404   404/404 404/404 own/403
 
 # The figures of Hương Sơn: who works there, or above it. An entry behind a figure has no prose in it.
 desk:yearbook                    door/-    door/-    200/-   422/-   200/-   200/-   200/-     200/-   422/-   own/403

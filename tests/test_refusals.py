@@ -22,12 +22,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from binhyen import figures
+from binhyen import exchange, figures
 from binhyen.accounts.models import Role
 from binhyen.commands import serving
 from binhyen.figures.indicators import BY_INDICATOR, INDICATORS
 from binhyen.kinds.tip import acts as tip_acts
-from binhyen.matters import kinds, offences
+from binhyen.matters import kinds, offences, rewards
 from binhyen.matters.signed import KEPT
 from binhyen.movement import targets
 from binhyen.offices.models import OfficeType
@@ -146,7 +146,7 @@ def test_everything_that_a_matter_may_say_was_searched():
 
 # Codes, numbers, dates and references. "name" and "instant" are the clock's own, a replacement is facts again.
 FACT_KINDS = {"code", "codes", "count", "day", "flag", "number", "name", "instant", "replacement", "signature"} | {
-    "envelope", "document", "file", "matter", "office", "unit", "person",
+    "hex", "envelope", "document", "file", "matter", "office", "unit", "person",
 }  # fmt: skip
 
 
@@ -334,6 +334,14 @@ QUOTA = (
 )
 # Words that hold one of these and mean something else: a place, a peak campaign.
 NOT_QUOTA = "địa điểm|cao điểm"
+# One decision rewards who gave one tip, once it was answered; the test of one decision holds it to that.
+REWARDS = {
+    *(f"tip act reward_{done}" for done in ("offered", "claimed", "paid", "withdrawn")),
+    *(f"tip hint reward_{done}" for done in ("offered", "withdrawn")),
+    "tip choice of reason decision_cancelled",
+    "tip fact payer",
+    "tip fact offer",
+}
 # A plan may set a target for the work of offices, and for nothing else: the next test.
 TARGETS = {"plan act target_set", "plan act target_dropped", "plan hint target_set", "plan fact measure"}
 
@@ -343,7 +351,7 @@ def test_there_is_no_place_for_a_quota_a_ranking_or_pay():
     keys = [f.name for f in dataclasses.fields(Installation) if matches(QUOTA, f.name)]
     words = [where for where, text in vocabulary() if matches(QUOTA, re.sub(NOT_QUOTA, "", text.lower()))]
     addresses = [name for name, route in every_route() if matches(QUOTA, route)]
-    assert [found for found in columns + keys + words + addresses if found not in TARGETS] == []
+    assert [found for found in columns + keys + words + addresses if found not in TARGETS | REWARDS] == []
 
 
 def test_a_target_counts_the_work_of_offices_alone():
@@ -354,6 +362,21 @@ def test_a_target_counts_the_work_of_offices_alone():
     for measure in targets.MEASURES:
         for code in filter(None, (measure.indicator, measure.of)):
             assert BY_INDICATOR[code].counts == "work", measure.code
+
+
+def test_a_reward_is_one_decision_about_one_answered_tip_and_no_figure_counts_it():
+    """Never so much an accusation: the act carries its decision, stands alone, and nothing adds rewards up."""
+    for version in kinds.get("tip").versions.procedures:
+        offered = version.act(rewards.OFFERED)
+        assert (offered.origin, offered.by) == ({"answered"}, {"head"})
+        facts = {fact.name: fact for fact in declared(offered.facts)}
+        assert {"number", "decided_on"} <= set(facts)
+        assert not any(fact.optional for fact in facts.values())
+    counted = {rewards.OFFERED, rewards.CLAIMED, rewards.PAID, rewards.WITHDRAWN}
+    for folder in (Path(inspect.getfile(figures)).parent, Path(inspect.getfile(exchange)).parent):
+        for path in folder.glob("*.py"):
+            read = path.read_text(encoding="utf-8")
+            assert not [act for act in (*counted, "rewards") if act in read], path.name
 
 
 # --- tips and criminal matters ------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ from binhyen.offices import certificates, demonstration, directory, recovery, re
 from binhyen.public import story
 from binhyen.public.tests.conftest import Resident
 from binhyen.public.tests.test_plain import ANSWERS
-from binhyen.sealing import filing, replacing, requests
+from binhyen.sealing import claim, filing, replacing, requests
 from binhyen.sealing import words as wording
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity
@@ -322,6 +322,13 @@ def _proof(town: Town, _client: Client, role: str) -> Any:
     return {"lookup": keys.lookup.hex(), "r": keys.proof.hex()}
 
 
+def _claim(town: Town, _client: Client, role: str) -> Any:
+    """No reward was offered to anybody here."""
+    keys = _held(town, role).keys
+    _shown, posted = claim.make(keys, settings.INSTALLATION.id, town.receipt.matter, "ab" * 32)
+    return {"lookup": keys.lookup.hex(), "claim": posted}
+
+
 def _words(town: Town, _client: Client, role: str) -> Any:
     return {"words": " ".join(wording.shown(_held(town, role).words)), "sure": "1"}
 
@@ -414,6 +421,8 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:reply": _reply,
     "public:prove": _proof,
     "public:replace": _replacement,
+    "public:claim": _claim,
+    "desk:paying": lambda *_: {"claim": claim.Claim(bytes(16)).written(), "wants": "pay"},
     "public:inclusion": lambda *_: {"leaf": "0" * 64},
     "public:proof_plain": lambda *_: {"proof": "binhyen-proof/1"},
     "public:receipt_plain": _words,
@@ -439,6 +448,7 @@ JSON = DOORS | {
     "public:lookup",
     "public:reply",
     "public:replace",
+    "public:claim",
     "public:prove",
     "public:inclusion",
     "desk:index",

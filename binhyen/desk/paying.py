@@ -13,6 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
@@ -46,6 +47,7 @@ WRONG = {
         "Mã này đã được thay bằng mã mới của cùng người nhận. Hãy hỏi mã mới; đừng chi mã này."
     ),
     "withdrawn": gettext_lazy("Khoản thưởng này đã thôi chi. Người nhận đọc lý do ở trang tra cứu."),
+    "busy": gettext_lazy("Máy chủ đang bận nên chưa ghi được. Hãy bấm lại sau nửa phút; chưa có gì được ghi."),
     "too_many": gettext_lazy("Đã gõ sai nhiều lần. Hãy đợi năm phút rồi thử lại."),
 }
 
@@ -119,6 +121,9 @@ def page(request: HttpRequest, person: Person) -> HttpResponse:
     except Wrong as wrong:
         form.add_error("claim", WRONG[str(wrong)])
         return _asked(request, form, HTTPStatus.CONFLICT)
+    except OperationalError:
+        form.add_error("claim", WRONG["busy"])
+        return _asked(request, form, HTTPStatus.SERVICE_UNAVAILABLE)
     if found.offer.paid is not None and wants == "paper":
         return _paper(found)
     return _found(request, found, shown, person, just_now=wants == "pay")

@@ -47,7 +47,9 @@ WRONG = {
         "Mã này đã được thay bằng mã mới của cùng người nhận. Hãy hỏi mã mới; đừng chi mã này."
     ),
     "withdrawn": gettext_lazy("Khoản thưởng này đã thôi chi. Người nhận đọc lý do ở trang tra cứu."),
-    "busy": gettext_lazy("Máy chủ đang bận nên chưa ghi được. Hãy bấm lại sau nửa phút; chưa có gì được ghi."),
+    "busy": gettext_lazy(
+        "Máy chủ đang bận nên chưa ghi được. Hãy bấm lại sau nửa phút; chưa có gì được ghi."
+    ),
     "too_many": gettext_lazy("Đã gõ sai nhiều lần. Hãy đợi năm phút rồi thử lại."),
 }
 

@@ -25,7 +25,9 @@ def write(reward: RewardOffered, office: Office, paid_on: dt.date) -> Paper:
         date=paid_on,
         subject="Về việc chi tiền thưởng",
         blocks=(
-            Basis(f"Quyết định số {reward.number} {day_in_words(reward.decided_on)} về việc thưởng tiền"),
+            Basis(
+                f"Căn cứ Quyết định số {reward.number} {day_in_words(reward.decided_on)} về việc thưởng tiền"
+            ),
             Paragraph(f"Đã chi số tiền {amount} đồng cho người mang mã nhận thưởng của quyết định nêu trên."),
             Paragraph(
                 "Mã nhận thưởng đã được kiểm tra bằng máy và từ nay hết giá trị. Người nhận không phải nói tên, "

@@ -130,6 +130,8 @@ FACTS = {
     "amount": _("Số tiền (đồng)"),
     "payer": _("Nơi chi tiền"),
     "offer": _("Khoản ở mục"),
+    "commitment": _("Cam kết của mã"),
+    "claim": _("Mã đã dùng"),
     "category": _("Loại vi phạm"),
     "area": _("Xã, phường"),
     "office": _("Đơn vị"),

@@ -389,3 +389,19 @@ def test_a_payment_that_opens_no_claim_is_found_by_verify(town, client, monkeypa
     kim = Actor("officer", town.kim.pk, town.till.pk)
     record(town.matter, rewards.PAID, by=kim, facts=rewards.RewardPaid(seq, "00" * 16))
     assert [finding.code for finding in verification.verify()] == ["payment_unclaimed"]
+
+
+def test_without_javascript_the_same_words_make_the_same_claim(town, client, monkeypatch):
+    from types import SimpleNamespace
+
+    from binhyen.public import plain
+    from binhyen.sealing.words import shown as spelled
+
+    monkeypatch.setattr(plain, "QUEUE", SimpleNamespace(stretch=lambda *_: town.filed.keys))
+    asked = {"words": " ".join(spelled(town.filed.words)), "sure": "1", "wants": "claim"}
+    assert client.post("/ma-tra-cuu/khong-javascript/", asked).status_code == 409
+    made, _posted = claim.make(town.filed.keys, "by-demo", town.filed.matter, town.offer())
+    page = client.post("/ma-tra-cuu/khong-javascript/", asked).content.decode()
+    assert made.written() in page
+    assert "<svg" in page
+    assert json.loads(Entry.objects.get(act=rewards.CLAIMED).facts)["commitment"] == made.commitment

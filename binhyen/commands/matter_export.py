@@ -81,7 +81,8 @@ def _write(matter: Any, person: Any, office_id: int, out: Path) -> int:
             shutil.copyfileobj(ciphertext, file)
     for key in WrappedKey.objects.filter(office=office_id, member=person):
         (out / f"office-keys-{key.serial}.age").write_bytes(bytes(key.ciphertext))
-    signed = {name: found[name] for name in ("matter", "birth", "birth_signature", "certificates")}
+    # What was signed about the matter: with it, whoever checks knows whose words and keys the rest must be.
+    signed = {name: value for name, value in found.items() if name not in ("grants", "envelopes")}
     (out / "signed.json").write_text(
         json.dumps(signed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

@@ -27,6 +27,10 @@ WORDS = {
         " việc đã cấp không mất."
     ),
     "left_out": _("Chưa cấp cho {people}: đơn vị chưa ký nhận. Hãy đối chiếu tám từ rồi cấp khóa cho họ."),
+    "rolled_back": _(
+        "Máy chủ đưa ra chứng thư cũ của đơn vị nhận; máy này đã thấy bản mới hơn. Chưa gửi gì, những gì đang viết vẫn"
+        " còn. Đừng gửi bằng máy khác: hãy báo quản trị và cơ quan giám sát."
+    ),
     "recording": _("Đang ghi…"),
     "sealing_failed": _("Chưa niêm phong được nên chưa gửi. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),
     "never_shared": _("Tin này liên quan đến người của cơ quan nên không chia sẻ được với đơn vị nào."),

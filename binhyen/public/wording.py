@@ -129,6 +129,10 @@ def script_words() -> dict[str, str]:
         "certificate": gettext(
             "Chứng thư của đơn vị nhận không đúng chữ ký giám sát, nên trang dừng lại để bảo vệ bạn. Hãy gọi trực ban."
         ),
+        "rolled_back": gettext(
+            "Máy chủ đưa ra khóa cũ của đơn vị nhận; máy này đã thấy khóa mới hơn. Chưa gửi gì. Có thể ai đó muốn đọc "
+            "trộm: hãy gọi trực ban hoặc đến trụ sở, đừng gửi bằng máy khác."
+        ),
         "send": gettext("Khóa và gửi"),
         "send_again": gettext("Gửi lại"),
         "word_at": gettext("Từ thứ {position}"),

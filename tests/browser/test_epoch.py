@@ -1,4 +1,6 @@
-"""An office's keys through its members' browsers: a renewal, new keys, and what a leaver still opens.
+"""An office's keys through its members' browsers: a renewal, new keys, and older certificates that are refused.
+
+Modules under test: static/js/desk/ renewal, serials, and static/js/public/ serials.
 
 Oversight's three holders are played by the commands, with keys that the demonstration would have thrown away.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_desk import SLOW, WIDE, Desk
+from tests.browser.test_desk import PHONE, SLOW, WIDE, Desk
+from tests.browser.test_report import answer_all
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -180,6 +184,92 @@ def test_open_matters_are_given_anew_and_both_sides_talk_on(desks, chromium, run
     form.locator("[data-seal]").fill("Sau khi cấp lại khóa.")
     form.locator("[data-submit]").click()
     expect(page.locator(".talk")).to_contain_text("Sau khi cấp lại khóa.", timeout=SLOW)
+
+
+@pytest.fixture
+def lying(running: Running) -> Iterator[Callable[[], None]]:
+    """Makes the server hand out the office's first certificate again, as whoever holds its former keys would."""
+    database = running.data / "binhyen.sqlite3"
+    find = "SELECT c.id, c.valid_to FROM offices_certificate c JOIN offices_office o ON o.id = c.office_id "
+    with sqlite3.connect(database) as asked:
+        later = asked.execute(find + "WHERE o.slug = ? AND c.serial > 1", [OFFICE]).fetchall()
+    assert later
+
+    def change(rows: list[tuple[str, int]]) -> None:
+        with sqlite3.connect(database, timeout=30) as writing:
+            # It is append-only for the program, and not for whoever holds the machine.
+            ours = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+            triggers = writing.execute(ours, ["offices_certificate"]).fetchall()
+            for name, _sql in triggers:
+                writing.execute(f"DROP TRIGGER {name}")
+            writing.executemany("UPDATE offices_certificate SET valid_to = ? WHERE id = ?", rows)
+            for _name, sql in triggers:
+                writing.execute(sql)
+
+    yield lambda: change([("2020-01-01 00:00:00", each) for each, _until in later])
+    change([(until, each) for each, until in later])
+
+
+def test_a_desk_refuses_an_older_certificate_than_it_knows(desks, lying, running):
+    desk = desks().sign_in()
+    kept = "Object.entries(localStorage).map(([name, value]) => [name.split(' ')[0], JSON.parse(value)])"
+    assert desk.page.evaluate(kept) == [["serials", {OFFICE: 3}]]
+    lying()
+    desk.page.reload()
+    desk.unlock()
+    desk.page.click(".takes [data-open$='/nhan/tip/']")
+    form = desk.page.locator("form[data-intake]")
+    form.locator("[name=category]").select_option("theft")
+    form.locator("[name=channel][value=visit]").check()
+    form.locator("#story_text").fill("Mất xe đạp.")
+    form.locator("[data-submit]").click()
+    said = form.locator("[data-form-said]")
+    expect(said).to_contain_text("máy này đã thấy bản mới hơn", timeout=SLOW)
+    assert form.locator("#story_text").input_value() == "Mất xe đạp."
+    assert desk.page.evaluate(kept) == [["serials", {OFFICE: 3}]]
+
+
+def report(page: Page) -> None:
+    page.goto("/bao-tin/")
+    page.wait_for_load_state("networkidle")
+    answer_all(page)
+    page.click("[data-send]")
+
+
+def test_installed_pages_refuse_an_older_certificate_than_they_know(chromium, lying, running):
+    phone = chromium.new_context(
+        viewport=PHONE, base_url=running.address, reduced_motion="reduce", locale="vi"
+    )
+    page = phone.new_page()
+    kept = """async () => (await caches.keys()).includes("serials")
+        ? (await (await (await caches.open("serials")).matchAll())[0]?.json()) : null"""
+    page.goto("/bao-tin/")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("caches.keys()") == []
+    page.goto("/cai-vao-may/")
+    page.click("[data-install]")
+    expect(page.locator("[data-said]")).to_contain_text("Đã cài", timeout=SLOW)
+    page.goto("/bao-tin/")
+    for _ in range(300):
+        if page.evaluate(kept):
+            break
+        page.wait_for_timeout(100)
+    serials = page.evaluate(kept)
+    # Every office of the page alike: it tells nothing of a report.
+    carried = json.loads(page.locator("#directory").text_content())["offices"]
+    assert set(serials) == set(carried)
+    assert serials[OFFICE] == 3
+    lying()
+    report(page)
+    expect(page.locator("[data-failure-words]")).to_contain_text("máy này đã thấy khóa mới hơn", timeout=SLOW)
+    # Taken off again, the device knows nothing, like one that never was here: that is the limit.
+    page.goto("/cai-vao-may/")
+    page.click("[data-remove]")
+    expect(page.locator("[data-install]")).to_be_visible(timeout=SLOW)
+    assert page.evaluate("caches.keys()") == []
+    report(page)
+    expect(page.locator("[data-screen=receipt]")).to_be_visible(timeout=SLOW)
+    phone.close()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

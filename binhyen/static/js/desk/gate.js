@@ -247,6 +247,7 @@ export function inWords(problem) {
   if (problem.told) return problem.message;
   if (problem instanceof Offline) return word("no_connection");
   if (problem.name === "WordsError") return wordsInWords(problem);
+  if (problem.code === "rolled_back") return word("rolled_back");
   if (problem.name === "DeviceRefused") return word("device_refused");
   if (problem.name === "Locked" && problem.code === "wrong_phrase") return word("wrong_phrase");
   return word("sealing_failed");

@@ -1,6 +1,7 @@
 // The Worker that holds the keys. This side sees plaintexts of what was opened and ciphertexts, never a key.
 import { connect } from "../sealing/client.js";
 import { directory } from "./page.js";
+import { floors, keep } from "./serials.js";
 import { workerUrl } from "./trusted.js";
 
 const OFFICER = "officer";
@@ -50,6 +51,15 @@ async function call(op, input, given) {
   }
 }
 
+// What seals to a certificate: refused when it is older than one that this browser knew, and remembered when not.
+async function sealing(op, input) {
+  const made = await call(op, input(asKnown()));
+  keep(await call("seen", {}));
+  return made;
+}
+
+const asKnown = () => ({ ...directory, floors: floors() });
+
 // {signIn, recipient}: the half that the server checks, and the public name of the half that it never sees.
 export const unlock = (phrase) => call("unlock", { phrase, installation: directory.installation });
 
@@ -72,6 +82,7 @@ export async function loadOffices(offices) {
     const isHeld = keys.some(({ serial }) => serial === current?.document.serial);
     if (current && !isHeld && roles.some(({ code }) => WORKING.includes(code))) keyless.push(name);
   }
+  keep(await call("seen", {}));
   return keyless;
 }
 
@@ -104,12 +115,12 @@ export const sealMessage = (office, matter, content, where) => call("sealMessage
 
 export async function identity(office, input) {
   await catchUp(office, input.bundle?.certificates);
-  return call("identity", { office, directory, ...input });
+  return sealing("identity", (directory) => ({ office, directory, ...input }));
 }
 
 export async function sealStaffTip(office, input) {
   await catchUp(office, [input.certificate]);
-  return call("sealStaffTip", { office, input: { ...input, directory } });
+  return sealing("sealStaffTip", (directory) => ({ office, input: { ...input, directory } }));
 }
 
 export async function askCertificate(input) {
@@ -119,12 +130,12 @@ export async function askCertificate(input) {
 
 export async function regrant(input) {
   await catchUp(input.office, [input.certificate]);
-  return call("regrant", { ...input, directory });
+  return sealing("regrant", (directory) => ({ ...input, directory }));
 }
 
 export async function rewrap(input) {
   await catchUp(input.office, input.bundle.certificates);
-  return call("rewrap", { ...input, directory });
+  return sealing("rewrap", (directory) => ({ ...input, directory }));
 }
 
 export async function signUnreadable(input) {

@@ -42,6 +42,12 @@ const custodian = () => table.offices[addressee(table, commune(), picked("catego
 const urgency = () => form.querySelector('[data-radio="category"]:checked')?.dataset.urgency;
 
 const brought = takeFragment();
+// What this device knows of certificates, where somebody installed the pages; nothing on any other.
+const floors = navigator.serviceWorker
+  ?.getRegistration()
+  .then((shell) => shell && import("./serials.js"))
+  .then((serials) => serials?.known(table, root.dataset.worker))
+  .catch(() => null);
 const screens = new Screens(root, prepare);
 const spilled = new Spilled(words);
 // --- the questions ---
@@ -253,7 +259,7 @@ async function sendIt() {
     answered(await postWorking(root.dataset.file, sealed.posted, worker, solving));
   } catch (problem) {
     if (problem instanceof Unreachable) failed(problem.full ? attaching.full : words.offline);
-    else failed(problem.name === "CertificateRefused" ? words.certificate : words.cannot_seal);
+    else failed(words[problem.code] ?? (problem.name === "CertificateRefused" ? words.certificate : words.cannot_seal));
   }
 }
 
@@ -263,7 +269,7 @@ async function seal() {
   const { area, office } = addressee(table, commune(), picked("category"), conflict());
   const found = choices(table, commune(), picked("category"));
   const input = {
-    directory: { installation: table.installation, roots: table.roots, threshold: table.threshold },
+    directory: { installation: table.installation, roots: table.roots, threshold: table.threshold, floors: (await floors) ?? {} },
     certificate: office.certificate,
     custodian: custodian()?.certificate,
     kind: table.kind,

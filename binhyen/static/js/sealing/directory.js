@@ -48,13 +48,26 @@ export async function sign(document, key) {
   return b64url(await key.sign(toSign(document)));
 }
 
-// Refuse a certificate that must not be sealed to at `now` (a Date). `of`: {installation, roots, threshold}.
-// `floorSerial`: the highest serial already seen for the office.
-export async function verify(certificate, of, now, { floorSerial = 0, office } = {}) {
+// The highest serial of each office that held and had begun: what a browser may keep, to refuse an older one later.
+const newest = new Map();
+export const seen = () => Object.fromEntries(newest);
+
+// Whether it has begun: one that is signed for later must not close the door on that of today.
+export function note({ office, serial, valid_from: from }) {
+  const begun = Date.parse(from) <= Date.now();
+  if (begun) newest.set(office, Math.max(serial, newest.get(office) ?? 0));
+  return begun;
+}
+
+// Refuse a certificate that must not be sealed to at `now` (a Date). `of`: {installation, roots, threshold, floors}, the
+// last {office: the highest serial seen before}, which `floorSerial` stands in for.
+export async function verify(certificate, of, now, { floorSerial, office } = {}) {
   const document = await verifySigned(certificate, of, { office });
+  floorSerial ??= of.floors?.[document.office] ?? 0;
   if (document.serial < floorSerial) throw refused("rolled_back");
   if (now < new Date(document.valid_from)) throw refused("not_yet");
   if (now >= new Date(document.valid_to)) throw refused("expired");
+  note(document);
   return document;
 }
 

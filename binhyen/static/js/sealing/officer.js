@@ -90,6 +90,7 @@ export function createOfficer() {
       const { identity } = unlocked();
       const keys = await unwrap(identity, wrapped, certificate, directory);
       const { serial } = certificate.document;
+      directories.note(certificate.document);
       const locked = { ...keys, serial, identity: await keys.identity.locked(), signing: await keys.signing.locked() };
       // A renewed certificate has the keys of the one before: once is enough, under the newer serial.
       const byRecipient = new Map([...(offices.get(keys.office) ?? []), locked].sort(byAge).map((each) => [each.identity.recipient, each]));
@@ -98,6 +99,9 @@ export function createOfficer() {
       lanes = null;
       return { office: keys.office, recipient: keys.identity.recipient };
     },
+
+    // {office: serial} of what was believed here, for the page to keep.
+    seen: async () => directories.seen(),
 
     // {recipient, recipientWords} of whoever is unlocked here, to be read aloud.
     ownWords: async () => described(unlocked().identity.recipient),

@@ -24,6 +24,13 @@ export function createResident() {
       return attaching[step](input);
     },
 
+    // {office: serial} of those certificates that oversight signed.
+    async seen({ certificates, directory }) {
+      const { note, verifySigned } = await import("./directory.js");
+      const found = await Promise.all(certificates.map((each) => verifySigned(each, directory).catch(() => null)));
+      return Object.fromEntries(found.filter((document) => document && note(document)).map(({ office, serial }) => [office, serial]));
+    },
+
     // Work that the server asked for before it takes a report.
     solve: async ({ puzzle }) => (await import("./puzzle.js")).solve(puzzle),
 

@@ -13,7 +13,7 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  const old = (names) => Promise.all(names.filter((name) => name !== SHELL.version).map((name) => caches.delete(name)));
+  const old = (names) => Promise.all(names.filter((name) => ![SHELL.version, "serials"].includes(name)).map((name) => caches.delete(name)));
   event.waitUntil(caches.keys().then(old).then(() => clients.claim()));
 });
 

@@ -21,7 +21,6 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
 
-from binhyen.accounts import devices
 from binhyen.accounts.models import Device, Membership, Person, Role, WrappedKey
 from binhyen.accounts.tests.authenticator import SecurityKey
 from binhyen.accounts.tests.test_second_factor import SECRET, code_of
@@ -35,7 +34,7 @@ from binhyen.offices import certificates, demonstration, directory, recovery, re
 from binhyen.public import story
 from binhyen.public.tests.conftest import Resident
 from binhyen.public.tests.test_plain import ANSWERS
-from binhyen.sealing import claim, filing, replacing, requests
+from binhyen.sealing import claim, device, filing, replacing, requests
 from binhyen.sealing import words as wording
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity
@@ -359,7 +358,7 @@ def _device(town: Town, client: Client, role: str, key: SecurityKey | None = Non
     if begun.status_code != 200:
         return {}
     made = (key or SecurityKey()).create(begun.json()["options"])
-    return {"credential": made, "wrapped": b64url(devices.MAGIC.ljust(devices.LENGTH, b"x"))}
+    return {"credential": made, "wrapped": b64url(device.MAGIC.ljust(device.LENGTH, b"x"))}
 
 
 def _unlocking(town: Town, client: Client, _role: str) -> Any:

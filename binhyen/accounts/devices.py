@@ -37,15 +37,13 @@ from fido2.webauthn import (
 
 from binhyen.accounts.models import Device, Person
 from binhyen.accounts.second_factor import refusing_nonsense
+from binhyen.sealing.device import LENGTH, MAGIC
 from binhyen.units import days
 
 ADDING, UNLOCKING = "accounts.device_adding", "accounts.device_unlocking"
 LASTS = 300
 MOST = 8
 LONGEST_LABEL = 60
-# What static/js/sealing/device.js writes: a mark, a nonce, an identity of 74 letters, a tag.
-MAGIC = b"binhyen-device/1\n"
-LENGTH = len(MAGIC) + 12 + 74 + 16
 
 
 class Refused(ValueError):

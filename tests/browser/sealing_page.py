@@ -21,7 +21,11 @@ from binhyen.sealing.tests import vectors
 
 HERE = Path(__file__).parent
 STATIC = HERE.parents[1] / "binhyen" / "static"
-TWINS = {"/js/twin.js": "sealing_twin.mjs", "/js/rotation-twin.js": "rotation_twin.mjs"}
+TWINS = {
+    "/js/twin.js": "sealing_twin.mjs",
+    "/js/rotation-twin.js": "rotation_twin.mjs",
+    "/js/receipt-twin.js": "receipt_twin.mjs",
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; "
     "form-action 'none'; require-trusted-types-for 'script'; trusted-types binhyen"

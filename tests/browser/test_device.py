@@ -19,8 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from binhyen.accounts import devices
-from binhyen.sealing import branches, canonical, words
+from binhyen.sealing import branches, canonical, device, words
 from tests.running import Running, made
 
 pytestmark = pytest.mark.browser
@@ -159,7 +158,7 @@ def kept(running: Running) -> list[tuple[str, bytes]]:
 def opened(running: Running, secret: bytes, credential: str, ciphertext: bytes, person: str) -> str:
     """The identity in a copy, by docs/sealing-format.md and nothing of the browser's."""
     key = HKDF(SHA256(), 32, salt=None, info=b"binhyen/1/device").derive(secret)
-    mark = len(devices.MAGIC)
+    mark = len(device.MAGIC)
     installation = json.loads((running.data / "installation.json").read_text())["id"]
     recipient = branches.stretch(words.parse_phrase(running.phrase(person)), installation).identity.recipient
     bound = canonical.encode(

@@ -17,6 +17,7 @@ from binhyen.accounts import devices, joining, leaving, throttle
 from binhyen.accounts.models import Device, Membership, Person, Role
 from binhyen.accounts.tests.authenticator import SecurityKey
 from binhyen.offices import demonstration
+from binhyen.sealing.device import LENGTH, MAGIC
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity
 from binhyen.units import days
@@ -24,7 +25,7 @@ from binhyen.units import days
 pytestmark = pytest.mark.django_db
 KEYS = "/ban-lam-viec/khoa/thiet-bi/"
 BRANCHES = {"mai": "ab" * 32, "quang": "cd" * 32}
-COPY = devices.MAGIC + bytes(devices.LENGTH - len(devices.MAGIC))
+COPY = MAGIC + bytes(LENGTH - len(MAGIC))
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,6 @@ Run it only when the format changes; see make_vectors.py.
 from __future__ import annotations
 
 import io
-import json
-from pathlib import Path
 from typing import Any
 
 import pyrage
@@ -17,9 +15,8 @@ from binhyen.sealing.attachment import Header
 from binhyen.sealing.encoding import b64url, sha256_hex
 from binhyen.sealing.keys import Identity
 from binhyen.sealing.padding import padded_length
-from binhyen.sealing.tests import scene
+from binhyen.sealing.tests import scene, vectors
 
-VECTORS = Path(__file__).with_name("vectors")
 READER, MATTER = Identity(scene.seed("attachments")), "b" * 26
 # Sizes at the edges of the floor and of age's chunks; the contents are counted, not stored.
 LENGTHS = (0, 1, 2_000, 70_000)
@@ -80,5 +77,4 @@ def attachments() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    path = VECTORS / "attachments.json"
-    path.write_text(json.dumps(attachments(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    vectors.write("attachments", attachments())

@@ -5,7 +5,6 @@ Run it only when the format changes; see make_vectors.py.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from binhyen.sealing import canonical, membership
@@ -119,5 +118,4 @@ def membership_vectors() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    made = json.dumps(membership_vectors(), ensure_ascii=False, indent=1) + "\n"
-    (vectors.FOLDER / "membership.json").write_text(made, encoding="utf-8")
+    vectors.write("membership", membership_vectors())

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from binhyen.sealing import directory, recovery
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity, SigningKey
+from binhyen.sealing.tests import vectors
 
 ROOTS = [SigningKey(bytes([number]) * 32) for number in (1, 2, 3)]
 RECIPIENT, OTHER = (Identity(bytes([number]) * 32).recipient for number in (4, 5))
-
-
-def main() -> None:
-    path = Path(__file__).with_name("vectors") / "recovery.json"
-    path.write_text(json.dumps(made(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def made() -> dict[str, Any]:
@@ -57,4 +51,4 @@ def _as_certificate(document: dict[str, Any]) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    main()
+    vectors.write("recovery", made())

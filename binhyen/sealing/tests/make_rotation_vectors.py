@@ -5,7 +5,6 @@ Run it only when the format changes; see make_vectors.py.
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
 from typing import Any
 
@@ -25,7 +24,6 @@ from binhyen.sealing.keys import Identity, Phrase, SigningKey
 from binhyen.sealing.office import OfficeKeys, OpenedMatter
 from binhyen.sealing.tests import scene as set_up
 from binhyen.sealing.tests import vectors
-from binhyen.sealing.tests.make_vectors import plain_directory
 
 OLD = set_up.COMMUNE
 NEW = OfficeKeys(
@@ -210,7 +208,7 @@ def made() -> dict[str, Any]:
     talk = epochs.opened().talk
     assert talk is not None
     return {
-        "directory": plain_directory(),
+        "directory": vectors.plain(set_up.DIRECTORY),
         "now": directory.instant(set_up.NOW),
         "office": OLD.office,
         "receipt": list(set_up.WORDS.indices()),
@@ -230,5 +228,4 @@ def made() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    text = json.dumps(made(), ensure_ascii=False, indent=1) + "\n"
-    (vectors.FOLDER / "rotations.json").write_text(text, encoding="utf-8")
+    vectors.write("rotations", made())

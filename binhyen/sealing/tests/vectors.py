@@ -17,3 +17,16 @@ def load(name: str) -> Any:
 
 def directory_of(plain: dict[str, Any]) -> reading.Directory:
     return reading.Directory(plain["installation"], tuple(plain["roots"]), plain["threshold"])
+
+
+def plain(of: reading.Directory) -> dict[str, Any]:
+    """A directory as the vectors hold it."""
+    return {"installation": of.installation, "roots": list(of.roots), "threshold": of.threshold}
+
+
+def written(made: Any) -> str:
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def write(name: str, made: Any) -> None:
+    (FOLDER / f"{name}.json").write_text(written(made), encoding="utf-8")

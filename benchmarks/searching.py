@@ -59,7 +59,7 @@ FETCH = """async () => {
     let { refs } = await (await fetch(index)).json();
     for (; refs.length; refs = refs.slice(250)) {
         const body = JSON.stringify({ refs: refs.slice(0, 250) });
-        await (await fetch(index, { method: "POST", headers, body })).json();
+        await (await fetch(index, { method: "POST", headers, body })).arrayBuffer();
     }
     return (performance.now() - began) / 1000;
 }"""

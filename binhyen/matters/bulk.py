@@ -67,9 +67,12 @@ def reading_offices(person: Person, matters: Collection[Matter]) -> dict[int, in
 def bundles(
     matters: Collection[Matter], office_of: Mapping[int, int]
 ) -> tuple[list[dict[str, Any]], dict[int, dict[str, Any]]]:
-    """Certificates, and by matter the bundle of `bundles.bundle` with the grants of that office; of its certificates it
-    says only where they stand among those, because the same few are those of thousands. The talk's grants are left out
-    where nobody wrote anything: opening an empty stream costs a browser as much as a full one."""
+    """Certificates, and by matter the bundle of `bundles.bundle` with the grants of that office.
+
+    Of its certificates it says only where they stand among those, because the same few are those of thousands, and
+    ciphertexts are bytes. The talk's grants are left out where nobody wrote anything: opening an empty stream costs a
+    browser as much as a full one.
+    """
     envelopes = _envelopes(matters)
     grants = _grants(matters, office_of, {pk for pk, rows in envelopes.items() if _has_talk(rows)})
     certificates, places = _certificates(matters)
@@ -93,20 +96,20 @@ def _pks(matters: Collection[Matter]) -> list[int]:
     return [matter.pk for matter in matters]
 
 
-def _has_talk(rows: Collection[Mapping[str, str]]) -> bool:
+def _has_talk(rows: Collection[Mapping[str, Any]]) -> bool:
     return any(row["stream"] == TALK for row in rows)
 
 
 def _grants(
     matters: Collection[Matter], office_of: Mapping[int, int], talking: Collection[int]
-) -> dict[int, list[dict[str, str]]]:
+) -> dict[int, list[dict[str, Any]]]:
     """By matter, those of its reading office."""
     held = Grant.objects.filter(holder="office", office__in=set(office_of.values())).filter(
         Q(matter__in=_pks(matters), stream=INTAKE) | Q(matter__in=talking, stream=TALK)
     )
-    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for grant, ciphertext in opened(each for each in held if office_of.get(each.matter_id) == each.office_id):
-        found[grant.matter_id].append({"stream": grant.stream, "ciphertext": b64url(ciphertext)})
+        found[grant.matter_id].append({"stream": grant.stream, "ciphertext": ciphertext})
     return found
 
 
@@ -115,14 +118,14 @@ def _searched(matters: Collection[Matter]) -> QuerySet[Envelope]:
     return Envelope.objects.filter(matter__in=_pks(matters)).exclude(stream=IDENTITY)
 
 
-def _envelopes(matters: Collection[Matter]) -> dict[int, list[dict[str, str]]]:
+def _envelopes(matters: Collection[Matter]) -> dict[int, list[dict[str, Any]]]:
     """As they arrived, by matter: `bundles.in_order`, for many."""
     rows = _searched(matters).values_list("matter_id", "sha256", "ref", "stream", "kind", "ciphertext")
     by_hash = {
-        (pk, sha256): {"ref": ref, "stream": stream, "kind": kind, "ciphertext": b64url(bytes(ciphertext))}
+        (pk, sha256): {"ref": ref, "stream": stream, "kind": kind, "ciphertext": bytes(ciphertext)}
         for pk, sha256, ref, stream, kind, ciphertext in rows.iterator()
     }
-    found: dict[int, list[dict[str, str]]] = {matter.pk: [] for matter in matters}
+    found: dict[int, list[dict[str, Any]]] = {matter.pk: [] for matter in matters}
     entries = Entry.objects.filter(matter__in=_pks(matters)).order_by("matter", "seq")
     for pk, facts in entries.values_list("matter_id", "facts"):
         for value in json.loads(facts).values():

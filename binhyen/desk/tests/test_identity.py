@@ -80,9 +80,11 @@ def test_a_handler_opens_a_name_by_an_act_of_its_own(playing, named):
 def test_the_story_and_the_search_bring_nothing_of_a_name(playing, named):
     matter, desk = named(), Desk(playing.mai)
     content = desk.post(f"{desk.home}viec/{matter.ref}/niem-phong/").json()["bundle"]
-    index = desk.post(
+    batch = desk.post(
         f"{desk.home}hang-viec/chi-muc/", json.dumps({"refs": [matter.ref]}), content_type="application/json"
-    ).json()["matters"][0]["bundle"]
+    ).content
+    (found,) = json.loads(batch[4 : 4 + int.from_bytes(batch[:4], "big")])["matters"]
+    index = found["bundle"]
     assert {each["stream"] for each in content["envelopes"]} == {"intake"}
     assert {each["stream"] for each in index["envelopes"]} == {"intake"}
     assert {each["stream"] for each in index["grants"]} == {"intake"}

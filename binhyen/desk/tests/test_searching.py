@@ -14,6 +14,7 @@ from binhyen.matters import bulk, clock, offences
 from binhyen.matters.bundles import bundle
 from binhyen.matters.models import Reading
 from binhyen.matters.offence_words import WORDS
+from binhyen.sealing.encoding import b64url
 
 INDEX = "hang-viec/chi-muc/"
 
@@ -22,13 +23,21 @@ def fetch(desk, refs):
     return desk.post(desk.home + INDEX, json.dumps({"refs": refs}), content_type="application/json")
 
 
+def unpacked(answer):
+    """What a batch says, and its ciphertexts."""
+    start = 4 + int.from_bytes(answer.content[:4], "big")
+    return json.loads(answer.content[4:start]), answer.content[start:]
+
+
 def fetched(desk, refs):
-    """The matters of a batch, each with its certificates beside it again."""
-    answer = fetch(desk, refs).json()
-    for each in answer["matters"]:
-        named = each["bundle"]["certificates"]
-        each["bundle"]["certificates"] = [answer["certificates"][place] for place in named]
-    return answer["matters"]
+    """The matters of a batch, each as `bundles.bundle` has it."""
+    said, sealed = unpacked(fetch(desk, refs))
+    for held in (each["bundle"] for each in said["matters"]):
+        held["certificates"] = [said["certificates"][place] for place in held["certificates"]]
+        for row in (*held["grants"], *held["envelopes"]):
+            start, length = row["ciphertext"]
+            row["ciphertext"] = b64url(sealed[start : start + length])
+    return said["matters"]
 
 
 def test_a_batch_opens_with_the_offices_keys_and_says_what_is_in_clear(playing, language):
@@ -43,7 +52,7 @@ def test_a_batch_opens_with_the_offices_keys_and_says_what_is_in_clear(playing, 
     assert clear["title"] == ("Đánh bạc" if not language else "Gambling for money")
     assert (clear["place"], clear["area"]) == ("Xã Hương Sơn", "10489")
     assert clear["received_on"] == clock.today().isoformat()
-    assert "Xóm trên" not in fetch(desk, [matter.ref]).content.decode()
+    assert "Xóm trên".encode() not in fetch(desk, [matter.ref]).content
 
 
 def _both(matter, playing):
@@ -71,7 +80,7 @@ def test_a_bundle_of_many_is_the_bundle_of_one(playing):
 
 def test_certificates_are_sent_once_however_many_matters_name_them(playing):
     refs = [playing.tip(f"Tin {i}.")[0].ref for i in range(3)]
-    answer = fetch(Desk(playing.mai), refs).json()
+    answer, _sealed = unpacked(fetch(Desk(playing.mai), refs))
     (certificate,) = answer["certificates"]
     assert certificate["document"]["office"] == playing.office.slug
     assert [each["bundle"]["certificates"] for each in answer["matters"]] == [[0]] * 3
@@ -110,7 +119,7 @@ def test_another_offices_matter_is_the_same_as_none(playing):
 
 def test_among_ones_own_anothers_is_left_out(playing):
     matter, _filed = playing.tip()
-    answer = fetch(Desk(playing.mai), ["a" * 26, matter.ref, matter.ref]).json()
+    answer, _sealed = unpacked(fetch(Desk(playing.mai), ["a" * 26, matter.ref, matter.ref]))
     assert [each["ref"] for each in answer["matters"]] == [matter.ref]
     assert answer["later"] == []
 
@@ -118,7 +127,7 @@ def test_among_ones_own_anothers_is_left_out(playing):
 def test_what_does_not_fit_is_named_to_be_asked_for_again(playing, monkeypatch):
     refs = [playing.tip("dài " * 400)[0].ref for _ in range(3)]
     monkeypatch.setattr(bulk, "MOST_BYTES", 5000)
-    answer = fetch(Desk(playing.mai), refs).json()
+    answer, _sealed = unpacked(fetch(Desk(playing.mai), refs))
     assert [each["ref"] for each in answer["matters"]] == refs[:1]
     assert answer["later"] == refs[1:]
     assert Reading.objects.count() == 1

@@ -133,8 +133,9 @@ export async function decrypt(identity, ciphertext) {
   }
 }
 
-// The bytes of a base64url field of something the server sent.
+// The bytes of a field of something the server sent: base64url, or in a batch for the index the bytes themselves.
 export function binary(row, name) {
+  if (row[name] instanceof Uint8Array) return row[name];
   try {
     return fromB64url(row[name]);
   } catch {

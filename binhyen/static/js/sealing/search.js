@@ -231,8 +231,11 @@ function stands(parts, words) {
 }
 
 // The words around the first that was found, cut into what was looked for and the rest.
-function snippet({ text }, asked) {
-  const words = wordsOf(text);
+function snippet(one, asked) {
+  const { text } = one;
+  // Kept once it was shown: the next letter typed will show most of the same.
+  one.words ??= wordsOf(text);
+  const { words } = one;
   const last = asked.length - 1;
   const hit = ({ folded }) => asked.some((each, i) => folded === each.folded || (i === last && each.folded.length > 1 && folded.startsWith(each.folded)));
   const hits = words.filter(hit);

@@ -8,14 +8,28 @@ import { read } from "./streams.js";
 // Parts of a story that nobody wrote.
 const UNWRITTEN = ["version", "code", "language", "identity"];
 
-// {matters: [{ref, clear, texts}], later} of a batch as the server sends it (desk/searching.py): the bytes of a JSON with
-// certificates once for all. `texts` is null for a matter that no key opens or that did not hold. `identitiesOf`: an
+// {matters: [{ref, clear, texts}], later} of a batch as the server sends it (desk/searching.py). `texts` is null for a matter that no key opens or that did not hold. `identitiesOf`: an
 // office's identities, by its name.
 export async function textsOf(batch, directory, identitiesOf) {
-  const { certificates, matters, later } = JSON.parse(fromUtf8(new Uint8Array(batch)));
-  for (const { bundle } of matters) bundle.certificates = bundle.certificates.map((at) => certificates[at]);
+  const { matters, later } = unpacked(batch);
   const texts = await Promise.all(matters.map((each) => textOf(each, directory, identitiesOf)));
   return { matters: matters.map(({ ref, clear }, i) => ({ ref, clear, texts: texts[i] })), later };
+}
+
+// A length of four bytes, a JSON of that length, and the ciphertexts that it names by their places. Certificates come once
+// for all and are named by theirs.
+function unpacked(batch) {
+  const start = 4 + new DataView(batch).getUint32(0);
+  const sealed = new Uint8Array(batch).subarray(start);
+  const { certificates, matters, later } = JSON.parse(fromUtf8(new Uint8Array(batch, 4, start - 4)));
+  for (const { bundle } of matters) {
+    bundle.certificates = bundle.certificates.map((place) => certificates[place]);
+    for (const row of [...bundle.grants, ...bundle.envelopes]) {
+      const [at, length] = row.ciphertext;
+      row.ciphertext = sealed.subarray(at, at + length);
+    }
+  }
+  return { matters, later };
 }
 
 async function textOf({ ref, office, bundle }, directory, identitiesOf) {

@@ -33,8 +33,8 @@ from django.conf import settings
 from binhyen.matters.journal import NewAttachment
 from binhyen.matters.models import Attachment
 from binhyen.sealing.attachment import MOST_CIPHERTEXT
-from binhyen.sealing.birth import REF
 from binhyen.sealing.envelope import AGE_HEADER, new_ref
+from binhyen.sealing.fields import REF
 from binhyen.sealing.padding import FLOOR
 
 LIFETIME = 24 * 3600

@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
-from binhyen.sealing import canonical
-from binhyen.sealing.birth import CODE, HASH, REF
-from binhyen.sealing.keys import SigningKey, signature_holds
+from binhyen.sealing.fields import exactly, is_code, is_hash, is_ref, or_nothing
 from binhyen.sealing.refusals import Refused
+from binhyen.sealing.statements import Form
 
 VERSION = 1
 CONTEXT = b"binhyen-act/1\n"
@@ -26,43 +25,38 @@ class ActRefused(Refused):
     codes: ClassVar[frozenset[str]] = frozenset({"malformed", "forged"})
 
 
+FORM = Form(
+    CONTEXT,
+    {
+        "version": exactly(VERSION),
+        "installation": is_code,
+        "matter": is_ref,
+        "act": is_code,
+        "envelope": or_nothing(is_ref),
+        "sha256": or_nothing(is_hash),
+        "after": or_nothing(is_ref),
+    },
+    ActRefused,
+)
+check_shape, sign = FORM.check, FORM.signature
+
+
 def statement(
     *, installation: str, matter: str, act: str, envelope: str = "", sha256: str = "", after: str = ""
 ) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "version": VERSION,
-        "installation": installation,
-        "matter": matter,
-        "act": act,
-        "envelope": envelope,
-        "sha256": sha256,
-        "after": after,
-    }
-    check_shape(made)
-    return made
-
-
-def sign(act: Mapping[str, Any], key: SigningKey) -> bytes:
-    check_shape(act)
-    return key.sign(CONTEXT + canonical.encode(act))
+    return FORM.made(
+        version=VERSION,
+        installation=installation,
+        matter=matter,
+        act=act,
+        envelope=envelope,
+        sha256=sha256,
+        after=after,
+    )
 
 
 def verify(act: Mapping[str, Any], signature: bytes, keys: Collection[str]) -> None:
     """ActRefused unless one of `keys` signed exactly this."""
     check_shape(act)
-    message = CONTEXT + canonical.encode(act)
-    if not any(signature_holds(key, message, signature) for key in keys):
+    if not FORM.holds(act, signature, keys):
         raise ActRefused("forged")
-
-
-def check_shape(act: object) -> None:
-    forms = {"installation": CODE, "matter": REF, "act": CODE}
-    optional = {"envelope": REF, "sha256": HASH, "after": REF}
-    if not isinstance(act, Mapping) or set(act) != {"version", *forms, *optional}:
-        raise ActRefused("malformed")
-    if type(act["version"]) is not int or act["version"] != VERSION:
-        raise ActRefused("malformed")
-    for name, form in (forms | optional).items():
-        value = act[name]
-        if not isinstance(value, str) or not (form.match(value) or (name in optional and value == "")):
-            raise ActRefused("malformed")

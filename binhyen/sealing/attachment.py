@@ -15,14 +15,14 @@ type of a file travels with it: both may tell whose machine it came from, and a 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, BinaryIO, ClassVar
 
 import pyrage
 
 from binhyen.sealing import canonical
-from binhyen.sealing.birth import REF
+from binhyen.sealing.fields import counts_from, exactly, has_fields, is_ref, one_of
 from binhyen.sealing.keys import Identity, is_recipient
 from binhyen.sealing.padding import padded_length
 from binhyen.sealing.refusals import Refused
@@ -62,24 +62,14 @@ class Header:
 
     @classmethod
     def read(cls, plain: object) -> Header:
-        if not isinstance(plain, Mapping) or set(plain) != {"version", "matter", "kind", "length"}:
+        if not has_fields(plain, _FIELDS):
             raise AttachmentRefused("malformed")
-        version, matter, kind, length = (plain[name] for name in ("version", "matter", "kind", "length"))
-        right = (
-            type(version) is int
-            and version == VERSION
-            and isinstance(matter, str)
-            and REF.match(matter)
-            and isinstance(kind, str)
-            and kind in KINDS
-            and type(length) is int
-            and length >= 0
-        )
-        if not right:
-            raise AttachmentRefused("malformed")
-        if length > MOST_CONTENT:
+        if plain["length"] > MOST_CONTENT:
             raise AttachmentRefused("too_large")
-        return cls(matter, kind, length)
+        return cls(**plain)
+
+
+_FIELDS = {"version": exactly(VERSION), "matter": is_ref, "kind": one_of(*KINDS), "length": counts_from(0)}
 
 
 def seal(recipient: str, header: Header, content: BinaryIO, into: BinaryIO) -> tuple[str, int]:

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from binhyen.sealing import birth, canonical
-from binhyen.sealing.birth import CODE, REF
-from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
-from binhyen.sealing.keys import SigningKey, is_public_key, is_recipient, signature_holds
+from binhyen.sealing import birth
+from binhyen.sealing.fields import counts_from, exactly, is_code, is_ref, one_of, or_nothing
+from binhyen.sealing.keys import is_public_key, is_recipient
 from binhyen.sealing.refusals import Refused
+from binhyen.sealing.statements import Form, certified_keys
 
 VERSION = 1
 CONTEXT = b"binhyen-author/1\n"
@@ -34,6 +34,33 @@ class AuthorRefused(Refused):
     the receipt before it, or replaces one that its holder had made alone, or is signed under an older certificate."""
 
     codes: ClassVar[frozenset[str]] = frozenset({"malformed", "forged", "wrong_matter", "out_of_turn"})
+
+
+def _is_signed_for(document: Statement) -> bool:
+    """An office and its serial where the office replaces a lost receipt, neither where the holder does."""
+    if document["reason"] == LOST:
+        return bool(document["office"] != "" and document["serial"] >= 1)
+    return bool(document["office"] == "" and document["serial"] == 0)
+
+
+FORM = Form(
+    CONTEXT,
+    {
+        "version": exactly(VERSION),
+        "installation": is_code,
+        "matter": is_ref,
+        "previous": is_public_key,
+        "recipient": is_recipient,
+        "signing_key": is_public_key,
+        "after": or_nothing(is_ref),
+        "reason": one_of(*REASONS),
+        "office": or_nothing(is_code),
+        "serial": counts_from(0),
+    },
+    AuthorRefused,
+    _is_signed_for,
+)
+check_shape, sign, digest = FORM.check, FORM.sign, FORM.digest
 
 
 @dataclass(frozen=True)
@@ -59,30 +86,18 @@ def statement(
     office: str = "",
     serial: int = 0,
 ) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "version": VERSION,
-        "installation": installation,
-        "matter": matter,
-        "previous": previous,
-        "recipient": recipient,
-        "signing_key": signing_key,
-        "after": after,
-        "reason": reason,
-        "office": office,
-        "serial": serial,
-    }
-    check_shape(made)
-    return made
-
-
-def sign(document: Statement, key: SigningKey) -> str:
-    check_shape(document)
-    return b64url(key.sign(CONTEXT + canonical.encode(document)))
-
-
-def digest(document: Statement) -> str:
-    """The hash by which an act of the office names it."""
-    return sha256_hex(canonical.encode(document))
+    return FORM.made(
+        version=VERSION,
+        installation=installation,
+        matter=matter,
+        previous=previous,
+        recipient=recipient,
+        signing_key=signing_key,
+        after=after,
+        reason=reason,
+        office=office,
+        serial=serial,
+    )
 
 
 def of_birth(born: birth.Statement) -> Author:
@@ -123,43 +138,6 @@ def verify(document: Any, signature: Any, born: birth.Statement, certified: Cert
     check_shape(document)
     if (document["installation"], document["matter"]) != (born["installation"], birth.ref(born)):
         raise AuthorRefused("wrong_matter")
-    keys = [document["previous"]]
-    if document["reason"] == LOST:
-        by = (document["office"], document["serial"])
-        keys = [held["signing_key"] for held in certified if (held["office"], held["serial"]) == by]
-    message = CONTEXT + canonical.encode(document)
-    if not any(signature_holds(key, message, _raw(signature)) for key in keys):
+    keys = certified_keys(document, certified) if document["reason"] == LOST else [document["previous"]]
+    if not FORM.signed_by(document, signature, keys):
         raise AuthorRefused("forged")
-
-
-def check_shape(document: object) -> None:
-    """AuthorRefused("malformed") unless it has exactly the fields of such a statement, each of its form."""
-    if not isinstance(document, Mapping) or set(document) != _FIELDS.keys():
-        raise AuthorRefused("malformed")
-    if not all(right(document[name]) for name, right in _FIELDS.items()):
-        raise AuthorRefused("malformed")
-    by_office = document["office"] != "" and document["serial"] >= 1
-    by_resident = document["office"] == "" and document["serial"] == 0
-    if not (by_office if document["reason"] == LOST else by_resident):
-        raise AuthorRefused("malformed")
-
-
-def _raw(signature: Any) -> bytes:
-    try:
-        return from_b64url(signature)
-    except (ValueError, TypeError):
-        return b""
-
-
-_FIELDS: dict[str, Any] = {
-    "version": lambda value: value == VERSION and type(value) is int,
-    "installation": lambda value: isinstance(value, str) and CODE.match(value) is not None,
-    "matter": lambda value: isinstance(value, str) and REF.match(value) is not None,
-    "previous": is_public_key,
-    "recipient": is_recipient,
-    "signing_key": is_public_key,
-    "after": lambda value: isinstance(value, str) and (value == "" or REF.match(value) is not None),
-    "reason": lambda value: isinstance(value, str) and value in REASONS,
-    "office": lambda value: isinstance(value, str) and (value == "" or CODE.match(value) is not None),
-    "serial": lambda value: type(value) is int and 0 <= value <= canonical.LARGEST,
-}

@@ -13,24 +13,22 @@ written by staff, it is the office's certified key, while the author stays the r
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from binhyen.sealing import canonical
 from binhyen.sealing.encoding import base32
-from binhyen.sealing.keys import SigningKey, is_public_key, is_recipient, signature_holds
+from binhyen.sealing.fields import Check, exactly, has_fields, is_code, is_hash, one_of
+from binhyen.sealing.keys import SigningKey, is_public_key, is_recipient
 from binhyen.sealing.refusals import Refused
+from binhyen.sealing.statements import Form
 
 VERSION = 2
 VERSIONS = (1, VERSION)
 CONTEXT = b"binhyen-birth/1\n"
-WRITTEN = frozenset({"browser", "server", "staff"})
+WRITTEN = ("browser", "server", "staff")
 STREAMS = ("intake", "talk")
 IDENTITY = "identity"
-REF = re.compile(r"[a-z2-7]{26}\Z")
-HASH = re.compile(r"[0-9a-f]{64}\Z")
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\Z")
 
 Statement = Mapping[str, Any]
 
@@ -43,6 +41,34 @@ class BirthRefused(Refused):
     """
 
     codes: ClassVar[frozenset[str]] = frozenset({"malformed", "forged", "wrong_signer", "wrong_matter"})
+
+
+def _is_author(value: object) -> bool:
+    return has_fields(value, {"recipient": is_recipient, "signing_key": is_public_key})
+
+
+def _keys_differ(born: Statement) -> bool:
+    # One identity for both would let the receipt, which opens talk, open the story again, or the story the name.
+    own = [born[name] for name in (*STREAMS, IDENTITY) if name in born]
+    return len({*own, born["author"]["recipient"]}) == len(own) + 1
+
+
+_FIRST: dict[str, Check] = {
+    "version": exactly(1),
+    "installation": is_code,
+    "certificate": is_hash,
+    "intake": is_recipient,
+    "talk": is_recipient,
+    "author": _is_author,
+    "written": one_of(*WRITTEN),
+    "signer": is_public_key,
+    "kind": is_code,
+    "category": is_code,
+    "area": is_code,
+}
+_SECOND = _FIRST | {"version": exactly(VERSION), "custodian": is_hash, IDENTITY: is_recipient}
+FORM = Form(CONTEXT, _SECOND, BirthRefused, _keys_differ)
+_FORM_OF_VERSION_1 = Form(CONTEXT, _FIRST, BirthRefused, _keys_differ)
 
 
 def statement(
@@ -93,7 +119,7 @@ def sign(born: Statement, key: SigningKey) -> bytes:
     check_shape(born)
     if key.public != born["signer"]:
         raise ValueError("the statement names another signer")
-    return key.sign(CONTEXT + canonical.encode(born))
+    return key.sign(FORM.to_sign(born))
 
 
 def verify(
@@ -117,7 +143,7 @@ def verify(
         allowed = born["signer"] == author
     if not allowed:
         raise BirthRefused("wrong_signer")
-    if not signature_holds(born["signer"], CONTEXT + canonical.encode(born), signature):
+    if not FORM.holds(born, signature, [born["signer"]]):
         raise BirthRefused("forged")
     name = ref(born)
     if matter not in (None, name) or installation not in (None, born["installation"]):
@@ -127,41 +153,5 @@ def verify(
 
 def check_shape(born: object) -> None:
     """BirthRefused("malformed") unless this has exactly the fields of a birth statement, each of its form."""
-    if not isinstance(born, Mapping) or type(born.get("version")) is not int:
-        raise BirthRefused("malformed")
-    fields = {
-        "version": lambda value: value in VERSIONS,
-        "installation": _matches(CODE),
-        "certificate": _matches(HASH),
-        "intake": is_recipient,
-        "talk": is_recipient,
-        "author": _is_author,
-        "written": lambda value: isinstance(value, str) and value in WRITTEN,
-        "signer": is_public_key,
-        "kind": _matches(CODE),
-        "category": _matches(CODE),
-        "area": _matches(CODE),
-    }
-    if born["version"] != 1:
-        fields |= {"custodian": _matches(HASH), IDENTITY: is_recipient}
-    if set(born) != set(fields):
-        raise BirthRefused("malformed")
-    if not all(right(born[name]) for name, right in fields.items()):
-        raise BirthRefused("malformed")
-    # One identity for both would let the receipt, which opens talk, open the story again, or the story the name.
-    own = [born[name] for name in (*STREAMS, IDENTITY) if name in born]
-    if len({*own, born["author"]["recipient"]}) != len(own) + 1:
-        raise BirthRefused("malformed")
-
-
-def _is_author(value: object) -> bool:
-    return (
-        isinstance(value, Mapping)
-        and set(value) == {"recipient", "signing_key"}
-        and is_recipient(value["recipient"])
-        and is_public_key(value["signing_key"])
-    )
-
-
-def _matches(form: re.Pattern[str]) -> Any:
-    return lambda value: isinstance(value, str) and form.match(value) is not None
+    first = isinstance(born, Mapping) and born.get("version") == 1
+    (_FORM_OF_VERSION_1 if first else FORM).check(born)

@@ -57,6 +57,14 @@ def parse(data: bytes) -> Any:
     return value
 
 
+def in_file(text: str, longest: int) -> Any:
+    """The value in a file's text; None when there is none, or more than `longest` characters."""
+    try:
+        return parse(text.encode()) if len(text) <= longest else None
+    except (NotCanonical, UnicodeEncodeError):
+        return None
+
+
 def _plain(value: Any, depth: int) -> Any:
     if depth > DEEPEST:
         raise NotCanonical("nested too deeply")

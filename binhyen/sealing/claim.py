@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from binhyen.sealing import acts
-from binhyen.sealing.birth import HASH, REF
 from binhyen.sealing.branches import Branches
 from binhyen.sealing.encoding import b64url, sha256_hex
+from binhyen.sealing.fields import HASH, REF
 from binhyen.sealing.keys import Secret
 from binhyen.sealing.refusals import Refused
 

@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from binhyen.sealing import canonical
-from binhyen.sealing.birth import CODE, HASH
-from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
-from binhyen.sealing.keys import SigningKey, is_public_key, is_recipient, signature_holds
+from binhyen.sealing.fields import counts_from, exactly, is_code, is_hash, or_nothing
+from binhyen.sealing.keys import is_public_key, is_recipient
 from binhyen.sealing.refusals import Refused
+from binhyen.sealing.statements import Form, begins_or_follows
 from binhyen.sealing.words import spell
 
 VERSION = 1
@@ -44,6 +44,54 @@ class CertificateRefused(Refused):
     )
 
 
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def _is_instant(value: object) -> bool:
+    if not isinstance(value, str) or not _INSTANT.match(value):
+        return False
+    try:
+        return 2000 <= _moment(value).year <= 9000
+    except ValueError:
+        return False
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 200
+
+
+def _is_remit(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and len(value) <= 200 and all(_is_text(item) for item in value)
+
+
+def _has_an_end(document: CertificateDocument) -> bool:
+    return _moment(document["valid_to"]) > _moment(document["valid_from"])
+
+
+# Signatures are collected as {public key: signature}.
+FORM = Form(
+    CONTEXT,
+    {
+        "version": exactly(VERSION),
+        "installation": is_code,
+        "office": is_code,
+        "name": _is_text,
+        "area": is_code,
+        "remit": _is_remit,
+        "recipient": is_recipient,
+        "signing_key": is_public_key,
+        "serial": counts_from(1),
+        "valid_from": _is_instant,
+        "valid_to": _is_instant,
+        "previous": or_nothing(is_hash),
+    },
+    CertificateRefused,
+    lambda document: _has_an_end(document) and begins_or_follows(document),
+)
+check_shape, to_sign, sign, signers, digest = FORM.check, FORM.to_sign, FORM.sign, FORM.signers, FORM.digest
+
+
 def certificate(
     *,
     installation: str,
@@ -59,44 +107,26 @@ def certificate(
     previous: str = "",
 ) -> dict[str, Any]:
     """A certificate document of those parts, ready to be signed by oversight."""
-    made: dict[str, Any] = {
-        "version": VERSION,
-        "installation": installation,
-        "office": office,
-        "name": name,
-        "area": area,
-        "remit": sorted(remit),
-        "recipient": recipient,
-        "signing_key": signing_key,
-        "serial": serial,
-        "valid_from": instant(valid_from),
-        "valid_to": instant(valid_to),
-        "previous": previous,
-    }
-    check_shape(made)
-    return made
+    return FORM.made(
+        version=VERSION,
+        installation=installation,
+        office=office,
+        name=name,
+        area=area,
+        remit=sorted(remit),
+        recipient=recipient,
+        signing_key=signing_key,
+        serial=serial,
+        valid_from=instant(valid_from),
+        valid_to=instant(valid_to),
+        previous=previous,
+    )
 
 
 def instant(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("an instant needs a zone")
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def to_sign(document: CertificateDocument) -> bytes:
-    """The bytes an oversight key signs."""
-    return CONTEXT + canonical.encode(document)
-
-
-def digest(document: CertificateDocument) -> str:
-    """The hash that birth statements and the next certificate's `previous` name it by."""
-    return sha256_hex(canonical.encode(document))
-
-
-def sign(document: CertificateDocument, key: SigningKey) -> str:
-    """One oversight signature, base64url. Collect them as {public key: signature}."""
-    check_shape(document)
-    return b64url(key.sign(to_sign(document)))
 
 
 def verify(
@@ -140,15 +170,6 @@ def verify_signed(
         raise CertificateRefused("too_long")
 
 
-def signers(
-    document: CertificateDocument, signatures: Mapping[str, str], roots: Collection[str]
-) -> list[str]:
-    """Which of these oversight keys signed the document."""
-    message = to_sign(document)
-    # By distinct root: the same signature offered twice under two spellings of a key must count once.
-    return sorted(root for root in set(roots) if _signed(root, signatures, message))
-
-
 def root_words(roots: Collection[str]) -> tuple[str, ...]:
     """The first eight words of the oversight keys, as posters print them (72 bits of their hash)."""
     return _words_of(sorted(set(roots)))
@@ -164,67 +185,7 @@ def _words_of(value: object) -> tuple[str, ...]:
     return spell([(number >> (63 - 9 * i)) & 511 for i in range(8)])
 
 
-def check_shape(document: object) -> None:
-    """CertificateRefused("malformed") unless it has exactly a certificate's fields, each of its form."""
-    if not isinstance(document, Mapping) or set(document) != _FIELDS.keys():
-        raise CertificateRefused("malformed")
-    if not all(right(document[name]) for name, right in _FIELDS.items()):
-        raise CertificateRefused("malformed")
-    if _moment(document["valid_to"]) <= _moment(document["valid_from"]):
-        raise CertificateRefused("malformed")
-    if (document["serial"] == 1) != (document["previous"] == ""):
-        raise CertificateRefused("malformed")
-
-
-def _signed(root: str, signatures: Mapping[str, str], message: bytes) -> bool:
-    try:
-        return signature_holds(root, message, from_b64url(signatures.get(root, "")))
-    except (ValueError, TypeError, AttributeError):
-        return False
-
-
 def _months_after(moment: datetime, months: int) -> datetime:
     year, month = divmod(moment.month - 1 + months, 12)
     day = min(moment.day, monthrange(moment.year + year, month + 1)[1])
     return moment.replace(year=moment.year + year, month=month + 1, day=day)
-
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-
-
-def _is_instant(value: object) -> bool:
-    if not isinstance(value, str) or not _INSTANT.match(value):
-        return False
-    try:
-        return 2000 <= _moment(value).year <= 9000
-    except ValueError:
-        return False
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 200
-
-
-def _is_code(value: object) -> bool:
-    return isinstance(value, str) and CODE.match(value) is not None
-
-
-def _is_remit(value: object) -> bool:
-    return isinstance(value, (list, tuple)) and len(value) <= 200 and all(_is_text(item) for item in value)
-
-
-_FIELDS: dict[str, Any] = {
-    "version": lambda value: value == VERSION and type(value) is int,
-    "installation": _is_code,
-    "office": _is_code,
-    "name": _is_text,
-    "area": _is_code,
-    "remit": _is_remit,
-    "recipient": is_recipient,
-    "signing_key": is_public_key,
-    "serial": lambda value: type(value) is int and 1 <= value <= canonical.LARGEST,
-    "valid_from": _is_instant,
-    "valid_to": _is_instant,
-    "previous": lambda value: isinstance(value, str) and (value == "" or HASH.match(value) is not None),
-}

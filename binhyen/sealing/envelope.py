@@ -22,8 +22,19 @@ from typing import Any, ClassVar
 import pyrage
 
 from binhyen.sealing import canonical
-from binhyen.sealing.birth import HASH, IDENTITY, REF, STREAMS
+from binhyen.sealing.birth import IDENTITY, STREAMS
 from binhyen.sealing.encoding import base32, sha256_hex
+from binhyen.sealing.fields import (
+    Check,
+    counts_from,
+    exactly,
+    has_fields,
+    is_hash,
+    is_ref,
+    matches,
+    one_of,
+    or_nothing,
+)
 from binhyen.sealing.keys import Identity, SigningKey, is_public_key, is_recipient, signature_holds
 from binhyen.sealing.padding import is_padding_of, pad, padded_length
 from binhyen.sealing.randomness import random_bytes
@@ -86,9 +97,7 @@ class Header:
 
     @classmethod
     def read(cls, plain: object) -> Header:
-        if not isinstance(plain, Mapping) or set(plain) != _FIELDS.keys():
-            raise EnvelopeRefused("malformed")
-        if not all(right(plain[name]) for name, right in _FIELDS.items()):
+        if not has_fields(plain, _FIELDS):
             raise EnvelopeRefused("malformed")
         return cls(**{**plain, "attachments": tuple(plain["attachments"])})
 
@@ -245,21 +254,17 @@ def _check_chain(header: Header, chain: Chain) -> None:
         raise EnvelopeRefused("reordered")
 
 
-def _matches(form: re.Pattern[str]) -> Any:
-    return lambda value: isinstance(value, str) and form.match(value) is not None
-
-
-_FIELDS: dict[str, Any] = {
-    "version": lambda value: type(value) is int and value == VERSION,
-    "matter": _matches(REF),
-    "envelope": _matches(REF),
-    "stream": lambda value: isinstance(value, str) and value in (*STREAMS, IDENTITY),
-    "kind": _matches(_KIND),
+_FIELDS: dict[str, Check] = {
+    "version": exactly(VERSION),
+    "matter": is_ref,
+    "envelope": is_ref,
+    "stream": one_of(*STREAMS, IDENTITY),
+    "kind": matches(_KIND),
     "author": is_public_key,
-    "counter": lambda value: type(value) is int and 0 <= value <= canonical.LARGEST,
-    "previous": lambda value: value == "" or _matches(HASH)(value),
-    "seen": lambda value: value == "" or _matches(REF)(value),
+    "counter": counts_from(0),
+    "previous": or_nothing(is_hash),
+    "seen": or_nothing(is_ref),
     "attachments": lambda value: (
-        isinstance(value, (list, tuple)) and len(value) <= 64 and all(map(_matches(HASH), value))
+        isinstance(value, (list, tuple)) and len(value) <= 64 and all(map(is_hash, value))
     ),
 }

@@ -7,13 +7,14 @@ resident from a lost report; what protects them from each other is checked by re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from binhyen.sealing import acts, birth, canonical, identity
 from binhyen.sealing.encoding import from_b64url, sha256_hex
 from binhyen.sealing.envelope import AGE_HEADER, MAX_CIPHERTEXT
+from binhyen.sealing.fields import is_hash, is_ref, matches, one_of, or_nothing
 from binhyen.sealing.padding import FLOOR
 from binhyen.sealing.refusals import Refused
 
@@ -26,6 +27,7 @@ _GRANTS = {1: [("intake", "office"), ("talk", "author"), ("talk", "office")]}
 _GRANTS[2] = [("identity", "custody"), ("identity", "office"), *_GRANTS[1]]
 _FILED = {1: [("story", "intake")], 2: [("story", "intake"), (identity.KIND, identity.STREAM)]}
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
+_NAMES = {"ref": is_ref, "stream": one_of(*birth.STREAMS, birth.IDENTITY), "kind": matches(_KIND)}
 
 
 class IntakeRefused(Refused):
@@ -121,7 +123,7 @@ def check(
     except birth.BirthRefused as refusal:
         raise IntakeRefused("malformed" if refusal.code == "malformed" else "forged") from refusal
     lookup_hash = whole["lookup_hash"]
-    if not isinstance(lookup_hash, str) or not birth.HASH.match(lookup_hash):
+    if not is_hash(lookup_hash):
         raise IntakeRefused("malformed")
     version = born["version"]
     grants = tuple(map(check_grant, _list(whole["grants"], len(_GRANTS[version]))))
@@ -165,7 +167,7 @@ def check_message(posted: object, matter: str) -> tuple[PostedEnvelope, str, int
     whole, turn = _turned(posted, {"matter", "envelope", "after"})
     envelope = _envelope(whole["envelope"])
     after = whole["after"]
-    if whole["matter"] != matter or not isinstance(after, str) or (after and not birth.REF.match(after)):
+    if whole["matter"] != matter or not or_nothing(is_ref)(after):
         raise IntakeRefused("malformed")
     if envelope.kind in ("grant", "story", *identity.RESERVED) or envelope.stream not in birth.STREAMS:
         raise IntakeRefused("malformed")
@@ -224,9 +226,9 @@ def _attachments(rows: object) -> tuple[PostedAttachment, ...]:
     found = []
     for row in _list(rows, MOST_ATTACHMENTS):
         whole = _shape(row, {"upload", "sha256"})
-        if not isinstance(whole["upload"], str) or not birth.REF.match(whole["upload"]):
+        if not is_ref(whole["upload"]):
             raise IntakeRefused("malformed")
-        if not isinstance(whole["sha256"], str) or not birth.HASH.match(whole["sha256"]):
+        if not is_hash(whole["sha256"]):
             raise IntakeRefused("malformed")
         found.append(PostedAttachment(whole["upload"], whole["sha256"]))
     if len({each.upload for each in found} | {each.sha256 for each in found}) != 2 * len(found):
@@ -255,14 +257,8 @@ def _turned(value: object, names: set[str]) -> tuple[Mapping[str, Any], int]:
 
 def _envelope(row: object) -> PostedEnvelope:
     whole = _shape(row, {"ref", "stream", "kind", "ciphertext"})
-    forms: dict[str, Callable[[str], object]] = {
-        "ref": birth.REF.match,
-        "stream": lambda value: value in (*birth.STREAMS, birth.IDENTITY),
-        "kind": _KIND.match,
-    }
-    for name, right in forms.items():
-        if not isinstance(whole[name], str) or not right(whole[name]):
-            raise IntakeRefused("malformed")
+    if not all(right(whole[name]) for name, right in _NAMES.items()):
+        raise IntakeRefused("malformed")
     ciphertext = _age(whole["ciphertext"], MAX_CIPHERTEXT)
     return PostedEnvelope(whole["ref"], whole["stream"], whole["kind"], ciphertext, sha256_hex(ciphertext))
 

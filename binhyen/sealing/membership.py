@@ -9,21 +9,17 @@ whatever serial ("" for the first), so that none can be taken out or slipped in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, ClassVar
 
-from binhyen.sealing import canonical
-from binhyen.sealing.birth import CODE, HASH
-from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
-from binhyen.sealing.keys import SigningKey, is_recipient, signature_holds
+from binhyen.sealing.fields import counts_from, exactly, is_code, is_day, is_hash, one_of, or_nothing
+from binhyen.sealing.keys import is_recipient
 from binhyen.sealing.refusals import Refused
+from binhyen.sealing.statements import Form
 
 VERSION = 1
 CONTEXT = b"binhyen-membership/1\n"
 ADDED, REMOVED = "member_added", "member_removed"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 Statement = Mapping[str, Any]
 # Who holds keys: the certificate's serial, the user name, the recipient that was wrapped to.
@@ -41,6 +37,25 @@ class MembershipRefused(Refused):
     )
 
 
+FORM = Form(
+    CONTEXT,
+    {
+        "version": exactly(VERSION),
+        "installation": is_code,
+        "office": is_code,
+        "serial": counts_from(1),
+        "act": one_of(ADDED, REMOVED),
+        "person": is_code,
+        "recipient": is_recipient,
+        "by": is_code,
+        "on": is_day,
+        "previous": or_nothing(is_hash),
+    },
+    MembershipRefused,
+)
+check_shape, sign, digest = FORM.check, FORM.sign, FORM.digest
+
+
 def statement(
     *,
     installation: str,
@@ -54,31 +69,18 @@ def statement(
     previous: str = "",
 ) -> dict[str, Any]:
     """A statement of those parts; MembershipRefused("malformed") when one is not of its form."""
-    made: dict[str, Any] = {
-        "version": VERSION,
-        "installation": installation,
-        "office": office,
-        "serial": serial,
-        "act": act,
-        "person": person,
-        "recipient": recipient,
-        "by": by,
-        "on": on,
-        "previous": previous,
-    }
-    check_shape(made)
-    return made
-
-
-def sign(document: Statement, key: SigningKey) -> str:
-    """The office's signature, base64url."""
-    check_shape(document)
-    return b64url(key.sign(CONTEXT + canonical.encode(document)))
-
-
-def digest(document: Statement) -> str:
-    """The hash that the next statement's `previous` names it by."""
-    return sha256_hex(canonical.encode(document))
+    return FORM.made(
+        version=VERSION,
+        installation=installation,
+        office=office,
+        serial=serial,
+        act=act,
+        person=person,
+        recipient=recipient,
+        by=by,
+        on=on,
+        previous=previous,
+    )
 
 
 def verify(document: Statement, signature: str, certificate: Mapping[str, Any], previous: str) -> None:
@@ -90,7 +92,7 @@ def verify(document: Statement, signature: str, certificate: Mapping[str, Any], 
     of = (certificate["installation"], certificate["office"], certificate["serial"])
     if (document["installation"], document["office"], document["serial"]) != of:
         raise MembershipRefused("wrong_office")
-    if not _signed(certificate["signing_key"], CONTEXT + canonical.encode(document), signature):
+    if not FORM.signed_by(document, signature, [certificate["signing_key"]]):
         raise MembershipRefused("forged")
     if document["previous"] != previous:
         raise MembershipRefused("out_of_turn")
@@ -125,45 +127,3 @@ def after(held: Iterable[Holder], document: Statement) -> set[Holder]:
     if left == held:
         raise MembershipRefused("not_standing")
     return left
-
-
-def check_shape(document: object) -> None:
-    """MembershipRefused("malformed") unless it has exactly a statement's fields, each of its form."""
-    if not isinstance(document, Mapping) or set(document) != _FIELDS.keys():
-        raise MembershipRefused("malformed")
-    if not all(right(document[name]) for name, right in _FIELDS.items()):
-        raise MembershipRefused("malformed")
-
-
-def _signed(key: str, message: bytes, signature: str) -> bool:
-    try:
-        return signature_holds(key, message, from_b64url(signature))
-    except (ValueError, TypeError):
-        return False
-
-
-def _is_code(value: object) -> bool:
-    return isinstance(value, str) and CODE.match(value) is not None
-
-
-def _is_day(value: object) -> bool:
-    if not isinstance(value, str) or not _DAY.match(value):
-        return False
-    try:
-        return 2000 <= date.fromisoformat(value).year <= 9000
-    except ValueError:
-        return False
-
-
-_FIELDS: dict[str, Any] = {
-    "version": lambda value: value == VERSION and type(value) is int,
-    "installation": _is_code,
-    "office": _is_code,
-    "serial": lambda value: type(value) is int and 1 <= value <= canonical.LARGEST,
-    "act": lambda value: value in (ADDED, REMOVED),
-    "person": _is_code,
-    "recipient": is_recipient,
-    "by": _is_code,
-    "on": _is_day,
-    "previous": lambda value: isinstance(value, str) and (value == "" or HASH.match(value) is not None),
-}

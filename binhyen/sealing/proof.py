@@ -13,11 +13,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from binhyen.sealing import canonical
-from binhyen.sealing.birth import CODE, HASH
-from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
-from binhyen.sealing.keys import SigningKey, signature_holds
+from binhyen.sealing.encoding import from_b64url
+from binhyen.sealing.fields import exactly, is_code, is_hash, matches, one_of
+from binhyen.sealing.keys import SigningKey
 from binhyen.sealing.refusals import Refused
+from binhyen.sealing.statements import Form
 
 VERSION = 1
 CONTEXT = b"binhyen-proof/1\n"
@@ -32,35 +32,34 @@ class ProofRefused(Refused):
     codes: ClassVar[frozenset[str]] = frozenset({"malformed", "wrong_installation", "forged"})
 
 
+FORM = Form(
+    CONTEXT,
+    {
+        "version": exactly(VERSION),
+        "installation": is_code,
+        "act": one_of(*ACTS),
+        "day": matches(DAY),
+        "commitment": is_hash,
+    },
+    ProofRefused,
+)
+# The hash by which a checkpoint holds the statement.
+leaf = FORM.digest
+
+
 def commitment(r: bytes, name: str) -> str:
     """What a statement says instead of the name (64 hex digits) that it is about."""
     return hashlib.sha256(r + bytes.fromhex(name)).hexdigest()
 
 
 def statement(*, installation: str, act: str, day: str, commitment: str) -> dict[str, Any]:
-    made = {
-        "version": VERSION,
-        "installation": installation,
-        "act": act,
-        "day": day,
-        "commitment": commitment,
-    }
-    check_shape(made)
-    return made
-
-
-def leaf(said: Mapping[str, Any]) -> str:
-    """The hash by which a checkpoint holds the statement."""
-    return sha256_hex(canonical.encode(said))
+    return FORM.made(version=VERSION, installation=installation, act=act, day=day, commitment=commitment)
 
 
 def written(said: Mapping[str, Any], key: SigningKey) -> str:
     """The proof as it is printed: six words, parted by spaces or line ends."""
-    check_shape(said)
-    signature = b64url(key.sign(CONTEXT + canonical.encode(said)))
-    return " ".join(
-        [FIRST_WORD, said["installation"], said["act"], said["day"], said["commitment"], signature]
-    )
+    parts = (said["installation"], said["act"], said["day"], said["commitment"])
+    return " ".join([FIRST_WORD, *parts, FORM.sign(said, key)])
 
 
 def read(text: str, installation: str, public: str) -> dict[str, Any]:
@@ -75,17 +74,6 @@ def read(text: str, installation: str, public: str) -> dict[str, Any]:
         raise ProofRefused("malformed") from None
     if said["installation"] != installation:
         raise ProofRefused("wrong_installation")
-    if not signature_holds(public, CONTEXT + canonical.encode(said), signature):
+    if not FORM.holds(said, signature, [public]):
         raise ProofRefused("forged")
     return said
-
-
-def check_shape(said: Mapping[str, Any]) -> None:
-    right = (
-        CODE.match(said["installation"])
-        and said["act"] in ACTS
-        and DAY.match(said["day"])
-        and HASH.match(said["commitment"])
-    )
-    if not right:
-        raise ProofRefused("malformed")

@@ -16,12 +16,11 @@ from typing import Any, ClassVar
 
 import pyrage
 
-from binhyen.sealing import canonical
-from binhyen.sealing.birth import CODE, HASH
-from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
-from binhyen.sealing.keys import Identity, SigningKey, is_recipient, signature_holds
+from binhyen.sealing.fields import counts_from, exactly, is_code, is_hash, or_nothing
+from binhyen.sealing.keys import Identity, is_recipient
 from binhyen.sealing.office import OfficeKeys
 from binhyen.sealing.refusals import Refused
+from binhyen.sealing.statements import Form, begins_or_follows
 
 VERSION = 1
 CONTEXT = b"binhyen-recovery/1\n"
@@ -53,6 +52,23 @@ class RecoveryRefused(Refused):
     codes: ClassVar[frozenset[str]] = frozenset(
         {"holders", "needed", "too_many", "malformed", "wrong_installation", "unsigned"}
     )
+
+
+# What oversight signs so that browsers wrap to a recipient; signatures are collected as {public key: signature}.
+FORM = Form(
+    CONTEXT,
+    {
+        "version": exactly(VERSION),
+        "installation": is_code,
+        "area": is_code,
+        "recipient": is_recipient,
+        "serial": counts_from(1),
+        "previous": or_nothing(is_hash),
+    },
+    RecoveryRefused,
+    begins_or_follows,
+)
+check_shape, sign, signers, digest = FORM.check, FORM.sign, FORM.signers, FORM.digest
 
 
 @dataclass(frozen=True)
@@ -132,42 +148,14 @@ def _nest(plain: bytes, chosen: Sequence[Holder]) -> str:
 def statement(*, installation: str, area: str, recipient: str, serial: int, previous: str) -> dict[str, Any]:
     """What oversight signs so that browsers wrap to a recipient: {version, installation, area, recipient, serial,
     previous}. `area` is the province's code; `serial` counts from 1 there, and `previous` is the hash before."""
-    made: dict[str, Any] = {
-        "version": VERSION,
-        "installation": installation,
-        "area": area,
-        "recipient": recipient,
-        "serial": serial,
-        "previous": previous,
-    }
-    check_shape(made)
-    return made
-
-
-def check_shape(document: object) -> None:
-    """RecoveryRefused("malformed") unless it has exactly a statement's fields, each of its form."""
-    if not isinstance(document, Mapping) or set(document) != _FIELDS.keys():
-        raise RecoveryRefused("malformed")
-    if not all(right(document[name]) for name, right in _FIELDS.items()):
-        raise RecoveryRefused("malformed")
-    if (document["serial"] == 1) != (document["previous"] == ""):
-        raise RecoveryRefused("malformed")
-
-
-def to_sign(document: Statement) -> bytes:
-    """The bytes an oversight key signs."""
-    return CONTEXT + canonical.encode(document)
-
-
-def digest(document: Statement) -> str:
-    """The hash that the next statement's `previous` names it by."""
-    return sha256_hex(canonical.encode(document))
-
-
-def sign(document: Statement, key: SigningKey) -> str:
-    """One oversight signature, base64url. Collect them as {public key: signature}."""
-    check_shape(document)
-    return b64url(key.sign(to_sign(document)))
+    return FORM.made(
+        version=VERSION,
+        installation=installation,
+        area=area,
+        recipient=recipient,
+        serial=serial,
+        previous=previous,
+    )
 
 
 def verify(
@@ -183,31 +171,3 @@ def verify(
         raise RecoveryRefused("wrong_installation")
     if threshold < 1 or len(signers(document, signatures, roots)) < threshold:
         raise RecoveryRefused("unsigned")
-
-
-def signers(document: Statement, signatures: Mapping[str, str], roots: Collection[str]) -> list[str]:
-    """Which of these oversight keys signed the statement."""
-    message = to_sign(document)
-    # By distinct root: the same signature offered twice under two spellings of a key must count once.
-    return sorted(root for root in set(roots) if _signed(root, signatures, message))
-
-
-def _signed(root: str, signatures: Mapping[str, str], message: bytes) -> bool:
-    try:
-        return signature_holds(root, message, from_b64url(signatures.get(root, "")))
-    except (ValueError, TypeError, AttributeError):
-        return False
-
-
-def _matches(form: re.Pattern[str]) -> Any:
-    return lambda value: isinstance(value, str) and form.match(value) is not None
-
-
-_FIELDS: dict[str, Any] = {
-    "version": lambda value: type(value) is int and value == VERSION,
-    "installation": _matches(CODE),
-    "area": _matches(CODE),
-    "recipient": is_recipient,
-    "serial": lambda value: type(value) is int and 1 <= value <= canonical.LARGEST,
-    "previous": lambda value: value == "" or _matches(HASH)(value),
-}

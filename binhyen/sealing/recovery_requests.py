@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from binhyen.sealing import canonical, recovery
+from binhyen.sealing.fields import is_signatures
 from binhyen.sealing.keys import SigningKey
 from binhyen.sealing.requests import LONGEST, RequestRefused
+from binhyen.sealing.statements import is_next
 
 FORM = "binhyen-recovery-request/1"
 _FIELDS = {"request", "document", "previous", "signatures"}
@@ -50,22 +52,16 @@ class RecoveryRequest:
 
 def is_one(text: str) -> bool:
     """Whether a file says that it is such a request; it may still be refused."""
-    try:
-        plain = canonical.parse(text.encode()) if len(text) <= LONGEST else None
-    except (canonical.NotCanonical, UnicodeEncodeError):
-        return False
+    plain = canonical.in_file(text, LONGEST)
     return isinstance(plain, dict) and plain.get("request") == FORM
 
 
 def read(text: str) -> RecoveryRequest:
     """The request in a file, checked as far as it can be without the installation. Raises RequestRefused."""
-    plain = canonical.parse(text.encode()) if is_one(text) else {}
+    plain = canonical.in_file(text, LONGEST) if is_one(text) else {}
     if set(plain) != _FIELDS:
         raise RequestRefused("malformed")
     document, previous, signatures = plain["document"], plain["previous"], plain["signatures"]
-    well = isinstance(signatures, dict) and all(
-        isinstance(each, str) for each in (*signatures, *signatures.values())
-    )
     last = previous.get("document") if isinstance(previous, dict) else None
     try:
         recovery.check_shape(document)
@@ -73,12 +69,9 @@ def read(text: str) -> RecoveryRequest:
             recovery.check_shape(last)
     except recovery.RecoveryRefused:
         raise RequestRefused("malformed") from None
-    if not well:
+    if not is_signatures(signatures):
         raise RequestRefused("malformed")
-    follows = (1, "", document["area"], document["installation"])
-    if last is not None:
-        follows = (last["serial"] + 1, recovery.digest(last), last["area"], last["installation"])
-    if tuple(document[name] for name in ("serial", "previous", "area", "installation")) != follows:
+    if not is_next(document, last, ("area", "installation")):
         raise RequestRefused("out_of_turn")
     return RecoveryRequest(document, previous, signatures)
 

@@ -17,9 +17,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from binhyen.sealing import canonical, directory, membership
-from binhyen.sealing.birth import CODE, HASH
 from binhyen.sealing.encoding import b64url, from_b64url
 from binhyen.sealing.envelope import EnvelopeRefused
+from binhyen.sealing.fields import is_code, is_hash, or_nothing
 from binhyen.sealing.keys import Identity
 from binhyen.sealing.office import OfficeKeys
 from binhyen.sealing.refusals import Refused
@@ -110,11 +110,9 @@ def read_release(text: str) -> Release:
         )
     except (KeyError, TypeError, ValueError):
         raise UseRefused("malformed") from None
-    names = (release.installation, release.office, release.name, release.previous)
-    well = all(isinstance(each, str) for each in (*names, *release.roots)) and bool(release.keys)
-    if not well or type(release.threshold) is not int or not all(CODE.match(each) for each in names[:2]):
-        raise UseRefused("malformed")
-    if release.previous and not HASH.match(release.previous):
+    well = is_code(release.installation) and is_code(release.office) and or_nothing(is_hash)(release.previous)
+    texts = all(isinstance(each, str) for each in (release.name, *release.roots))
+    if not well or not texts or not release.keys or type(release.threshold) is not int:
         raise UseRefused("malformed")
     return release
 
@@ -210,10 +208,7 @@ def read_given(text: str) -> tuple[str, list[Given]]:
 
 
 def _parsed(text: str, form: str) -> dict[str, Any]:
-    try:
-        plain = canonical.parse(text.encode()) if len(text) <= LONGEST else None
-    except (canonical.NotCanonical, UnicodeEncodeError):
-        plain = None
+    plain = canonical.in_file(text, LONGEST)
     if not isinstance(plain, dict) or plain.get("recovery") != form:
         raise UseRefused("malformed")
     return plain

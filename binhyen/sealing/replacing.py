@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from binhyen.sealing import acts, authors, birth, grants, intake, reading
+from binhyen.sealing import acts, authors, grants, intake, reading
 from binhyen.sealing.branches import Branches
 from binhyen.sealing.encoding import b64url
+from binhyen.sealing.fields import is_hash
 from binhyen.sealing.keys import SigningKey
 from binhyen.sealing.office import OfficeKeys, OpenedMatter
 
@@ -60,8 +61,7 @@ def check(posted: object) -> Posted:
     if not isinstance(posted, Mapping) or set(posted) != names or not isinstance(posted["grants"], list):
         raise intake.IntakeRefused("malformed")
     lookup_hash, signature = posted["lookup_hash"], posted["signature"]
-    texts = isinstance(lookup_hash, str) and isinstance(signature, str) and len(signature) == 86
-    if not texts or not birth.HASH.match(lookup_hash):
+    if not is_hash(lookup_hash) or not isinstance(signature, str) or len(signature) != 86:
         raise intake.IntakeRefused("malformed")
     try:
         authors.check_shape(posted["document"])

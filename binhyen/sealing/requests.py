@@ -11,18 +11,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from binhyen.sealing import canonical, directory
 from binhyen.sealing.encoding import b64url, from_b64url
-from binhyen.sealing.keys import SigningKey, is_public_key, signature_holds
+from binhyen.sealing.fields import is_signatures
+from binhyen.sealing.keys import SigningKey, is_public_key
 from binhyen.sealing.refusals import Refused
+from binhyen.sealing.statements import is_next
 
 FORM = "binhyen-certificate-request/1"
 CONTEXT = b"binhyen-certificate-request/1\n"
 KEY_FORM = "binhyen-oversight-key/1"
 LONGEST = 65_536
+# A certificate's fields, and the same refusals; what is signed is that a member asks for it.
+_ASKED = replace(directory.FORM, context=CONTEXT)
 
 
 class RequestRefused(Refused):
@@ -77,17 +81,12 @@ class Request:
 
 def ask(document: directory.CertificateDocument, key: SigningKey) -> str:
     """The signature of the office's present signing key over what its member asks for, base64url."""
-    directory.check_shape(document)
-    return b64url(key.sign(CONTEXT + canonical.encode(document)))
+    return _ASKED.sign(document, key)
 
 
 def asked_by(document: directory.CertificateDocument, signature: str, public_key: str) -> bool:
     """Whether the holder of this signing key asked for it."""
-    try:
-        raw = from_b64url(signature)
-    except ValueError:
-        return False
-    return signature_holds(public_key, CONTEXT + canonical.encode(document), raw)
+    return _ASKED.signed_by(document, signature, [public_key])
 
 
 def read(text: str) -> Request:
@@ -95,10 +94,7 @@ def read(text: str) -> Request:
     plain = _parsed(text, {"request", "document", "signature", "previous", "signatures"}, "request", FORM)
     document, previous, signature = plain["document"], plain["previous"], plain["signature"]
     signatures = plain["signatures"]
-    well = isinstance(signatures, dict) and all(
-        isinstance(each, str) for each in (*signatures, *signatures.values())
-    )
-    if not well or not isinstance(signature, str):
+    if not is_signatures(signatures) or not isinstance(signature, str):
         raise RequestRefused("malformed")
     _check_turn(document, previous)
     if signature and not (previous and asked_by(document, signature, previous["document"]["signing_key"])):
@@ -143,21 +139,13 @@ def _check_turn(document: object, previous: object) -> None:
     except (directory.CertificateRefused, KeyError):
         raise RequestRefused("malformed") from None
     assert isinstance(document, Mapping)
-    if previous is None:
-        follows = (1, "", document["office"], document["installation"])
-    else:
-        assert isinstance(previous, dict)
-        last = previous["document"]
-        follows = (last["serial"] + 1, directory.digest(last), last["office"], last["installation"])
-    if tuple(document[name] for name in ("serial", "previous", "office", "installation")) != follows:
+    last = previous["document"] if isinstance(previous, dict) else None
+    if not is_next(document, last, ("office", "installation")):
         raise RequestRefused("out_of_turn")
 
 
 def _parsed(text: str, names: set[str], form: str, expected: str) -> dict[str, Any]:
-    try:
-        plain = canonical.parse(text.encode()) if len(text) <= LONGEST else None
-    except (canonical.NotCanonical, UnicodeEncodeError):
-        plain = None
+    plain = canonical.in_file(text, LONGEST)
     if not isinstance(plain, dict) or set(plain) != names or plain[form] != expected:
         raise RequestRefused("malformed")
     return plain

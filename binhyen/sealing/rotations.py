@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from binhyen.sealing import birth, canonical
-from binhyen.sealing.birth import CODE, REF
-from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
-from binhyen.sealing.keys import SigningKey, is_recipient, signature_holds
+from binhyen.sealing import birth
+from binhyen.sealing.fields import counts_from, exactly, is_code, is_ref, one_of, or_nothing
+from binhyen.sealing.keys import is_recipient
 from binhyen.sealing.refusals import Refused
+from binhyen.sealing.statements import Form, certified_keys
 
 VERSION = 1
 CONTEXT = b"binhyen-rotation/1\n"
@@ -32,6 +32,24 @@ class RotationRefused(Refused):
     codes: ClassVar[frozenset[str]] = frozenset({"malformed", "forged", "wrong_matter", "out_of_turn"})
 
 
+FORM = Form(
+    CONTEXT,
+    {
+        "version": exactly(VERSION),
+        "installation": is_code,
+        "matter": is_ref,
+        "stream": one_of(*birth.STREAMS),
+        "recipient": is_recipient,
+        "previous": is_recipient,
+        "after": or_nothing(is_ref),
+        "office": is_code,
+        "serial": counts_from(1),
+    },
+    RotationRefused,
+)
+check_shape, sign, digest = FORM.check, FORM.sign, FORM.digest
+
+
 def statement(
     *,
     installation: str,
@@ -43,29 +61,17 @@ def statement(
     office: str,
     serial: int,
 ) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "version": VERSION,
-        "installation": installation,
-        "matter": matter,
-        "stream": stream,
-        "recipient": recipient,
-        "previous": previous,
-        "after": after,
-        "office": office,
-        "serial": serial,
-    }
-    check_shape(made)
-    return made
-
-
-def sign(document: Statement, key: SigningKey) -> str:
-    check_shape(document)
-    return b64url(key.sign(CONTEXT + canonical.encode(document)))
-
-
-def digest(document: Statement) -> str:
-    """The hash by which the journal names it."""
-    return sha256_hex(canonical.encode(document))
+    return FORM.made(
+        version=VERSION,
+        installation=installation,
+        matter=matter,
+        stream=stream,
+        recipient=recipient,
+        previous=previous,
+        after=after,
+        office=office,
+        serial=serial,
+    )
 
 
 def recipients(
@@ -95,36 +101,5 @@ def verify(document: Any, signature: Any, born: birth.Statement, certified: Cert
     check_shape(document)
     if (document["installation"], document["matter"]) != (born["installation"], birth.ref(born)):
         raise RotationRefused("wrong_matter")
-    message = CONTEXT + canonical.encode(document)
-    by = (document["office"], document["serial"])
-    keys = [held["signing_key"] for held in certified if (held["office"], held["serial"]) == by]
-    if not any(signature_holds(key, message, _raw(signature)) for key in keys):
+    if not FORM.signed_by(document, signature, certified_keys(document, certified)):
         raise RotationRefused("forged")
-
-
-def check_shape(document: object) -> None:
-    """RotationRefused("malformed") unless it has exactly a rotation's fields, each of its form."""
-    if not isinstance(document, Mapping) or set(document) != _FIELDS.keys():
-        raise RotationRefused("malformed")
-    if not all(right(document[name]) for name, right in _FIELDS.items()):
-        raise RotationRefused("malformed")
-
-
-def _raw(signature: Any) -> bytes:
-    try:
-        return from_b64url(signature)
-    except (ValueError, TypeError):
-        return b""
-
-
-_FIELDS: dict[str, Any] = {
-    "version": lambda value: value == VERSION and type(value) is int,
-    "installation": lambda value: isinstance(value, str) and CODE.match(value) is not None,
-    "matter": lambda value: isinstance(value, str) and REF.match(value) is not None,
-    "stream": lambda value: value in birth.STREAMS,
-    "recipient": is_recipient,
-    "previous": is_recipient,
-    "after": lambda value: isinstance(value, str) and (value == "" or REF.match(value) is not None),
-    "office": lambda value: isinstance(value, str) and CODE.match(value) is not None,
-    "serial": lambda value: type(value) is int and 1 <= value <= canonical.LARGEST,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from binhyen.sealing import acts, branches, filing, reading, rotations
+from binhyen.sealing import acts, branches, canonical, filing, reading, rotations
 from binhyen.sealing.encoding import b64url, from_b64url, sha256_hex
 from binhyen.sealing.keys import ReceiptWords
 from binhyen.sealing.refusals import Refused
@@ -69,7 +69,7 @@ def test_the_vectors_still_cover_what_can_be_forged():
 def test_a_signature_of_another_sort_is_none():
     """An act that the office signed cannot be shown as its rotation."""
     document = VECTORS["regranted"]["rotation"]["document"]
-    sealed = b64url(made.NEW.signing.sign(b"binhyen-act/1\n" + rotations.canonical.encode(document)))
+    sealed = b64url(made.NEW.signing.sign(b"binhyen-act/1\n" + canonical.encode(document)))
     born = VECTORS["for_office"]["birth"]
     with pytest.raises(rotations.RotationRefused, match="forged"):
         rotations.verify(document, sealed, born, [each["document"] for each in VECTORS["certificates"]])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from binhyen.accounts.models import Membership, MembershipStatement, Person, WrappedKey
+from binhyen.accounts import membership
+from binhyen.accounts.models import Membership, Person, WrappedKey
 from binhyen.offices import certificates, directory, recovery, requesting
 from binhyen.offices.models import Certificate, CertificateRequest, Office
-from binhyen.sealing import canonical, requests
+from binhyen.sealing import requests
+from binhyen.sealing.membership import MembershipRefused
 from binhyen.units import days
 
 
@@ -75,7 +78,7 @@ def _hand_out(waiting: CertificateRequest, issued: Certificate, before: Certific
         recovery.carry_over(issued.office, before.serial, issued.serial)
     else:
         _keep_for_recovery(waiting, issued)
-    _keep_statements(waiting)
+        _keep_statements(waiting, members)
     WrappedKey.objects.bulk_create(
         WrappedKey(office=issued.office, serial=issued.serial, member_id=member, ciphertext=ciphertext)
         for member, ciphertext in ciphertexts.items()
@@ -83,17 +86,19 @@ def _hand_out(waiting: CertificateRequest, issued: Certificate, before: Certific
     return len(ciphertexts)
 
 
-def _keep_statements(waiting: CertificateRequest) -> None:
-    """First keys come with the statements of who was given them, checked when they were asked for."""
-    MembershipStatement.objects.bulk_create(
-        MembershipStatement(
-            office=waiting.office,
-            seq=seq,
-            document=canonical.encode(each["document"]).decode(),
-            signature=each["signature"],
+def _keep_statements(waiting: CertificateRequest, members: Collection[str]) -> None:
+    """New keys come with the statements of who was given them, checked when they were asked for. Raises NotTaken."""
+    statements = json.loads(waiting.statements)
+    named = {each["document"]["recipient"] for each in statements}
+    given = set(waiting.keys.filter(recipient__in=members).values_list("recipient", flat=True))
+    try:
+        membership.add_all(waiting.office, statements)
+    except MembershipRefused:
+        named = set()
+    if not given <= named:
+        raise requesting.NotTaken(
+            "it does not say who was given the new keys, or its members changed since. The office has to ask again."
         )
-        for seq, each in enumerate(json.loads(waiting.statements), 1)
-    )
 
 
 def _keep_for_recovery(waiting: CertificateRequest, issued: Certificate) -> None:

@@ -7,7 +7,7 @@ to the database can name whom he likes and gives nobody anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ from django.db import transaction
 
 from binhyen.accounts.models import Membership, MembershipStatement, Person, WrappedKey
 from binhyen.offices import directory
-from binhyen.offices.models import Certificate, Office
+from binhyen.offices.models import Certificate, CertificateRequest, Office
 from binhyen.sealing import canonical, membership, recovery_use
 from binhyen.sealing import directory as sealing
 from binhyen.sealing.membership import ADDED, REMOVED, Holder, MembershipRefused
@@ -30,11 +30,12 @@ class NotTaken(Refused):
 
     "not_a_member": that person does not work at this office; "wrong_recipient": their key is another one now, or
     they have none; "wrong_day": it is dated neither today nor yesterday; "still_a_member": keys are taken back from
-    those who left, or whose key is another one now; "not_by_you": it names somebody else as who gave or took.
+    those who left, or whose key is another one now; "not_by_you": it names somebody else as who gave or took;
+    "keys_waiting": new keys wait for oversight, and who is given them was signed as what follows now.
     """
 
     codes: ClassVar[frozenset[str]] = frozenset(
-        {"not_a_member", "wrong_recipient", "wrong_day", "still_a_member", "not_by_you"}
+        {"not_a_member", "wrong_recipient", "wrong_day", "still_a_member", "not_by_you", "keys_waiting"}
     )
 
 
@@ -63,8 +64,18 @@ def statements_of(office: Office) -> list[dict[str, Any]]:
 
 def standing(office: Office) -> frozenset[Holder]:
     """Whom the keys were given to and not taken back from. Raises MembershipRefused, or CertificateRefused."""
+    return _standing(office, _certificates(office))
+
+
+def entitled(office: Office) -> frozenset[Holder]:
+    """The same, also under each later serial of the very same keys. Raises as `standing`."""
+    certificates = _certificates(office)
+    return membership.under_later_serials(_standing(office, certificates), certificates)
+
+
+def _standing(office: Office, certificates: Mapping[int, Mapping[str, Any]]) -> frozenset[Holder]:
     chain = [(each["document"], each["signature"]) for each in statements_of(office)]
-    return membership.standing(chain, _certificates(office))
+    return membership.standing(chain, certificates)
 
 
 @transaction.atomic
@@ -108,27 +119,50 @@ def remove(office: Office, given: Given, by: Person) -> None:
 
 
 @transaction.atomic
-def add_all(office: Office, given: list[Given], by: Person) -> None:
-    """The first keys of a serial, wrapped to each member in turn: all of them or none."""
-    for each in given:
-        add(office, each, by)
+def add_all(office: Office, statements: Iterable[Mapping[str, Any]]) -> None:
+    """Take in who was given the keys of a new serial, [{document, signature}]: signed by whoever made them.
+
+    Its certificate is in force, and the keys themselves lie with the request. Raises MembershipRefused. They are dated
+    by the day of asking, and who left since is named as well: what was signed is kept whole.
+    """
+    _lock(office)
+    certificates = _certificates(office)
+    for each in statements:
+        document, signature = each["document"], each["signature"]
+        membership.check_shape(document)
+        if document["act"] != ADDED or document["serial"] not in certificates:
+            raise MembershipRefused("malformed")
+        membership.verify(document, signature, certificates[document["serial"]], last_hash(office))
+        _keep(office, document, signature)
+
+
+def stated(
+    office: Office, keys: OfficeKeys, serial: int, people: Iterable[Person], by: Person
+) -> list[dict[str, Any]]:
+    """What a member's browser signs with an office's new keys: whom they are given to."""
+    made: list[dict[str, Any]] = []
+    previous = last_hash(office)
+    for person in people:
+        document = membership.statement(
+            installation=keys.installation,
+            office=office.slug,
+            serial=serial,
+            act=ADDED,
+            person=person.username,
+            recipient=person.recipient,
+            by=by.username,
+            on=days.today().isoformat(),
+            previous=previous,
+        )
+        previous = membership.digest(document)
+        made.append({"document": document, "signature": membership.sign(document, keys.signing)})
+    return made
 
 
 def wrap(office: Office, keys: OfficeKeys, serial: int, person: Person, by: Person) -> WrappedKey:
     """What a member's browser does, for a process that holds the keys: the demonstration, and tests."""
-    document = membership.statement(
-        installation=keys.installation,
-        office=office.slug,
-        serial=serial,
-        act=ADDED,
-        person=person.username,
-        recipient=person.recipient,
-        by=by.username,
-        on=days.today().isoformat(),
-        previous=last_hash(office),
-    )
-    signature = membership.sign(document, keys.signing)
-    return add(office, Given(document, signature, keys.wrap(person.recipient)), by)
+    (said,) = stated(office, keys, serial, [person], by)
+    return add(office, Given(said["document"], said["signature"], keys.wrap(person.recipient)), by)
 
 
 def findings() -> Iterator[tuple[str, str, int | None]]:
@@ -149,9 +183,8 @@ def findings() -> Iterator[tuple[str, str, int | None]]:
 
 
 def is_signed(held: frozenset[Holder], row: WrappedKey) -> bool:
-    """Whether the office signed for these keys: at their serial, or at an earlier one that an epoch follows."""
-    who = (row.member.username, row.member.recipient)
-    return any(holder[1:] == who and holder[0] <= row.serial for holder in held)
+    """Whether the office signed for these very keys; `held`: of `entitled`."""
+    return (row.serial, row.member.username, row.member.recipient) in held
 
 
 def _believed(office: Office) -> tuple[int | None, frozenset[Holder]]:
@@ -172,7 +205,7 @@ def _believed(office: Office) -> tuple[int | None, frozenset[Holder]]:
             held, previous = membership.after(held, document), membership.digest(document)
         except (Refused, ValueError):
             return row.seq, frozenset()
-    return None, frozenset(held)
+    return None, membership.under_later_serials(held, certificates)
 
 
 def _take(office: Office, given: Given, act: str, by: str) -> None:
@@ -184,19 +217,38 @@ def _take(office: Office, given: Given, act: str, by: str) -> None:
         raise NotTaken("not_by_you")
     if not days.today() - timedelta(days=1) <= date.fromisoformat(document["on"]) <= days.today():
         raise NotTaken("wrong_day")
-    # The office's row is the lock: two statements at once would both follow the same last one.
-    Office.objects.select_for_update().get(pk=office.pk)
+    _lock(office)
+    _do_not_overtake(office, by)
     certificates = _certificates(office)
     if document["serial"] not in certificates:
         raise MembershipRefused("wrong_office")
     membership.verify(document, given.signature, certificates[document["serial"]], last_hash(office))
     membership.after(standing(office), document)
+    _keep(office, document, given.signature)
+
+
+def _lock(office: Office) -> None:
+    """The office's row is the lock: two statements at once would both follow the same last one."""
+    Office.objects.select_for_update().get(pk=office.pk)
+
+
+def _do_not_overtake(office: Office, by: str) -> None:
+    """New keys that wait for oversight name whom they are given to as what follows now: nothing comes in between."""
+    changing = CertificateRequest.objects.filter(office=office, keys__isnull=False)
+    if by == recovery_use.BY:
+        # Keys that came back from recovery go before keys wrapped to phrases that were lost: the office asks anew.
+        CertificateRequest.objects.filter(pk__in=changing.values("pk")).delete()
+    elif changing.exists():
+        raise NotTaken("keys_waiting")
+
+
+def _keep(office: Office, document: Mapping[str, Any], signature: str) -> None:
     last = office.statements.order_by("-seq").first()
     MembershipStatement.objects.create(
         office=office,
         seq=last.seq + 1 if last else 1,
         document=canonical.encode(document).decode(),
-        signature=given.signature,
+        signature=signature,
     )
 
 

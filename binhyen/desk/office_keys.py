@@ -150,7 +150,7 @@ def _standing(office: Office, person: Person) -> Standing:
     if certificate is None:
         return Standing(office, None, None, False)
     try:
-        held, believed = membership.standing(office), True
+        held, believed = membership.entitled(office), True
     except Refused:
         held, believed = frozenset(), False
     wrapped = WrappedKey.objects.filter(office=office, serial=certificate.serial).select_related("member")
@@ -265,6 +265,10 @@ def _why(code: str) -> str:
         ),
         "not_a_member": _("Người này không làm việc ở đơn vị."),
         "wrong_recipient": _("Khóa của người này vừa đổi. Hãy mở lại trang và so lại tám từ từ đầu."),
+        "keys_waiting": _(
+            "Khóa mới của đơn vị đang chờ bên giám sát ký, và ai được trao đã ghi trong đó. Hãy chờ đến khi khóa "
+            "mới có hiệu lực, hoặc gia hạn khóa đang dùng thay cho đề nghị ấy."
+        ),
         "wrong_day": _("Ngày trên máy này không đúng. Hãy chỉnh lại đồng hồ rồi thử lần nữa."),
         "still_a_member": _("Người này vẫn làm việc ở đơn vị với đúng khóa ấy nên không thu lại được."),
     }

@@ -7,6 +7,7 @@ signatures come. 201 asked; 422 the request does not hold; 404 no such office of
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -55,7 +56,9 @@ def renewal(request: HttpRequest, person: Person, office: str) -> HttpResponse:
     try:
         document, signature, wrapped, statements = _posted(request.body)
         _check_recipients(found, wrapped)
-        requesting.ask(found, document, signature, wrapped, clock.now(), statements)
+        _check_said(found, person, statements)
+        last = membership.last_hash(found)
+        requesting.ask(found, document, signature, wrapped, clock.now(), statements, previous=last)
     except (_Unread, requesting.NotAsked):
         return refused(request, _("Chưa gửi"), str(UNASKED), HTTPStatus.UNPROCESSABLE_ENTITY)
     return page(request, person, found, status=HTTPStatus.CREATED)
@@ -126,6 +129,18 @@ def _check_recipients(office: Office, wrapped: tuple[requesting.Wrapped, ...]) -
     known = {each.recipient for each in members_of(office)} | ({usable.recipient} if usable else set())
     if not {each.recipient for each in wrapped} <= known:
         raise _Unread
+
+
+def _check_said(office: Office, by: Person, statements: list[dict[str, Any]]) -> None:
+    """Who is given new keys is said by who asks, today, of people as they stand here."""
+    there = {(each.username, each.recipient) for each in members_of(office)}
+    days = {(clock.today() - timedelta(days=back)).isoformat() for back in (0, 1)}
+    for each in statements:
+        said = each.get("document") if isinstance(each, dict) else None
+        if not isinstance(said, dict) or said.get("by") != by.username or said.get("on") not in days:
+            raise _Unread
+        if (said.get("person"), said.get("recipient")) not in there:
+            raise _Unread
 
 
 def _posted(

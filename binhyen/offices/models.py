@@ -155,7 +155,7 @@ class CertificateRequest(models.Model):
     signature = models.CharField(max_length=100, blank=True, default="")
     signatures = models.TextField(default="{}")
     statements = models.TextField(
-        default="[]", help_text="with first keys: who was given them, signed with them (sealing.membership)"
+        default="[]", help_text="with new keys: who was given them, signed with them (sealing.membership)"
     )
     asked_on = models.DateField()
 

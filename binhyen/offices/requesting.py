@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from binhyen.offices import certificates, directory
+from binhyen.offices import certificates, directory, recovery
 from binhyen.offices.models import Certificate, CertificateRequest, Office, RequestedKey
 from binhyen.sealing import canonical, membership, requests
 from binhyen.sealing import directory as sealing
@@ -55,12 +55,15 @@ def ask(
     wrapped: tuple[Wrapped, ...],
     now: datetime,
     statements: Sequence[Mapping[str, Any]] = (),
+    *,
+    previous: str = "",
 ) -> CertificateRequest:
     """Keep a member's request in the place of one that waited before. Raises NotAsked.
 
     What is asked for is the draft of now but for the keys; a signature of the office's present key says that its
-    holder asks. Only an office without a certificate asks unsigned, and says itself whom it gave its first keys:
-    `statements`, [{document, signature}], follow one another and are signed with these keys.
+    holder asks; only an office without a certificate asks unsigned. New keys come with whom they were given to:
+    `statements`, [{document, signature}], follow `previous` (the hash of the office's last) and one another, and are
+    signed with these keys.
     """
     try:
         sealing.check_shape(document)
@@ -77,9 +80,13 @@ def ask(
         if not requests.asked_by(document, signature, present["signing_key"]):
             raise NotAsked("forged")
         _check_keys(office, present, keys, wrapped)
-    else:
-        _check_first(document, signature, wrapped, statements)
-    if last is not None and statements:
+    elif signature:
+        raise NotAsked("forged")
+    elif not wrapped:
+        raise NotAsked("no_keys")
+    if wrapped:
+        _check_given(office, document, wrapped, statements, previous)
+    elif statements:
         raise NotAsked("malformed")
     with transaction.atomic():
         CertificateRequest.objects.filter(office=office).delete()
@@ -98,23 +105,24 @@ def ask(
     return kept
 
 
-def _check_first(
+def _check_given(
+    office: Office,
     document: Mapping[str, Any],
-    signature: str,
     wrapped: tuple[Wrapped, ...],
     statements: Sequence[Mapping[str, Any]],
+    previous: str,
 ) -> None:
-    """First keys are asked for unsigned, and given to those alone whom the statements name."""
-    if signature:
-        raise NotAsked("forged")
-    if not wrapped:
-        raise NotAsked("no_keys")
+    """New keys are given to those alone whom the statements name, and to the recovery recipient."""
     try:
         chain = [(each["document"], each["signature"]) for each in statements]
-        holders = membership.standing(chain, {document["serial"]: document})
+        holders = membership.standing(chain, {document["serial"]: document}, previous)
     except (membership.MembershipRefused, KeyError, TypeError):
         raise NotAsked("forged") from None
-    if {recipient for _serial, _person, recipient in holders} != {each.recipient for each in wrapped}:
+    usable = recovery.usable_set(office.area)
+    named = {recipient for _serial, _person, recipient in holders}
+    given = {each.recipient for each in wrapped} - ({usable.recipient} if usable else set())
+    # The attack: keys beside the named ones, for somebody whom no statement shows to the others.
+    if named != given or not all(each["document"]["act"] == membership.ADDED for each in statements):
         raise NotAsked("forged")
 
 

@@ -99,14 +99,15 @@ def verify(document: Statement, signature: str, certificate: Mapping[str, Any], 
 
 
 def standing(
-    statements: Iterable[tuple[Statement, str]], certificates: Mapping[int, Mapping[str, Any]]
+    statements: Iterable[tuple[Statement, str]],
+    certificates: Mapping[int, Mapping[str, Any]],
+    previous: str = "",
 ) -> frozenset[Holder]:
     """Whom the keys are wrapped to after these statements, [(document, signature)] in order, each of them checked.
 
-    `certificates`: by serial, documents of the office that oversight signed.
+    `certificates`: by serial, documents of the office that oversight signed. `previous`: the hash of what they follow.
     """
     held: set[Holder] = set()
-    previous = ""
     for document, signature in statements:
         check_shape(document)
         if document["serial"] not in certificates:
@@ -127,3 +128,19 @@ def after(held: Iterable[Holder], document: Statement) -> set[Holder]:
     if left == held:
         raise MembershipRefused("not_standing")
     return left
+
+
+def under_later_serials(
+    held: Iterable[Holder], certificates: Mapping[int, Mapping[str, Any]]
+) -> frozenset[Holder]:
+    """The holders, also under each later serial that a renewal gave the very same keys."""
+
+    def keys(serial: int) -> tuple[Any, ...]:
+        return tuple(certificates[serial][name] for name in ("recipient", "signing_key"))
+
+    return frozenset(
+        (serial, person, recipient)
+        for given, person, recipient in held
+        for serial in certificates
+        if serial >= given and keys(serial) == keys(given)
+    )

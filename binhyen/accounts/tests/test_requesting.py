@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from binhyen.accounts import certifying
+from binhyen.accounts import certifying, membership
 from binhyen.accounts.models import Membership, Person, WrappedKey
 from binhyen.offices import demonstration, expiry, requesting
 from binhyen.offices.models import Certificate, CertificateRequest, RequestedKey
@@ -59,8 +59,15 @@ def wrapped(keys: OfficeKeys, *people: Person) -> tuple[requesting.Wrapped, ...]
     return tuple(requesting.Wrapped(each.recipient, keys.wrap(each.recipient)) for each in people)
 
 
-def ask(police, held, asked, for_=()) -> CertificateRequest:
-    return requesting.ask(police, asked, requests.ask(asked, held.signing), tuple(for_), NOW)
+def ask(police, held, asked, keys=None, *people, **changes) -> CertificateRequest:
+    """What a member's browser posts: the same keys again, or new ones for these people."""
+    said = membership.stated(police, keys, asked["serial"], people, people[0]) if people else ()
+    given = {"wrapped": wrapped(keys, *people) if people else (), "statements": said, **changes}
+    previous = membership.last_hash(police)
+    signature = requests.ask(asked, held.signing)
+    return requesting.ask(
+        police, asked, signature, given["wrapped"], NOW, given["statements"], previous=previous
+    )
 
 
 def signed(waiting: CertificateRequest, *holders) -> requests.Request:
@@ -91,7 +98,7 @@ def test_a_renewal_keeps_the_keys_and_those_who_hold_them(made, police, held):
 
 def test_new_keys_are_held_by_members_only_once_they_are_signed(made, police, held):
     keys, mai = OfficeKeys.generate("by-demo", police.slug), member(police, "mai")
-    waiting = ask(police, held, document(police, keys), wrapped(keys, mai))
+    waiting = ask(police, held, document(police, keys), keys, mai)
     first = certifying.take_in(signed(waiting, made.oversight[0]))
     assert (first.issued, first.signatures) == (None, 1)
     assert not WrappedKey.objects.filter(member=mai).exists()
@@ -109,11 +116,92 @@ def test_whoever_leaves_while_oversight_signs_is_given_nothing(made, police, hel
         member(police, "mai"),
         member(police, "leaver"),
     )
-    waiting = ask(police, held, document(police, keys), wrapped(keys, mai, leaver))
+    waiting = ask(police, held, document(police, keys), keys, mai, leaver)
     Person.objects.filter(pk=leaver.pk).update(is_active=False)
     done = certifying.take_in(signed(waiting, *made.oversight[:2]))
     assert done.members == 1
     assert not WrappedKey.objects.filter(member=leaver).exists()
+
+
+def test_new_keys_go_to_whom_they_were_said_to_go_and_to_nobody_else(made, police, held):
+    """The attack: a colleague's keys, and beside them a copy that no statement shows."""
+    keys, mai, hidden = (
+        OfficeKeys.generate("by-demo", police.slug),
+        member(police, "mai"),
+        member(police, "hidden"),
+    )
+    asked = document(police, keys)
+    for changes in (
+        {"wrapped": wrapped(keys, mai, hidden)},
+        {"statements": ()},
+        {"statements": membership.stated(police, keys, 2, [mai, hidden], mai)},
+        {"statements": membership.stated(police, held, 2, [mai], mai)},
+        {"statements": membership.stated(police, keys, 1, [mai], mai)},
+        {"statements": [{"document": None}]},
+    ):
+        with pytest.raises(requesting.NotAsked, match="forged"):
+            ask(police, held, asked, keys, mai, **changes)
+    same, said = document(police, held), membership.stated(police, held, 2, [mai], mai)
+    with pytest.raises(requesting.NotAsked, match="malformed"):
+        requesting.ask(police, same, requests.ask(same, held.signing), (), NOW, said)
+    assert not CertificateRequest.objects.exists()
+
+
+def test_a_key_of_a_new_epoch_without_a_statement_is_found(made, police, held):
+    """The attack: who held the keys of before is slipped into the new ones, without anybody having said so."""
+    keys, mai, before = (
+        OfficeKeys.generate("by-demo", police.slug),
+        member(police, "mai"),
+        member(police, "before"),
+    )
+    for person in (mai, before):
+        membership.wrap(police, held, 1, person, mai)
+    certifying.take_in(signed(ask(police, held, document(police, keys), keys, mai), *made.oversight[:2]))
+    assert list(membership.findings()) == []
+    assert (2, "mai", mai.recipient) in membership.standing(police)
+    WrappedKey.objects.create(office=police, serial=2, member=before, ciphertext=keys.wrap(before.recipient))
+    assert list(membership.findings()) == [("key_unsigned", police.slug, None)]
+    WrappedKey.objects.filter(serial=2, member=before).delete()
+    assert list(membership.findings()) == []
+
+
+def test_a_renewal_needs_no_statement_anew_and_a_renewal_of_other_keys_does(made, police, held):
+    mai = member(police, "mai")
+    membership.wrap(police, held, 1, mai, mai)
+    certifying.take_in(signed(ask(police, held, document(police, held)), *made.oversight[:2]))
+    assert WrappedKey.objects.filter(serial=2, member=mai).exists()
+    assert list(membership.findings()) == []
+    keys = OfficeKeys.generate("by-demo", police.slug)
+    certifying.take_in(signed(ask(police, held, document(police, keys), keys, mai), *made.oversight[:2]))
+    certifying.take_in(signed(ask(police, keys, document(police, keys)), *made.oversight[:2]))
+    assert set(WrappedKey.objects.filter(member=mai).values_list("serial", flat=True)) == {1, 2, 3, 4}
+    assert list(membership.findings()) == []
+
+
+def test_nobody_comes_in_between_while_new_keys_wait(made, police, held):
+    keys, mai, joiner = (
+        OfficeKeys.generate("by-demo", police.slug),
+        member(police, "mai"),
+        member(police, "joiner"),
+    )
+    waiting = ask(police, held, document(police, keys), keys, mai)
+    with pytest.raises(membership.NotTaken, match="keys_waiting"):
+        membership.wrap(police, held, 1, joiner, mai)
+    certifying.take_in(signed(waiting, *made.oversight[:2]))
+    membership.wrap(police, keys, 2, joiner, mai)
+    assert list(membership.findings()) == []
+    ask(police, keys, document(police, keys))
+    membership.wrap(police, keys, 2, mai, joiner)
+
+
+def test_keys_asked_for_without_saying_whose_they_are_are_not_taken_in(made, police, held):
+    """As a version before this one kept them; nobody would be named."""
+    keys, mai = OfficeKeys.generate("by-demo", police.slug), member(police, "mai")
+    waiting = ask(police, held, document(police, keys), keys, mai)
+    CertificateRequest.objects.update(statements="[]")
+    with pytest.raises(requesting.NotTaken, match="ask again"):
+        certifying.take_in(signed(waiting, *made.oversight[:2]))
+    assert Certificate.objects.filter(office=police).count() == 1
 
 
 def test_only_the_holder_of_the_present_keys_asks(police, held):
@@ -152,24 +240,24 @@ def test_half_an_epoch_is_none(made, police, held):
         {"signing_key": held.signing.public},
     ):
         with pytest.raises(requesting.NotAsked, match="reused"):
-            ask(police, held, document(police, keys, **half), wrapped(keys, mai))
+            ask(police, held, document(police, keys, **half), keys, mai)
     with pytest.raises(requesting.NotAsked, match="no_keys"):
         ask(police, held, document(police, keys))
 
 
 def test_keys_of_an_earlier_epoch_never_come_back(made, police, held):
     keys, mai = OfficeKeys.generate("by-demo", police.slug), member(police, "mai")
-    waiting = ask(police, held, document(police, keys), wrapped(keys, mai))
+    waiting = ask(police, held, document(police, keys), keys, mai)
     certifying.take_in(signed(waiting, *made.oversight[:2]))
     with pytest.raises(requesting.NotAsked, match="reused"):
-        ask(police, keys, document(police, held), wrapped(held, mai))
+        ask(police, keys, document(police, held), held, mai)
 
 
 def test_a_request_that_was_replaced_is_not_taken_in(made, police, held):
     mai = member(police, "mai")
     first, second = (OfficeKeys.generate("by-demo", police.slug) for _ in range(2))
-    old = signed(ask(police, held, document(police, first), wrapped(first, mai)), *made.oversight[:2])
-    ask(police, held, document(police, second), wrapped(second, mai))
+    old = signed(ask(police, held, document(police, first), first, mai), *made.oversight[:2])
+    ask(police, held, document(police, second), second, mai)
     with pytest.raises(requesting.NotTaken, match="asked anew"):
         certifying.take_in(old)
     assert Certificate.objects.filter(office=police).count() == 1

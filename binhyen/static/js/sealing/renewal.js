@@ -22,14 +22,14 @@ export async function renewed(present, draft) {
   return { document, signature: await ask(document, present.signing), wrapped: [], statements: [] };
 }
 
-// New keys, asked for by the holder of the present ones and wrapped to those whom signed statements name.
-// `members`: [{person, recipient}] as the server has them; who is not vouched for is left out.
-export async function changed(present, fresh, draft, { members, statements, certificates, recovery = [], directory, wrapTo }) {
+// New keys, asked for by the holder of the present ones and wrapped to those whom signed statements name; the new key
+// signs for each in turn. `members`: [{person, recipient}] as the server has them; who is not vouched for is left out.
+export async function changed(present, fresh, draft, { members, statements, certificates, recovery = [], directory, ...by }) {
   const document = { ...draft, recipient: fresh.identity.recipient, signing_key: fresh.signing.public };
   checkOwn(document, present);
   const certified = [];
   for (const each of certificates) certified.push(await directories.verifySigned(each, directory, { office: present.office }));
-  const { holders } = await membership.standing(statements, certified);
+  const { holders, last } = await membership.standing(statements, certified);
   const vouched = ({ person, recipient }) => holders.some((each) => each.person === person && each.recipient === recipient);
   // The attack: a server that adds a recipient of its own to the list, and reads all that comes after.
   const known = members.filter(vouched);
@@ -37,8 +37,8 @@ export async function changed(present, fresh, draft, { members, statements, cert
   return {
     document,
     signature: await ask(document, present.signing),
-    wrapped: await wrapped(fresh, recipients, wrapTo),
-    statements: [],
+    wrapped: await wrapped(fresh, recipients, by.wrapTo),
+    statements: await given(fresh, document, known, by, last),
     leftOut: members.filter((each) => !vouched(each)).map(({ person }) => person),
   };
 }
@@ -48,16 +48,25 @@ export async function first(fresh, draft, { person, recipient, on, recovery = []
   const document = { ...draft, recipient: fresh.identity.recipient, signing_key: fresh.signing.public };
   checkOwn(document, fresh);
   if (document.serial !== 1) throw refused("out_of_turn");
-  const { installation, office } = fresh;
-  const act = membership.ADDED;
-  const said = membership.statement({ installation, office, serial: 1, act, person, recipient, by: person, on });
   return {
     document,
     signature: "",
     wrapped: await wrapped(fresh, [...new Set([recipient, ...recovery])], wrapTo),
-    statements: [{ document: said, signature: await membership.sign(said, fresh.signing) }],
+    statements: await given(fresh, document, [{ person, recipient }], { person, on }, ""),
     leftOut: [],
   };
+}
+
+// That each of `members` was given these keys, one statement after the other; `by`: {person, on}.
+async function given(keys, { installation, office, serial }, members, by, previous) {
+  const said = [];
+  for (const { person, recipient } of members) {
+    const act = membership.ADDED;
+    const document = membership.statement({ installation, office, serial, act, person, recipient, by: by.person, on: by.on, previous });
+    said.push({ document, signature: await membership.sign(document, keys.signing) });
+    previous = membership.digest(document);
+  }
+  return said;
 }
 
 async function wrapped(keys, recipients, wrapTo) {

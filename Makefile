@@ -35,7 +35,7 @@ postgresql: $(STAMP) ## The fast tests again, on PostgreSQL: of the rooms that h
 
 commands: $(STAMP) ## The `binhyen` command in processes of its own, on installations that it makes
 	$(BIN)/pytest -n 2 --dist loadfile -m processes
-	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m processes tests/test_backup.py tests/test_erased_files.py tests/test_thieves.py -k "postgresql or dump"
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m processes tests/test_backup.py tests/test_erased_files.py tests/test_migrating.py tests/test_thieves.py -k "postgresql or dump"
 
 browser: $(STAMP) ## The tests that drive Chromium; the search for canaries on PostgreSQL too
 	$(BIN)/pytest -n 2 --dist loadfile -m browser

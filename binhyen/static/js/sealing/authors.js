@@ -1,40 +1,38 @@
 // Authors: from here on the resident's side of a matter's talk is another receipt's than before.
 // The statement is what binhyen/sealing/authors.py describes.
-import { CODE, hasForm, isText, REF, refOf, STREAMS } from "./birth.js";
-import * as canonical from "./canonical.js";
-import { b64url, concat, fromB64url, sha256Hex, utf8 } from "./encoding.js";
-import { isPublicKey, isRecipient, signatureHolds } from "./keys.js";
+import { certifiedKeys, countsFrom, digestOf, exactly, formOf, isCode, isRef, orNothing, refOf, STREAMS } from "./birth.js";
+import { isPublicKey, isRecipient } from "./keys.js";
 import { refuse } from "./refusal.js";
 
 const VERSION = 1;
-const CONTEXT = utf8("binhyen-author/1\n");
 export const [FIRST_USE, LOST] = ["first_use", "lost"];
 
 export const refused = refuse("AuthorRefused");
-const orNothing = (form) => (value) => value === "" || isText(form)(value);
 const FIELDS = {
-  version: (value) => value === VERSION,
-  installation: isText(CODE),
-  matter: isText(REF),
+  version: exactly(VERSION),
+  installation: isCode,
+  matter: isRef,
   previous: isPublicKey,
   recipient: isRecipient,
   signing_key: isPublicKey,
-  after: orNothing(REF),
+  after: orNothing(isRef),
   reason: (value) => value === FIRST_USE || value === LOST,
-  office: orNothing(CODE),
-  serial: (value) => Number.isSafeInteger(value) && value >= 0,
+  office: orNothing(isCode),
+  serial: countsFrom(0),
 };
+// An office and its serial where the office replaces a lost receipt, neither where the holder does.
+const FORM = formOf("binhyen-author/1", FIELDS, refused, ({ reason, office, serial }) =>
+  reason === LOST ? office !== "" && serial >= 1 : office === "" && serial === 0,
+);
+// `digest` is the hash by which an act of the office names it.
+export const { sign } = FORM;
+export const digest = digestOf;
 
 export function statement({ installation, matter, previous, recipient, signingKey, after, reason, office = "", serial = 0 }) {
-  const made = { version: VERSION, installation, matter, previous, recipient, signing_key: signingKey, after, reason, office, serial };
-  checkShape(made);
-  return made;
+  return FORM.check({
+    version: VERSION, installation, matter, previous, recipient, signing_key: signingKey, after, reason, office, serial,
+  });
 }
-
-export const sign = async (document, key) => b64url(await key.sign(concat(CONTEXT, canonical.encode(document))));
-
-// The hash by which an act of the office names it.
-export const digest = (document) => sha256Hex(canonical.encode(document));
 
 // Every receipt that was the resident's, the newest last: [{recipient, signingKey, handed, after}]. `replaced`:
 // [{document, signature}] in order, `certified`: documents that oversight signed. Refused for the first that does not
@@ -59,25 +57,8 @@ export async function chain(replaced, born, certified, first) {
 }
 
 async function verify(document, signature, born, certified) {
-  checkShape(document);
+  FORM.check(document);
   if (document.installation !== born.installation || document.matter !== refOf(born)) throw refused("wrong_matter");
-  const by = certified.filter(({ office, serial }) => office === document.office && serial === document.serial);
-  const keys = document.reason === LOST ? by.map(({ signing_key: key }) => key) : [document.previous];
-  const message = concat(CONTEXT, canonical.encode(document));
-  for (const key of keys) if (await holds(key, message, signature)) return;
-  throw refused("forged");
-}
-
-function checkShape(document) {
-  if (!hasForm(document, FIELDS)) throw refused("malformed");
-  const { reason, office, serial } = document;
-  if (reason === LOST ? !office || serial < 1 : office || serial) throw refused("malformed");
-}
-
-async function holds(key, message, signature) {
-  try {
-    return await signatureHolds(key, message, fromB64url(signature));
-  } catch {
-    return false;
-  }
+  const keys = document.reason === LOST ? certifiedKeys(document, certified) : [document.previous];
+  if (!(await FORM.signedBy(document, keys, () => signature))) throw refused("forged");
 }

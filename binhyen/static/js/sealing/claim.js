@@ -3,7 +3,7 @@
 import { hkdf, sha256 } from "../../vendor/age.js";
 import * as acts from "./acts.js";
 import { HASH, isText } from "./birth.js";
-import { b64url, concat, hex, sha256Hex, utf8 } from "./encoding.js";
+import { concat, hex, sha256Hex, utf8 } from "./encoding.js";
 import { refuse } from "./refusal.js";
 
 const CONTEXT = utf8("binhyen-claim/1\n");
@@ -17,7 +17,7 @@ export async function make({ reward, signing }, installation, matter, offer) {
   const secret = hkdf(sha256, reward, undefined, utf8(`binhyen/1/resident/reward/${matter}/${offer}`), LENGTH);
   const commitment = sha256Hex(concat(CONTEXT, secret));
   const act = acts.statement({ installation, matter, act: "reward_claimed", sha256: over(offer, commitment) });
-  const signature = b64url(await acts.sign(act, signing));
+  const signature = await acts.sign(act, signing);
   return { digits: written(secret, commitment), posted: { matter, offer, commitment, signature } };
 }
 

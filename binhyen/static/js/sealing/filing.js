@@ -101,7 +101,7 @@ export async function sealNext(key, { matter, stream, recipient, turn, chain }, 
 // The signature of a resident's act that carries an envelope.
 export async function signAct(key, installation, { matter, envelope: posted, after }, sha256) {
   const act = acts.statement({ installation, matter, act: posted.kind, envelope: posted.ref, sha256, after });
-  return b64url(await acts.sign(act, key));
+  return acts.sign(act, key);
 }
 
 const row = (header, ciphertext) => ({

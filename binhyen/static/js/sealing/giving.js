@@ -34,7 +34,7 @@ export async function give(keys, admitted, streams, document, name, half) {
     certificate: directories.digest(document),
     grants: rows.map((row, i) => ({ ...row, ciphertext: b64url(given[i]) })),
     act,
-    signature: b64url(await acts.sign(act, keys.signing)),
+    signature: await acts.sign(act, keys.signing),
   };
 }
 

@@ -58,7 +58,7 @@ export const steps = {
   async sign(keys, { matter, act, envelope: posted }) {
     const sha256 = sha256Hex(envelope.binary(posted, "ciphertext"));
     const said = acts.statement({ installation: keys.installation, matter, act, envelope: posted.ref, sha256 });
-    return b64url(await acts.sign(said, keys.signing));
+    return acts.sign(said, keys.signing);
   },
 };
 

@@ -1,56 +1,41 @@
 // Who was given an office's keys, by whom: signed by the office, one statement after the other, for all to see.
-import { CODE, HASH, hasForm, isText } from "./birth.js";
-import * as canonical from "./canonical.js";
-import { b64url, concat, fromB64url, sha256Hex, utf8 } from "./encoding.js";
-import { isRecipient, signatureHolds } from "./keys.js";
+import { countsFrom, digestOf, exactly, formOf, isCode, isHash, orNothing } from "./birth.js";
+import { isRecipient } from "./keys.js";
 import { refuse } from "./refusal.js";
 
 const VERSION = 1;
-const CONTEXT = utf8("binhyen-membership/1\n");
 export const ADDED = "member_added";
 export const REMOVED = "member_removed";
 
 const refused = refuse("MembershipRefused");
 const FIELDS = {
-  version: (value) => value === VERSION,
-  installation: isText(CODE),
-  office: isText(CODE),
-  serial: (value) => Number.isSafeInteger(value) && value >= 1,
+  version: exactly(VERSION),
+  installation: isCode,
+  office: isCode,
+  serial: countsFrom(1),
   act: (value) => [ADDED, REMOVED].includes(value),
-  person: isText(CODE),
+  person: isCode,
   recipient: isRecipient,
-  by: isText(CODE),
+  by: isCode,
   on: isDay,
-  previous: (value) => value === "" || isText(HASH)(value),
+  previous: orNothing(isHash),
 };
-
-export function checkShape(document) {
-  if (!hasForm(document, FIELDS)) throw refused("malformed");
-}
+const FORM = formOf("binhyen-membership/1", FIELDS, refused);
+// The office's signature, base64url, and the hash that the next statement's `previous` names it by.
+export const { sign } = FORM;
+export const digest = digestOf;
 
 export function statement({ installation, office, serial, act, person, recipient, by, on, previous = "" }) {
-  const made = { version: VERSION, installation, office, serial, act, person, recipient, by, on, previous };
-  checkShape(made);
-  return made;
+  return FORM.check({ version: VERSION, installation, office, serial, act, person, recipient, by, on, previous });
 }
-
-// The office's signature, base64url.
-export async function sign(document, key) {
-  checkShape(document);
-  return b64url(await key.sign(concat(CONTEXT, canonical.encode(document))));
-}
-
-// The hash that the next statement's `previous` names it by.
-export const digest = (document) => sha256Hex(canonical.encode(document));
 
 // Refuse what this certificate's key did not sign, or what does not follow `previous`. `certificate` is the document
 // that oversight signed; whoever calls has checked that.
 export async function verify(document, signature, certificate, previous) {
-  checkShape(document);
+  FORM.check(document);
   const elsewhere = ["installation", "office", "serial"].some((name) => document[name] !== certificate[name]);
   if (elsewhere) throw refused("wrong_office");
-  const message = concat(CONTEXT, canonical.encode(document));
-  if (!(await signed(certificate.signing_key, message, signature))) throw refused("forged");
+  if (!(await FORM.signedBy(document, [certificate.signing_key], () => signature))) throw refused("forged");
   if (document.previous !== previous) throw refused("out_of_turn");
 }
 
@@ -61,7 +46,7 @@ export async function standing(statements, certificates) {
   let holders = [];
   let last = "";
   for (const { document, signature } of statements) {
-    checkShape(document);
+    FORM.check(document);
     if (!bySerial.has(document.serial)) throw refused("forged");
     await verify(document, signature, bySerial.get(document.serial), last);
     holders = after(holders, document);
@@ -77,14 +62,6 @@ function after(holders, { act, serial, person, recipient }) {
   const left = others(() => true);
   if (left.length === holders.length) throw refused("not_standing");
   return left;
-}
-
-async function signed(key, message, signature) {
-  try {
-    return await signatureHolds(key, message, fromB64url(signature));
-  } catch {
-    return false;
-  }
 }
 
 function isDay(value) {

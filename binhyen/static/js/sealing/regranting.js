@@ -49,7 +49,7 @@ export async function regrant(keys, admitted, { intake, talk, half }, document, 
     grants: wraps.map(({ row }, i) => ({ ...row, ciphertext: b64url(given[i]) })),
     rotation,
     act,
-    signature: b64url(await acts.sign(act, keys.signing)),
+    signature: await acts.sign(act, keys.signing),
   };
 }
 

@@ -1,19 +1,14 @@
 // An office's next certificate, asked for by a member: the same keys for longer, or new ones.
 // The request is what binhyen/sealing/requests.py describes.
-import * as canonical from "./canonical.js";
+import { formOf } from "./birth.js";
 import * as directories from "./directory.js";
-import { b64url, concat, utf8 } from "./encoding.js";
 import * as membership from "./membership.js";
 import { refuse } from "./refusal.js";
 
-const CONTEXT = utf8("binhyen-certificate-request/1\n");
 const refused = refuse("RequestRefused");
 
 // The signature of the office's present signing key over what its member asks for.
-export async function ask(document, key) {
-  directories.checkShape(document);
-  return b64url(await key.sign(concat(CONTEXT, canonical.encode(document))));
-}
+export const ask = formOf("binhyen-certificate-request/1", directories.FIELDS, directories.refused, directories.agrees).sign;
 
 // The same keys under the next serial: {document, signature, wrapped, statements}.
 export async function renewed(present, draft) {

@@ -25,7 +25,7 @@ export async function byOffice(office, talk, keys, checked) {
   const made = await posted(talk, keys, signing, { reason: authors.LOST, office: office.office, serial });
   const act = `receipt_renewed.${checked}`;
   const said = acts.statement({ installation, matter: made.matter, act, sha256: authors.digest(made.document) });
-  return { ...made, act_signature: b64url(await acts.sign(said, signing)) };
+  return { ...made, act_signature: await acts.sign(said, signing) };
 }
 
 async function posted({ admitted, identities, chain }, keys, signer, why) {

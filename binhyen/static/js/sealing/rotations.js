@@ -1,34 +1,29 @@
 // Rotations: from here on a stream of a matter is sealed to another recipient, says the office that handles it.
 // The statement is what binhyen/sealing/rotations.py describes.
-import { CODE, hasForm, isText, REF, refOf, STREAMS } from "./birth.js";
-import * as canonical from "./canonical.js";
-import { b64url, concat, fromB64url, utf8 } from "./encoding.js";
-import { isRecipient, signatureHolds } from "./keys.js";
+import { certifiedKeys, countsFrom, exactly, formOf, isCode, isRef, orNothing, refOf, STREAMS } from "./birth.js";
+import { isRecipient } from "./keys.js";
 import { refuse } from "./refusal.js";
 
 const VERSION = 1;
-const CONTEXT = utf8("binhyen-rotation/1\n");
 
 const refused = refuse("RotationRefused");
 const FIELDS = {
-  version: (value) => value === VERSION,
-  installation: isText(CODE),
-  matter: isText(REF),
+  version: exactly(VERSION),
+  installation: isCode,
+  matter: isRef,
   stream: (value) => STREAMS.includes(value),
   recipient: isRecipient,
   previous: isRecipient,
-  after: (value) => value === "" || isText(REF)(value),
-  office: isText(CODE),
-  serial: (value) => Number.isSafeInteger(value) && value >= 1,
+  after: orNothing(isRef),
+  office: isCode,
+  serial: countsFrom(1),
 };
+const FORM = formOf("binhyen-rotation/1", FIELDS, refused);
+export const { sign } = FORM;
 
 export function statement({ installation, matter, stream, recipient, previous, after, office, serial }) {
-  const made = { version: VERSION, installation, matter, stream, recipient, previous, after, office, serial };
-  if (!hasForm(made, FIELDS)) throw refused("malformed");
-  return made;
+  return FORM.check({ version: VERSION, installation, matter, stream, recipient, previous, after, office, serial });
 }
-
-export const sign = async (document, key) => b64url(await key.sign(concat(CONTEXT, canonical.encode(document))));
 
 // By stream, every recipient it was sealed to, the newest last. `rotated`: [{document, signature}] in order,
 // `certified`: documents that oversight signed. Refused for the first that does not hold: a stream whose newest
@@ -50,18 +45,7 @@ export async function recipients(rotated, born, certified) {
 }
 
 async function verify(document, signature, born, certified) {
-  if (!hasForm(document, FIELDS)) throw refused("malformed");
+  FORM.check(document);
   if (document.installation !== born.installation || document.matter !== refOf(born)) throw refused("wrong_matter");
-  const message = concat(CONTEXT, canonical.encode(document));
-  const by = certified.filter(({ office, serial }) => office === document.office && serial === document.serial);
-  for (const { signing_key: key } of by) if (await holds(key, message, signature)) return;
-  throw refused("forged");
-}
-
-async function holds(key, message, signature) {
-  try {
-    return await signatureHolds(key, message, fromB64url(signature));
-  } catch {
-    return false;
-  }
+  if (!(await FORM.signedBy(document, certifiedKeys(document, certified), () => signature))) throw refused("forged");
 }

@@ -1,6 +1,6 @@
 // An office's signature that a story opens with none of its keys.
 import * as acts from "./acts.js";
-import { b64url, sha256Hex } from "./encoding.js";
+import { sha256Hex } from "./encoding.js";
 import { binary } from "./envelope.js";
 import { readStream } from "./reading.js";
 import { Refused, refuse } from "./refusal.js";
@@ -12,7 +12,7 @@ export async function sign(keys, identities, admitted, bundle) {
   const { installation } = keys;
   const sha256 = sha256Hex(binary(story, "ciphertext"));
   const said = acts.statement({ installation, matter: admitted.matter, act: "unreadable", envelope: story.ref, sha256 });
-  return b64url(await acts.sign(said, keys.signing));
+  return acts.sign(said, keys.signing);
 }
 
 // Whether the story opens. A stream that was not granted says nothing about it.

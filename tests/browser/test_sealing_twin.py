@@ -187,6 +187,16 @@ def test_both_believe_and_refuse_the_same_recovery_recipients(page):
             assert one["value"] == case["document"]["recipient"]
 
 
+def test_an_oversight_key_that_is_named_twice_is_one(page):
+    given = vectors.load("recovery")
+    good = next(case for case in given["cases"] if "code" not in case)
+    assert given["directory"]["threshold"] == 2
+    for root in good["signatures"]:
+        twice = given["directory"] | {"roots": [root, root]}
+        (found,) = run(page, "recoveries", {"directory": twice, "cases": [good]})
+        assert found["code"] == "unsigned"
+
+
 def test_the_browser_reads_what_python_sealed(read_by_browser):
     whole = read_by_browser["whole"]["value"]
     assert whole["intake"] == {"contents": MATTERS["intake"], "refused": []}

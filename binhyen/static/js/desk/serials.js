@@ -2,8 +2,9 @@
 // though it has not lapsed. Serials are public; only those that the Worker believed are kept.
 import { directory } from "./page.js";
 
-// Of these oversight keys alone: another installation's serials count from one again.
-const PLACE = `serials ${[directory.installation, ...[...directory.roots].sort()].join(" ")}`;
+// Of these oversight keys alone: another installation's serials count from one again. (Whoever makes a phrase by
+// invitation is on a page that names none yet.)
+const PLACE = `serials ${[directory.installation, ...[...(directory.roots ?? [])].sort()].join(" ")}`;
 
 export function floors() {
   try {

@@ -77,7 +77,7 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
             "ending": expiry.ending(offices, clock.now()) if number == 1 else [],
             "recovery": bool(taken) or recovery.may_read(person),
             "lowerings": 0 if taken else lowerings.count(person),
-            "pays": paying.may_open(person),
+            "pays": bool(taken) or paying.may_open(person),
             "overlooks": bool(taken) or looked.may_read(person),
             "filters": FILTERS,
             "chosen": chosen,

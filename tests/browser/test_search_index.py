@@ -1,6 +1,6 @@
 """The index in the Worker, asked directly in a browser: folding, order, snippets, what is alike and why, hints.
 
-Module under test: static/js/sealing/search.
+Modules under test: static/js/sealing/ search, postings, folding.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ def told(page: Page, texts: list[Any], ask: str) -> Any:
         for i, (text, more) in enumerate(each if isinstance(each, tuple) else (each, {}) for each in texts)
     ]
     script = f"""async ([held, hints]) => {{
-        const {{ createIndex, fold }} = await import("/js/sealing/search.js");
+        const {{ fold, prepared }} = await import("/js/sealing/folding.js");
+        const {{ createIndex }} = await import("/js/sealing/search.js");
         const index = createIndex(hints);
-        held.forEach((each) => index.put(each));
+        held.forEach((each) => index.put(prepared(each)));
         return {ask};
     }}"""
     return page.evaluate(script, [held, HINTS])
@@ -105,7 +106,7 @@ def test_what_was_found_is_marked_and_nothing_is_lost_or_added(page: Page) -> No
 
 
 def test_what_was_taken_out_or_changed_is_not_found_as_it_was(page: Page) -> None:
-    change = "index.put({ref: 'm0', clear: {}, texts: ['Mất xe.']}), index.drop('m1')"
+    change = "index.put(prepared({ref: 'm0', clear: {}, texts: ['Mất xe.']})), index.drop('m1')"
     script = f"({change}, [index.search('sòng bạc'), index.search('mất'), index.size()])"
     gone, changed, size = told(page, STORIES, script)
     assert refs(gone) == ["m2"]
@@ -118,6 +119,34 @@ def test_what_was_taken_out_or_changed_is_not_found_as_it_was(page: Page) -> Non
 )
 def test_odd_questions_are_answered_with_nothing(page: Page, query: str) -> None:
     assert told(page, STORIES, f"index.search({query!r})") == {"total": 0, "hits": []}
+
+
+WEIGHED = [
+    "trộm " + "việc " * 40,
+    "trộm gà",
+    "trộm trộm trộm gà",
+    "trộmcắp gà",
+    ("gà", {"title": "Trộm"}),
+    "gà",
+]
+
+
+def test_a_word_weighs_more_in_clear_oftener_in_a_shorter_text_and_whole(page: Page) -> None:
+    other = [f"Chuyện {i}" for i in range(20)]
+    found = refs(told(page, WEIGHED + other, "index.search('trom')"))
+    assert found[:3] == ["m4", "m2", "m1"]
+    assert set(found[3:]) == {"m0", "m3"}
+
+
+def test_a_rare_word_tells_more_than_one_that_everybody_uses(page: Page) -> None:
+    held = ["xe dao", "xe xe dao dao", *["xe đò"] * 20, "xe xe xe mác dao", "xe mác mác mác dao"]
+    assert refs(told(page, held, "index.search('xe mac')")) == ["m23", "m22"]
+
+
+def test_words_of_the_whole_index_go_with_the_last_matter_that_has_them(page: Page) -> None:
+    script = """(index.drop('m0'), index.drop('m2'), index.put(prepared({ref: 'm1', clear: {}, texts: ['Mất xe.']})),
+        ['sòng', 'song cua', 'bò', 'hương sơn', 'xe'].map((each) => index.search(each).total))"""
+    assert told(page, STORIES, script) == [0, 0, 0, 0, 1]
 
 
 GUESTHOUSE = (

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes age.js, puzzle.js, qr.js and search.js again from the pinned packages. Needs node and npm; who runs or tests
+# Makes age.js, puzzle.js and qr.js again from the pinned packages. Needs node and npm; who runs or tests
 # this needs neither.
 # The lock holds each package's hash and no registry's address, so any mirror serves and none is trusted.
 set -eu
@@ -20,12 +20,11 @@ bundle() {
 bundle age
 bundle puzzle
 bundle qr
-bundle search
 
 {
-    echo "age.js, puzzle.js, qr.js and search.js contain, bundled and minified, parts of the packages below."
+    echo "age.js, puzzle.js and qr.js contain, bundled and minified, parts of the packages below."
     for package in \
-        age-encryption @noble/ciphers @noble/curves @noble/hashes @scure/base altcha-lib canonicalize minisearch uqr; do
+        age-encryption @noble/ciphers @noble/curves @noble/hashes @scure/base altcha-lib canonicalize uqr; do
         version=$(sed -n 's/^ *"version": "\(.*\)",*$/\1/p' "node_modules/$package/package.json" | head -n 1)
         printf '\n\n======== %s %s ========\n\n' "$package" "$version"
         cat "node_modules/$package/LICENSE"*
@@ -33,7 +32,7 @@ bundle search
 } > "$here/LICENSES.txt"
 
 cd "$here"
-sha256sum age.js puzzle.js qr.js search.js > CHECKSUMS
-for file in age.js puzzle.js qr.js search.js; do
+sha256sum age.js puzzle.js qr.js > CHECKSUMS
+for file in age.js puzzle.js qr.js; do
     echo "$file: $(wc -c < "$file") bytes, $(gzip -9nc "$file" | wc -c) compressed"
 done

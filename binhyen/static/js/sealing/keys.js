@@ -15,6 +15,7 @@ const held = new WeakMap();
 const exchanging = new WeakMap();
 // The 32 bytes of each identity's recipient.
 const points = new WeakMap();
+const MOST_SPELLED = 2000;
 const BASE_POINT = Uint8Array.of(9, ...new Uint8Array(31));
 
 // An age X25519 identity: opens what was sealed to its `recipient`.
@@ -22,7 +23,7 @@ export class Identity {
   constructor(secret, recipient, key = null) {
     held.set(this, secret);
     exchanging.set(this, key);
-    points.set(this, fromBech32("age", recipient.toUpperCase()));
+    points.set(this, pointOf(recipient));
     this.recipient = recipient;
     Object.freeze(this);
   }
@@ -51,7 +52,7 @@ export class Identity {
     const raw = fromBech32(SECRET_KEY, text);
     if (raw.length !== 32) throw new RangeError("not an identity");
     for (const recipient of likely) {
-      const key = await pairKey(raw, fromBech32("age", recipient.toUpperCase()));
+      const key = await pairKey(raw, pointOf(recipient));
       if (key) return new Identity(text, recipient, key);
     }
     return Identity.fromRaw(raw);
@@ -140,10 +141,23 @@ export async function encryptTo(recipients, plaintext) {
 export function isRecipient(text) {
   if (typeof text !== "string" || !RECIPIENT.test(text)) return false;
   try {
-    return fromBech32("age", text.toUpperCase()).length === 32;
+    return pointOf(text).length === 32;
   } catch {
     return false;
   }
+}
+
+const spelledOut = new Map();
+
+// The bytes of a recipient; RangeError for what is none. The few of a matter are asked for over and over.
+function pointOf(recipient) {
+  let point = spelledOut.get(recipient);
+  if (!point) {
+    point = fromBech32("age", recipient.toUpperCase());
+    if (spelledOut.size >= MOST_SPELLED) spelledOut.clear();
+    spelledOut.set(recipient, point);
+  }
+  return point;
 }
 
 // Whether this is an Ed25519 public key in base64url (32 bytes; on the curve or not shows later).

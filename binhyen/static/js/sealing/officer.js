@@ -274,8 +274,8 @@ export function createOfficer() {
       const { matters, later } = read ?? { matters: [], later: refs };
       // Locked or begun anew meanwhile: nothing of it may be kept.
       if (into !== searched) throw locked("locked");
-      for (const { ref, clear, texts } of matters) into.put({ ref, clear, texts: texts ?? [] });
-      return { refs: matters.map(({ ref }) => ref), later, unread: matters.filter(({ texts }) => texts === null).length };
+      for (const { unread, ...one } of matters) into.put(one);
+      return { refs: matters.map(({ ref }) => ref), later, unread: matters.filter(({ unread }) => unread).length };
     },
 
     // All was read: what was begun beside this Worker ends.

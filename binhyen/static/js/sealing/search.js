@@ -1,10 +1,10 @@
 // The index of what an officer may read. It lives in the memory of the Worker that holds the keys and ends with it:
 // what leaves are answers, a few words around what was looked for.
-import { MiniSearch } from "../../vendor/search.js";
+import { wordsOf } from "./folding.js";
+import { createPostings } from "./postings.js";
 
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-const ASCII = /^[\x00-\x7f]*$/;
-const ASCII_WORD = /[a-z0-9]+/g;
+// What stands in clear tells more of a matter than a word somewhere in it.
+const [CLEAR, WRITTEN] = [2, 1];
 const BEFORE = 40;
 const SNIPPET = 180;
 const LONGEST_QUERY = 200;
@@ -15,57 +15,21 @@ const NUMBER = /^\d{4,}$/;
 const DAY = 86400000;
 const SOME = 25;
 
-// Without marks and case, đ as d: the twin of units/folding.py.
-export function fold(text) {
-  // The marks of Vietnamese first: most texts are ASCII then, for which every rule is quicker.
-  const most = text.normalize("NFD").replace(/[\u0300-\u036f]+/g, "").replace(/[đĐ]/g, "d");
-  return (ASCII.test(most) ? most : most.replace(/\p{M}/gu, "")).toLowerCase();
-}
-
-// People use the same words again and again: each is folded once.
-const folded = new Map();
-const MOST_FOLDED = 50000;
-
-function spelled(written) {
-  let word = folded.get(written);
-  if (!word) {
-    if (folded.size >= MOST_FOLDED) folded.clear();
-    word = { lower: written.toLowerCase(), folded: fold(written) };
-    folded.set(written, word);
-  }
-  return word;
-}
-
-// The words of a text in order: where they stand, as they are written, and folded.
-export const wordsOf = (text) =>
-  Array.from(text.matchAll(WORD), ({ 0: written, index }) => ({
-    start: index,
-    end: index + written.length,
-    ...spelled(written),
-  }));
-
 // `hints`: [{code, label, words}], the words by which a category may be known.
 export function createIndex(hints = []) {
-  const kept = new Map(); // ref -> {ref, clear, text, flat}
+  const kept = new Map(); // ref -> {ref, clear, text, flat, told}
   const pairs = new Map(); // two syllables, or a long number -> the ref that has it, or a Set of those that do
   const unpaired = new Set(); // refs whose pairs are not among them yet
   let pairing = null;
   const known = hints.map((hint) => ({ ...hint, words: hint.words.map((words) => ({ words, parts: wordsOf(words) })) }));
-  const index = new MiniSearch({
-    idField: "ref",
-    fields: ["clear", "text"],
-    tokenize: (text) => text.split(" ").filter(Boolean),
-    processTerm: (term) => term,
-    searchOptions: { combineWith: "AND", boost: { clear: 2 } },
-  });
+  const index = createPostings([CLEAR, WRITTEN]);
 
-  function put({ ref, clear, texts }) {
-    drop(ref);
-    const text = texts.join("\n").normalize("NFC");
-    const one = { ref, clear, text, flat: flatten(text) };
-    kept.set(ref, one);
-    index.add({ ref, clear: flatten(inClear(ref, clear)), text: one.flat });
-    unpaired.add(ref);
+  // What `prepared` gives of a matter (folding.js).
+  function put(one) {
+    drop(one.ref);
+    kept.set(one.ref, one);
+    index.add(one.ref, fieldsOf(one));
+    unpaired.add(one.ref);
   }
 
   // What may tell that two texts are alike is worked out when everything can be searched: some at a time, so that a key
@@ -105,7 +69,7 @@ export function createIndex(hints = []) {
     if (!one) return;
     if (!unpaired.delete(ref)) for (const { key } of marksOf(one)) letGo(key, ref);
     kept.delete(ref);
-    index.discard(ref);
+    index.drop(ref, fieldsOf(one));
   }
 
   // {total, hits: [{ref, clear, pieces: [{text, hit}]}]}. Every word must be there, the last perhaps unfinished.
@@ -114,18 +78,18 @@ export function createIndex(hints = []) {
     // One letter more, while somebody is typing, must not empty the list.
     if (asked.length > 1 && asked.at(-1).folded.length === 1) asked.pop();
     if (!asked.length) return { total: 0, hits: [] };
-    const last = asked.length - 1;
-    const found = index.search(flat(asked), { prefix: (term, i) => i === last && term.length > 1 });
-    const phrase = flat(asked);
+    const terms = asked.map(({ folded }) => folded);
+    const found = index.search(terms, terms.at(-1).length > 1);
+    const phrase = terms.join(" ");
     const written = asked.map(({ lower }) => lower).join(" ");
     // Side by side counts more than strewn about, and as it was written more than without its marks.
     for (const each of found) {
-      const { flat: folded, text } = kept.get(each.id);
+      const { flat: folded, text } = kept.get(each.ref);
       if (asked.length > 1 && ` ${folded}`.includes(` ${phrase}`)) each.score *= 3;
       if (written !== phrase && text.toLowerCase().includes(written)) each.score *= 2;
     }
     found.sort((a, b) => b.score - a.score);
-    const hits = found.slice(0, most).map(({ id }) => kept.get(id));
+    const hits = found.slice(0, most).map(({ ref }) => kept.get(ref));
     return { total: found.length, hits: hits.map((one) => ({ ref: one.ref, clear: one.clear, pieces: snippet(one, asked) })) };
   }
 
@@ -169,22 +133,13 @@ export function createIndex(hints = []) {
   function end() {
     clearTimeout(pairing);
     for (const each of [kept, pairs, unpaired]) each.clear();
-    index.removeAll();
+    index.clear();
   }
 
   return { put, drop, search, alike, hintsFor, settle, end, has: (ref) => kept.has(ref), size: () => kept.size };
 }
 
-const flat = (words) => words.map(({ folded }) => folded).join(" ");
-
-// The words of a text, folded, which is quicker at once than one by one.
-function flatten(text) {
-  const folded = fold(text);
-  return (folded.match(ASCII.test(folded) ? ASCII_WORD : WORD) ?? []).join(" ");
-}
-
-const inClear = (ref, { title, place, number, short, state, received_on: day = "" }) =>
-  [title, place, number, short, ref, state, day, day.split("-").reverse().join("/")].filter(Boolean).join(" ");
+const fieldsOf = ({ told, flat }) => [told, flat];
 
 // What may tell two texts are of one thing: two syllables side by side (most words have two), or a long number; once each.
 function marksOf({ text }) {

@@ -1,6 +1,7 @@
 // What people wrote in a batch of matters, for an index to hold. Every check of reading is made.
 import { STREAMS } from "./birth.js";
 import { fromUtf8 } from "./encoding.js";
+import { prepared } from "./folding.js";
 import { admit } from "./reading.js";
 import { Refused } from "./refusal.js";
 import { read } from "./streams.js";
@@ -8,12 +9,13 @@ import { read } from "./streams.js";
 // Parts of a story that nobody wrote.
 const UNWRITTEN = ["version", "code", "language", "identity"];
 
-// {matters: [{ref, clear, texts}], later} of a batch as the server sends it (desk/searching.py). `texts` is null for a matter that no key opens or that did not hold. `identitiesOf`: an
-// office's identities, by its name.
+// {matters, later} of a batch as the server sends it (desk/searching.py): each as an index takes it, and `unread` of one
+// that no key opens or that did not hold. `identitiesOf`: an office's identities, by its name.
 export async function textsOf(batch, directory, identitiesOf) {
   const { matters, later } = unpacked(batch);
   const texts = await Promise.all(matters.map((each) => textOf(each, directory, identitiesOf)));
-  return { matters: matters.map(({ ref, clear }, i) => ({ ref, clear, texts: texts[i] })), later };
+  const ready = matters.map(({ ref, clear }, i) => ({ ...prepared({ ref, clear, texts: texts[i] ?? [] }), unread: texts[i] === null }));
+  return { matters: ready, later };
 }
 
 // A length of four bytes, a JSON of that length, and the ciphertexts that it names by their places. Certificates come once

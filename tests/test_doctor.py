@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
+import resource
 import shutil
 import sqlite3
-from contextlib import closing
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,3 +76,184 @@ def test_debug_is_found(own):
         assert findings(own) == {"debug_on"}
     finally:
         del own.environment["BINHYEN_DEBUG"]
+
+
+@contextmanager
+def the_database(own: Running) -> Iterator[sqlite3.Connection]:
+    """As whoever holds the machine writes into it: past the triggers, which are put back."""
+    with closing(sqlite3.connect(own.data / "binhyen.sqlite3")) as rows, rows:
+        triggers = rows.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _sql in triggers:
+            rows.execute(f"DROP TRIGGER {name}")
+        yield rows
+        for _name, sql in triggers:
+            rows.execute(sql)
+
+
+@contextmanager
+def the_store(own: Running) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(own.data / "retention" / "keys.sqlite3")) as rows, rows:
+        yield rows
+
+
+def settle(own: Running, **changes: Any) -> None:
+    """Write this into installation.json."""
+    path = own.data / "installation.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes), encoding="utf-8")
+
+
+def mirror(own: Running, to: Path) -> None:
+    assert own.command("retention", "mirror", "--to", str(to)).returncode == 0
+
+
+@pytest.fixture
+def real(own, tmp_path) -> Running:
+    """The same data, and nobody calls it a demonstration; its keys lie on another disk, and are copied."""
+    settle(own, demonstration=False)
+    return own
+
+
+def test_keys_beside_the_data_and_without_a_copy_are_found(real, tmp_path):
+    assert findings(real) == {"retention_store_beside", "retention_copy_old"}
+    mirror(real, tmp_path / "mirror")
+    assert findings(real) == {"retention_store_beside"}
+    with the_store(real) as rows:
+        before = (dt.date.today() - dt.timedelta(days=4)).isoformat()
+        rows.execute("UPDATE copies SET made_on = ?", [before])
+    assert findings(real) == {"retention_store_beside", "retention_copy_old"}
+    mirror(real, tmp_path / "elsewhere")
+    assert findings(real) == {"retention_store_beside"}
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second disk")
+def test_keys_on_another_disk_are_not_beside_the_data(real, tmp_path):
+    mirror(real, tmp_path / "mirror")
+    other = Path("/dev/shm") / f"binhyen-{os.getpid()}"
+    if Path("/dev/shm").stat().st_dev == real.data.stat().st_dev:
+        pytest.skip("needs a second disk")
+    shutil.copytree(real.data / "retention", other)
+    try:
+        settle(real, retention=str(other / "keys.sqlite3"))
+        assert findings(real) == set()
+        (other / "keys.sqlite3").chmod(0o640)
+        assert findings(real) == {"readable_by_others"}
+    finally:
+        shutil.rmtree(other)
+
+
+def test_a_copy_that_should_have_gone_is_found(own, tmp_path):
+    mirror(own, tmp_path / "mirror")
+    (copy,) = (tmp_path / "mirror").iterdir()
+    old = copy.rename(copy.with_name("retention-2026-01-01.sqlite3"))
+    with the_store(own) as rows:
+        rows.execute("UPDATE copies SET name = ?, made_on = '2026-01-01'", [old.name])
+    assert findings(own) == {"retention_copy_expired"}
+    mirror(own, tmp_path / "mirror")
+    assert not old.exists()
+    assert findings(own) == set()
+
+
+def test_a_key_that_belongs_to_nothing_is_found(own):
+    with the_store(own) as rows:
+        rows.execute("INSERT INTO keys VALUES (7, ?)", [bytes(32)])
+    assert findings(own) == {"keys_without_grants"}
+    with the_store(own) as rows:
+        rows.execute("DELETE FROM keys WHERE id = 7")
+    assert findings(own) == set()
+
+
+def test_a_copy_that_still_opens_what_the_journal_calls_gone_is_found(own, tmp_path):
+    mirror(own, tmp_path / "mirror")
+    (copy,) = (tmp_path / "mirror").iterdir()
+    play(own)
+    assert findings(own) == set(), "the day that `erased` names has not come"
+    with the_database(own) as rows:
+        facts = json.dumps({"unopenable_from": dt.date.today().isoformat()})
+        rows.execute("UPDATE matters_entry SET facts = ? WHERE act = 'erased'", [facts])
+    assert findings(own) == {"erased_key_in_copy"}
+    copy.unlink()
+    assert findings(own) == set()
+
+
+def test_files_that_are_missing_or_nobodys_are_found(own):
+    ref = "a" * 26
+    file = own.data / "attachments" / "kept" / "aa" / ref
+    with the_database(own) as rows:
+        (matter,) = rows.execute("SELECT id FROM matters_matter WHERE sealed <> '' LIMIT 1").fetchone()
+        kept = (7, matter, ref, "0" * 64, 1)
+        rows.execute(
+            "INSERT INTO matters_attachment (id, matter_id, ref, sha256, size) VALUES (?, ?, ?, ?, ?)", kept
+        )
+    assert findings(own) == {"attachments_missing"}
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"x")
+    assert findings(own) == set()
+    stray = file.with_name("a" * 25 + "b")
+    stray.write_bytes(b"x")
+    assert findings(own) == {"attachments_orphaned"}
+    stray.unlink()
+    assert findings(own) == set()
+
+
+def test_a_certificate_that_ends_soon_is_found(own):
+    with the_database(own) as rows:
+        asked = "SELECT id, valid_to FROM offices_certificate LIMIT 1"
+        row, until = rows.execute(asked).fetchone()
+        soon = (dt.datetime.now(dt.UTC) + dt.timedelta(days=10)).strftime("%Y-%m-%d %H:%M:%S")
+        rows.execute("UPDATE offices_certificate SET valid_to = ? WHERE id = ?", [soon, row])
+    assert findings(own) == {"certificate_ending"}
+    with the_database(own) as rows:
+        rows.execute("UPDATE offices_certificate SET valid_to = ? WHERE id = ?", [until, row])
+    assert findings(own) == set()
+
+
+def named(own: Running, code: str) -> list[str]:
+    said = json.loads(own.command("doctor", "--format", "json").stdout)["findings"]
+    return [each["said"] for each in said if each["code"] == code]
+
+
+def test_an_office_of_one_is_found(own):
+    """Hương Sơn has two members; with one of them gone, one phrase lost would close it."""
+    slug = "cong-an-xa-huong-son"
+    assert not [said for said in named(own, "office_of_one") if slug in said]
+    with the_database(own) as rows:
+        office = "SELECT id FROM offices_office WHERE slug = ?"
+        (key,) = rows.execute(
+            f"SELECT id FROM accounts_wrappedkey WHERE office_id = ({office}) ORDER BY id LIMIT 1", [slug]
+        ).fetchone()
+        rows.execute("UPDATE accounts_wrappedkey SET serial = 99 WHERE id = ?", [key])
+    assert not [said for said in named(own, "office_of_one") if slug in said], (
+        "its copy for recovery opens it"
+    )
+    with the_database(own) as rows:
+        rows.execute(f"UPDATE offices_recoverycopy SET serial = 99 WHERE office_id = ({office})", [slug])
+    assert [said for said in named(own, "office_of_one") if slug in said]
+    with the_database(own) as rows:
+        rows.execute("UPDATE accounts_wrappedkey SET serial = 1 WHERE id = ?", [key])
+    assert not [said for said in named(own, "office_of_one") if slug in said]
+
+
+def test_core_dumps_are_found(own):
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    if hard == 0:
+        pytest.skip("this machine allows none")
+    codes = {}
+    for allowed in (hard, 0):
+        done = subprocess.run(
+            [*running.BINHYEN, "doctor", "--format", "json", "--data", str(own.data)],
+            capture_output=True, text=True, check=False, env=os.environ | own.environment,
+            preexec_fn=lambda soft=allowed: resource.setrlimit(resource.RLIMIT_CORE, (soft, hard)),
+        )  # fmt: skip
+        codes[allowed] = {each["code"] for each in json.loads(done.stdout)["findings"]}
+    assert "core_dumps_on" in codes[hard]
+    assert "core_dumps_on" not in codes[0]
+
+
+def test_a_database_that_another_program_holds_in_another_mode_is_found(own):
+    with closing(sqlite3.connect(own.data / "binhyen.sqlite3", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute("BEGIN")
+        other.execute("SELECT COUNT(*) FROM matters_matter").fetchone()
+        assert findings(own) == {"database_held"}
+        assert own.command("doctor").stdout.endswith("1 finding(s)\n")
+    assert findings(own) == set()

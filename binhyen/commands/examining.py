@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import resource
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from binhyen.procedure import ERASED
 
 # Older than this, a copy of the keys leaves too many reports without one.
 COPY_HOURS = 48
+HELD, HELD_SECONDS = "database_held", 2
 SQLITE_SETTINGS = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
 
 
@@ -34,7 +37,12 @@ class Ill:
 
 
 def examine(data: Path) -> Iterator[Ill]:
-    """Everything that is wrong with this installation."""
+    """Everything that is wrong with this installation; what needs the database only where it can be opened."""
+    for look in BEFORE:
+        yield from look(data)
+    if held := _held():
+        yield held
+        return
     for look in LOOKS:
         yield from look(data)
 
@@ -54,6 +62,24 @@ def _files(data: Path) -> Iterator[Ill]:
     for path in (data / "installation.json", data / "secret.key", data / "checkpoint.key", retention.path()):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Ill("readable_by_others", f"{path} can be read by other users.", f"chmod 600 {path}")
+
+
+def _held() -> Ill | None:
+    """Whether another program keeps the SQLite file in another journal mode: every connection of ours would wait."""
+    if connection.vendor != "sqlite":
+        return None
+    try:
+        with closing(
+            sqlite3.connect(str(settings.DATABASES["default"]["NAME"]), timeout=HELD_SECONDS)
+        ) as database:
+            database.execute("PRAGMA journal_mode=WAL").fetchall()
+    except sqlite3.OperationalError as error:
+        return Ill(
+            HELD,
+            f"The database cannot be opened as it must be ({error}); nothing in it was looked at.",
+            "Stop every program that has the file open, and start again.",
+        )
+    return None
 
 
 def _database(_data: Path) -> Iterator[Ill]:
@@ -202,6 +228,7 @@ def _offices(_data: Path) -> Iterator[Ill]:
 
 
 LOOKS: tuple[Callable[[Path], Iterator[Ill]], ...] = (
-    _process, _files, _database, _store, _copies, _erased, _attachments, _offices,
+    _database, _store, _copies, _erased, _attachments, _offices,
 )  # fmt: skip
-__all__ = ["Ill", "erased_for_good", "examine"]
+BEFORE: tuple[Callable[[Path], Iterator[Ill]], ...] = (_process, _files)
+__all__ = ["HELD", "Ill", "erased_for_good", "examine"]

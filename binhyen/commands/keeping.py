@@ -81,14 +81,17 @@ def doctor(directory: Path, form: str) -> None:
     from binhyen.commands import examining
 
     found = list(examining.examine(directory))
-    gone, waiting = examining.erased_for_good()
+    held = any(each.code == examining.HELD for each in found)
+    gone, waiting = (None, None) if held else examining.erased_for_good()
     if form == "json":
         said = {"erased": gone, "erased_waiting": waiting, "findings": [asdict(each) for each in found]}
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         for each in found:
             click.echo(f"{each.said}\n    {each.mend}")
-        if not any(each.code.startswith(("erased_", "retention_copy_expired")) for each in found):
+        if not held and not any(
+            each.code.startswith(("erased_", "retention_copy_expired")) for each in found
+        ):
             click.echo(
                 f"{gone} erased matter(s) cannot be opened any more; {waiting} until their last copy goes"
             )

@@ -147,19 +147,17 @@ def offers(line: Line, actors: Sequence[Actor], words: Vocabulary) -> Offers:
     return found
 
 
-def _kept_soon(line: Line) -> str:
-    """Until when the content is kept, once that is near; "" before."""
+def _kept_soon(line: Line) -> tuple[str, str]:
+    """Until when the content is kept, once that is near: the heading and the sentence; empty before."""
     term, today = keeping.kept(line), clock.today()
     if term is None or today < term.warned_on:
-        return ""
-    last = date_format(max(term.ends_on, term.held_until or term.ends_on), "DATE_FORMAT")
+        return "", ""
+    last = {"last": date_format(max(term.ends_on, term.held_until or term.ends_on), "DATE_FORMAT")}
     if term.may_go(today):
-        return _(
-            "Nội dung được giữ đến hết %(last)s. Trưởng đơn vị có thể xóa, hoặc giữ thêm nếu có lý do."
-        ) % {"last": last}
-    return _("Nội dung được giữ đến hết %(last)s. Cần giữ lâu hơn thì trưởng đơn vị ghi lý do.") % {
-        "last": last
-    }
+        said = _("Nội dung được giữ đến hết %(last)s. Trưởng đơn vị có thể xóa, hoặc giữ thêm nếu có lý do.")
+        return _("Đã hết thời hạn giữ nội dung"), said % last
+    said = _("Nội dung được giữ đến hết %(last)s. Cần giữ lâu hơn thì trưởng đơn vị ghi lý do.")
+    return _("Sắp hết thời hạn giữ nội dung"), said % last
 
 
 def _has_part(line: Line, actor: Actor) -> bool:

@@ -47,8 +47,26 @@ def shared(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session")
+def _database_to_empty(django_db_setup, django_db_blocker):
+    """pytest-django makes a database when a test that was collected asks it for one. A run of nothing but tests that
+    commit has none such, and would empty the installation's own."""
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    from binhyen.site import settings
+
+    if connection.settings_dict["NAME"] != settings.database_of(settings.DATABASE_URL)["NAME"]:
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+        yield
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
-def empty_database(django_db_setup, django_db_blocker):
+def empty_database(_database_to_empty, django_db_blocker):
     """A database whose tests commit, emptied by taking the append-only triggers off and putting them back.
 
     Django's own transactional tests empty tables with TRUNCATE or DELETE, which the journal's triggers refuse,

@@ -12,13 +12,15 @@ from binhyen.accounts.models import Membership, Person
 from binhyen.desk.tests.conftest import Desk
 from binhyen.figures.annual import annual
 from binhyen.kinds.tip import acts
-from binhyen.matters import blobs, clock, erasing, grants, keeping, retention, ticking, verification
+from binhyen.matters import blobs, clock, erasing, grants, keeping, retention, rewards, ticking, verification
 from binhyen.matters.actors import RESIDENT, Actor
 from binhyen.matters.journal import NewGrant, record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Attachment, Entry, Grant, Matter
+from binhyen.offices.models import Office
 from binhyen.procedure import Corrected, Erased, FactsError, IllegalHistory, NotAllowed, RetentionHeld
 from binhyen.public.tests.conftest import committed  # noqa: F401  # a fixture, used by name
+from binhyen.sealing import claim
 
 LATER = dt.timedelta(days=3655)
 
@@ -106,6 +108,53 @@ def test_only_a_head_erases(later):
     for by in (officer, RESIDENT, Actor("clock")):
         with pytest.raises(NotAllowed):
             record(later.matter, "erased", by=by, facts=Erased(clock.today()))
+
+
+def claimed(town, client):
+    """A reward that was offered and claimed: the counter of another office, what is shown there, what was posted."""
+    till = Office.objects.get(slug="cong-an-xa-hong-son")
+    kim = Person.objects.create(username="kim", full_name="Kim")
+    Membership.objects.create(person=kim, office=till, role="officer", from_on=dt.date(2010, 1, 1))
+    town.do(rewards.OFFERED, rewards.RewardOffered(5_000_000, "77/QĐ-UBND", clock.today(), till.pk))
+    offer = Entry.objects.get(act=rewards.OFFERED).hash
+    shown, posted = claim.make(town.filed.keys, settings.INSTALLATION.id, town.matter.ref, offer)
+    body = json.dumps({"lookup": town.filed.keys.lookup.hex(), "claim": posted})
+    assert client.post("/ma-tra-cuu/nhan-thuong/", body, content_type="application/json").status_code == 201
+    return Desk(kim), shown, body
+
+
+def test_content_is_not_erased_while_a_reward_waits_to_be_fetched(later, client):
+    """Who told could neither claim it any more nor read why. Taken back, it no longer stands in the way, and what was
+    claimed before pays nothing."""
+    counter, shown, body = claimed(later, client)
+    refused = Desk(later.mai).do(later.matter, "erased").content.decode()
+    assert "Còn một khoản thưởng chưa chi" in refused
+    assert later.fresh().state != "erased"
+    assert retention.keys_of([later.matter.pk])
+    later.do(rewards.WITHDRAWN, rewards.RewardWithdrawn("not_fetched"))
+    assert Desk(later.mai).do(later.matter, "erased").status_code == 200
+    assert later.fresh().state == "erased"
+    said = counter.post(
+        counter.home + "chi-tien/", {"claim": shown.written(), "wants": "pay"}
+    ).content.decode()
+    assert "thôi chi" in said
+    assert not Entry.objects.filter(act=rewards.PAID).exists()
+    answer = client.post("/ma-tra-cuu/nhan-thuong/", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (410, "erased")
+    assert list(verification.verify()) == list(verification.replay()) == []
+
+
+def test_a_reward_that_was_paid_is_still_accounted_for_after_erasing(later, client):
+    counter, shown, _body = claimed(later, client)
+    again = {"claim": shown.written(), "wants": "pay"}
+    assert "Bạn đã chi" in counter.post(counter.home + "chi-tien/", again).content.decode()
+    later.erase()
+    second = counter.post(counter.home + "chi-tien/", again).content.decode()
+    assert "Bạn đã chi khoản này" in second
+    paper = counter.post(counter.home + "chi-tien/", {"claim": shown.written(), "wants": "paper"})
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert Entry.objects.filter(act=rewards.PAID).count() == 1
+    assert list(verification.verify()) == list(verification.replay()) == []
 
 
 def test_erasing_through_the_desk_destroys_what_opens_it(later):

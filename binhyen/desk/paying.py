@@ -44,7 +44,7 @@ WRONG = {
         "Không có khoản thưởng nào ứng với mã này. Đừng chi; hãy hỏi người nhận có mã nào khác không."
     ),
     "superseded": gettext_lazy(
-        "Mã này đã được thay bằng mã mới của cùng người nhận. Hãy hỏi mã mới; đừng chi mã này."
+        "Mã này hết giá trị vì người nhận đã đổi mười từ. Đừng chi; người nhận lấy mã mới ở trang tra cứu."
     ),
     "withdrawn": gettext_lazy("Khoản thưởng này đã thôi chi. Người nhận đọc lý do ở trang tra cứu."),
     "busy": gettext_lazy(
@@ -131,11 +131,6 @@ def page(request: HttpRequest, person: Person) -> HttpResponse:
     return _found(request, found, shown, person, just_now=wants == "pay")
 
 
-def may_open(person: Person) -> bool:
-    """Whether the page is this person's."""
-    return rewards.may_pay_somewhere(person).exists()
-
-
 def _find(commitment: str) -> Presented:
     """What a claim is for. Raises Wrong; a claim that was paid is found too."""
     worst = "unknown"
@@ -167,6 +162,7 @@ def _found(
 ) -> HttpResponse:
     paid = _paid(found)
     mine = paid is not None and paid.by_id == person.pk
+    twice = just_now and not mine
     facts = found.offer.facts
     return render(
         request,
@@ -179,8 +175,9 @@ def _found(
             "paid": telling.moment(paid.recorded_at, "second") if paid else "",
             "by": str(paid.by) if paid else "",
             "mine": mine,
-            "twice": just_now and not mine,
+            "twice": twice,
         },
+        status=HTTPStatus.CONFLICT if twice else HTTPStatus.OK,
     )
 
 

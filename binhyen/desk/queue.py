@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person
-from binhyen.desk import asked_names, looked, lowerings, paying, recovery, terms
+from binhyen.desk import asked_names, looked, lowerings, recovery, terms
 from binhyen.desk.doors import signed_in
 from binhyen.desk.unread import unread
-from binhyen.matters import clock, kinds
-from binhyen.matters.access import visible, working_offices
+from binhyen.matters import clock, kinds, rewards
+from binhyen.matters.access import visible, working_roles
 from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Entry, Matter, Participant, RegisterNumber
@@ -31,6 +31,7 @@ from binhyen.procedure import ERASED, HANDLER, RETENTION_DUE, Act
 
 PAGE = 50
 OPEN, MINE, READ, ENDING, ALL = "mo", "cua-toi", "duoc-doc", "het-han-giu", "tat-ca"
+UNPAID = "thuong-chua-nhan"
 FILTERS = (
     (OPEN, _("Đang chờ")),
     (MINE, _("Tôi đã làm")),
@@ -38,6 +39,8 @@ FILTERS = (
     (ENDING, _("Hết hạn giữ")),
     (ALL, _("Tất cả")),
 )
+# Shown to who may take a reward back, while there is one.
+OF_HEADS = (UNPAID, _("Thưởng chưa nhận"))
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,16 @@ class Row:
 @require_GET
 @signed_in
 def queue(request: HttpRequest, person: Person) -> HttpResponse:
-    """One page of the queue as a fragment: ?loc=mo|cua-toi|duoc-doc|het-han-giu|tat-ca&trang=N."""
+    """One page of the queue as a fragment: ?loc=mo|cua-toi|duoc-doc|het-han-giu|tat-ca|thuong-chua-nhan&trang=N."""
     chosen = request.GET.get("loc", OPEN)
-    if chosen not in dict(FILTERS):
+    held = list(person.memberships.current(clock.today()).values_list("office", "role"))
+    leads = any(role == "head" for _office, role in held)
+    filters = (*FILTERS, OF_HEADS) if leads and rewards.waiting(person).exists() else FILTERS
+    if chosen not in dict(filters):
         chosen = OPEN
     number = _page_number(request.GET.get("trang", ""))
-    offices = list(working_offices(person))
+    worked = working_roles()
+    offices = [office for office, role in held if role in worked]
     found = page_of(person, offices, chosen, (number - 1) * PAGE, PAGE + 1)
     taken = takes(offices)
     return render(
@@ -77,9 +84,9 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
             "ending": expiry.ending(offices, clock.now()) if number == 1 else [],
             "recovery": bool(taken) or recovery.may_read(person),
             "lowerings": 0 if taken else lowerings.count(person),
-            "pays": bool(taken) or paying.may_open(person),
+            "pays": any(role in rewards.PAYERS for _office, role in held),
             "overlooks": bool(taken) or looked.may_read(person),
-            "filters": FILTERS,
+            "filters": filters,
             "chosen": chosen,
             "page": number,
             "previous": number - 1 if number > 1 else None,
@@ -115,6 +122,8 @@ def _chosen(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]
         return found.filter(pk__in=parts.values("matter"), is_open__in=[True])
     if chosen == ENDING:
         return ending(offices).select_related("area")
+    if chosen == UNPAID:
+        return rewards.waiting(person).select_related("area")
     # With one office the index gives the rows already in order.
     found = found.filter(office=offices[0]) if len(offices) == 1 else found.filter(office__in=offices)
     # Not `is_open=True`: Django then writes the bare column, for which SQLite uses no index.

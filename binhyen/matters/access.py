@@ -22,8 +22,12 @@ CUSTODIAN = "custodian"
 
 def working_offices(person: Person) -> QuerySet[Membership, int]:
     """The ids of the offices where this person works matters today, of whichever kind."""
-    roles = set(WORKING_ROLES).union(*(kind.worked_by for kind in kinds.every()))
-    return _offices(person, roles)
+    return _offices(person, working_roles())
+
+
+def working_roles() -> set[str]:
+    """The roles in which matters of any kind are worked."""
+    return set(WORKING_ROLES).union(*(kind.worked_by for kind in kinds.every()))
 
 
 def _offices(person: Person, roles: set[str]) -> QuerySet[Membership, int]:

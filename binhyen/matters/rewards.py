@@ -4,7 +4,8 @@ The head of the handling office offers it (`reward_offered`: amount, decision, a
 claims it with the receipt (`reward_claimed`: the commitment of sealing.claim, signed); somebody of the paying office
 who neither reads nor worked on the matter pays it once (`reward_paid`), and the journal then keeps what opened the
 commitment, so that nobody can write that they paid what was never fetched. One offer stands at a time; the head takes
-it back (`reward_withdrawn`) before it was paid. None of these is corrected away, and no figure reads them.
+it back (`reward_withdrawn`) before it was paid, and the content is not erased before that. A change of receipt ends
+what the old one claimed. None of these is corrected away, and no figure reads them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -24,11 +25,13 @@ from binhyen.matters import clock, kinds
 from binhyen.matters.access import WORKING_ROLES
 from binhyen.matters.judging import Asked
 from binhyen.matters.models import Entry, Matter, Participant, Reading
+from binhyen.matters.signed import RENEWED, REPLACED
 from binhyen.offices.models import Office
 from binhyen.procedure import (
     ANY,
     ANY_KEPT,
     CORRECTED,
+    ERASED,
     Act,
     FactsError,
     Record,
@@ -101,10 +104,14 @@ def acts(head: frozenset[str], answered: frozenset[str]) -> tuple[Act, ...]:
 
 @dataclass
 class Offer:
-    """One offer, and what became of it. `claim` is the last: a later one takes the place of those before."""
+    """One offer, and what became of it. `claim` is the last: a later one takes the place of those before.
+
+    `ended`: a claim was made with words that were changed since, and none with those of now.
+    """
 
     offered: Record
     claim: Record | None = None
+    ended: bool = False
     paid: Record | None = None
     withdrawn: Record | None = None
 
@@ -138,11 +145,14 @@ def offers(records: Iterable[Record]) -> list[Offer]:
         if isinstance(facts, RewardOffered):
             found.append(Offer(record))
         elif isinstance(facts, RewardClaimed):
-            found[-1].claim = record
+            found[-1].claim, found[-1].ended = record, False
         elif isinstance(facts, RewardPaid):
             found[-1].paid = record
         elif isinstance(facts, RewardWithdrawn):
             found[-1].withdrawn = record
+        elif record.act in (REPLACED, RENEWED) and found and found[-1].stands and found[-1].claim:
+            # The attack: whoever saw the old words claims with them, and comes to the counter first.
+            found[-1].claim, found[-1].ended = None, True
     return found
 
 
@@ -179,10 +189,15 @@ def judge(asked: Asked) -> None:
         if any(each.seq == facts.entry and isinstance(each.facts, FACTS) for each in line.records):
             raise FactsError("entry", "reward_stands")
         return
-    if not isinstance(facts, FACTS):
+    if not (isinstance(facts, FACTS) or asked.act == ERASED):
         return
     offer = last(line)
     standing = offer if offer is not None and offer.stands else None
+    if asked.act == ERASED:
+        # Whoever told could neither claim any more, nor read why they are not paid.
+        if standing is not None:
+            raise FactsError("", "reward_open")
+        return
     if isinstance(facts, RewardOffered):
         if standing is not None:
             raise FactsError("", "offered_already")
@@ -211,6 +226,14 @@ def _judge_payment(asked: Asked, facts: RewardPaid, standing: Offer) -> None:
 def claims(commitment: str) -> QuerySet[Entry]:
     """The entries that committed to this. The journal is the only place that knows of claims, and they are few."""
     return Entry.objects.filter(act=CLAIMED, facts__contains=f'"commitment":{json.dumps(commitment)}')
+
+
+def waiting(person: Person) -> QuerySet[Matter]:
+    """The matters of the offices that this person leads, whose reward was offered and not fetched yet."""
+    leads = person.memberships.current(clock.today()).filter(role="head").values("office")
+    steps = Entry.objects.filter(matter=OuterRef("pk"), act__in=(OFFERED, PAID, WITHDRAWN))
+    ever = Matter.objects.filter(office__in=leads, pk__in=Entry.objects.filter(act=OFFERED).values("matter"))
+    return ever.annotate(step=Subquery(steps.order_by("-seq").values("act")[:1])).filter(step=OFFERED)
 
 
 def close_to(matter: Matter) -> Q:

@@ -111,6 +111,8 @@ def _journal(row: Matter, journal: Sequence[Entry], certified: Certified) -> Ite
         if entry.act in _CHANGES:
             if not _changed(row, entry, facts, changed, certified):
                 yield RECEIPT, entry.seq
+            # What the old receipt claimed pays nothing any more.
+            offered = {seq: (offer, "") for seq, (offer, _claimed) in offered.items()}
             continue
         if entry.act in _REWARDS:
             if not _rewarded(row, entry, facts, offered, changed):

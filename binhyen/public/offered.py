@@ -15,8 +15,7 @@ from binhyen.offices.models import Office
 def shown(line: Line) -> dict[str, Any] | None:
     """The newest reward; None where none was offered.
 
-    `offer` is what a claim is made for, `commitment` what was claimed last: the page then knows whether its own words,
-    or those before them, made it.
+    `offer` is what a claim is made for; `claimed` says whether one was made that pays.
     """
     last = rewards.last(line)
     if last is None:
@@ -33,10 +32,16 @@ def shown(line: Line) -> dict[str, Any] | None:
         "decision": decision,
         "payer": office.shown_name,
         "phone": office.duty_phone,
-        "commitment": last.commitment,
+        "claimed": _claimed(last),
         "stands": last.stands,
         "ended": _ended(line, last),
     }
+
+
+def _claimed(offer: rewards.Offer) -> str:
+    if offer.ended:
+        return _("Mười từ đã đổi nên mã làm trước đó hết giá trị. Bấm “Nhận thưởng” để lấy mã mới.")
+    return _("Mã đã được làm. Bấm “Nhận thưởng” để xem lại.") if offer.claim else ""
 
 
 def _ended(line: Line, offer: rewards.Offer) -> str:

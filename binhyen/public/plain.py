@@ -228,7 +228,6 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
         "rate": rate,
         "proofs": proofs,
         "claimed": claimed,
-        "claimed_before": wording.claim_words()["claimed"],
         "problem": problem,
         "done": done,
     }

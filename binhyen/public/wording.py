@@ -221,12 +221,7 @@ def rating_words() -> dict[str, str]:
 
 def claim_words() -> dict[str, str]:
     """What is said while a reward is claimed."""
-    return {
-        "claimed": gettext(
-            "Mã đã được làm. Bấm “Nhận thưởng” để xem lại; nếu bạn đã đổi mười từ thì mã cũ hết giá trị."
-        ),
-        "claim_offline": gettext("Chưa làm được mã: mạng đứt. Hãy thử lại."),
-    }
+    return {"claim_offline": gettext("Chưa làm được mã: mạng đứt. Hãy thử lại.")}
 
 
 def change_words() -> dict[str, str]:

@@ -314,6 +314,9 @@ REFUSALS = {
     ),
     "no_reward": _("Không có khoản thưởng nào đang chờ chi."),
     "may_not_pay": _("Người đọc được hoặc đã làm việc này thì không chi khoản thưởng."),
+    "reward_open": _(
+        "Còn một khoản thưởng chưa chi, nên chưa xóa được. Hãy đợi người báo tin nhận, hoặc thôi chi khoản ấy trước."
+    ),
     "reward_stands": _("Việc thưởng không đính chính được. Ghi sai thì thôi chi khoản ấy rồi ghi khoản mới."),
     "not_asked": _("Không có lời xin nào như vậy gửi đến đơn vị này."),
     "answered": _("Lời xin này đã được trả lời rồi."),

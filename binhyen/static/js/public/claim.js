@@ -27,19 +27,20 @@ export function offerClaim(part, url, words, asked, again) {
 }
 
 // `reward`: as the look-up tells it, or null.
-export function tellReward(part, reward, words) {
+export function tellReward(part, reward) {
   part("reward").hidden = !reward;
   if (!reward) return;
   for (const name of ["amount", "decision", "payer", "phone"]) {
     for (const each of part("reward").querySelectorAll(`[data-reward-${name}]`)) each.textContent = reward[name];
   }
-  part("claimed").textContent = reward.commitment ? words.claimed : "";
+  part("claimed").textContent = reward.claimed;
   part("reward-stands").hidden = !reward.stands;
   part("reward-ended").textContent = reward.ended;
   if (!reward.stands) forgetClaim(part);
 }
 
 async function show(part, digits) {
+  part("claimed").textContent = ""; // it says how to see what is now here
   part("claim-text").textContent = digits;
   await drawQr(part("claim-qr"), digits.replaceAll(" ", ""));
   part("claim-shown").hidden = false;

@@ -135,7 +135,7 @@ async function show(client, answer) {
   const offered = answer.reward?.offer ?? "";
   if (offered !== offer) forgetClaim(part);
   offer = offered;
-  tellReward(part, answer.reward, words);
+  tellReward(part, answer.reward);
   part("renewed").hidden = !answer.renewed;
   part("renewed").querySelector("p").textContent = answer.renewed;
   return talk;

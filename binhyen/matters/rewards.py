@@ -233,7 +233,9 @@ def waiting(person: Person) -> QuerySet[Matter]:
     leads = person.memberships.current(clock.today()).filter(role="head").values("office")
     steps = Entry.objects.filter(matter=OuterRef("pk"), act__in=(OFFERED, PAID, WITHDRAWN))
     ever = Matter.objects.filter(office__in=leads, pk__in=Entry.objects.filter(act=OFFERED).values("matter"))
-    return ever.annotate(step=Subquery(steps.order_by("-seq").values("act")[:1])).filter(step=OFFERED)
+    last_step = Subquery(steps.order_by("-seq").values("act")[:1])
+    found: QuerySet[Matter] = ever.alias(last_step=last_step).filter(last_step=OFFERED)
+    return found
 
 
 def close_to(matter: Matter) -> Q:

@@ -6,10 +6,11 @@ import * as canonical from "./sealing/canonical.js";
 import * as claim from "./sealing/claim.js";
 import { connect } from "./sealing/client.js";
 import * as directory from "./sealing/directory.js";
-import { b64url, fromB64url, fromUtf8, sha256Hex, utf8 } from "./sealing/encoding.js";
+import { b64url, concat, fromB64url, fromUtf8, sha256Hex, u32, utf8 } from "./sealing/encoding.js";
 import * as envelope from "./sealing/envelope.js";
 import { encryptTo, Identity, isRecipient, SigningKey } from "./sealing/keys.js";
 import * as membership from "./sealing/membership.js";
+import { unwrap } from "./sealing/office.js";
 import { createOfficer } from "./sealing/officer.js";
 import { paddedLength } from "./sealing/padding.js";
 import * as proof from "./sealing/proof.js";
@@ -18,6 +19,7 @@ import * as recovery from "./sealing/recovery.js";
 import { createResident } from "./sealing/resident.js";
 import { missing } from "./sealing/support.js";
 import { anySpilled, ownSpilled } from "./sealing/spilled.js";
+import { textsOf } from "./sealing/texts.js";
 import * as words from "./sealing/words.js";
 
 const WORKER = "/js/sealing/worker.js";
@@ -193,6 +195,53 @@ export async function bundles(vectors) {
     orders: await each(vectors.hostile_orders, ({ envelopes }) => ({ envelopes })),
     bundles: await each(vectors.hostile_bundles, ({ changes }) => changes),
   };
+}
+
+// What an index is given of each bundle of the vectors: its text, or null.
+export async function indexed(vectors) {
+  const { wrapped, phrase } = vectors.member;
+  const { installation } = vectors.directory;
+  const { identity } = await branches.stretchPhrase(words.parsePhrase(words.shown(phrase).join(" ")), installation);
+  const keys = await unwrap(identity, wrapped, vectors.office.certificate, vectors.directory);
+  const whole = vectors.for_office;
+  const each = async (cases, change) => {
+    const found = [];
+    for (const one of cases) {
+      const batch = packed({ ...whole, ...change(one) });
+      const { matters } = await textsOf(batch, vectors.directory, () => [keys.identity]);
+      found.push(matters[0].unread ? null : matters[0].text);
+    }
+    return found;
+  };
+  return {
+    whole: await each([{}], () => ({})),
+    envelopes: await each(vectors.hostile_envelopes.filter(({ row }) => isBase64url(row.ciphertext)), ({ row }) => ({ envelopes: [...whole.envelopes, row] })),
+    bundles: await each(vectors.hostile_bundles.filter(({ changes }) => Array.isArray(changes.grants ?? [])), ({ changes }) => changes),
+  };
+}
+
+function isBase64url(text) {
+  try {
+    return Boolean(fromB64url(text));
+  } catch {
+    return false;
+  }
+}
+
+// A batch of one matter, as the server packs it.
+function packed({ certificates, ...bundle }) {
+  const sealed = [];
+  let at = 0;
+  const placed = ({ ciphertext, ...row }) => {
+    const bytes = fromB64url(ciphertext);
+    sealed.push(bytes);
+    at += bytes.length;
+    return { ...row, ciphertext: [at - bytes.length, bytes.length] };
+  };
+  const [grants, envelopes] = [bundle.grants.map(placed), bundle.envelopes.map(placed)];
+  const one = { ref: bundle.matter, office: "x", clear: {}, bundle: { ...bundle, grants, envelopes, certificates: certificates.map((_, i) => i) } };
+  const head = utf8(JSON.stringify({ certificates, matters: [one], later: [] }));
+  return concat(u32(head.length), head, ...sealed).buffer;
 }
 
 export function tooLarge() {

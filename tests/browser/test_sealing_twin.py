@@ -219,6 +219,25 @@ def test_the_browser_refuses_the_same_hostile_set_with_the_same_codes(read_by_br
     check_hostile(read_by_browser)
 
 
+MISSIGNED = "a grant in the resident's name, signed by another"
+
+
+def test_the_index_believes_nothing_that_opening_refuses(page):
+    """Who signed a grant is asked when the matter is opened, which refuses this one (above); the index needs only that
+    its key is the one that was named."""
+    found = run(page, "indexed", MATTERS)
+    (whole,) = found["whole"]
+    assert MATTERS["talk"][0]["text"] in whole
+    assert found["envelopes"]
+    assert set(found["envelopes"]) == {whole}
+    cases = [
+        each for each in MATTERS["hostile_bundles"] if isinstance(each["changes"].get("grants", []), list)
+    ]
+    read = {case["name"]: text for case, text in zip(cases, found["bundles"], strict=True) if text}
+    assert read.keys() == {MISSIGNED}
+    assert read[MISSIGNED] in whole
+
+
 def test_orders_are_refused_alike(read_by_browser):
     office = set_up.COMMUNE
     for case, one in zip(MATTERS["hostile_orders"], read_by_browser["orders"], strict=True):

@@ -344,6 +344,11 @@ def hostile_bundles(scene: Scene) -> dict[str, tuple[str, str, dict[str, Any]]]:
             "forged",
             granted("talk", grants.wrap(talk, office.identity.recipient, STRANGER.signing, matter, "talk")),
         ),
+        "a grant in the resident's name, signed by another": (
+            "EnvelopeRefused",
+            "forged",
+            granted("talk", _misnamed(scene, talk)),
+        ),
         "a grant passed on": (
             "GrantRefused",
             "moved",
@@ -368,6 +373,13 @@ def _other_grant(other: Scene) -> str:
     """The resident's own grant in another matter: not for the office at all."""
     found = [grant for grant in other.tip.posted["grants"] if grant["holder"] == "author"]
     return str(found[0]["ciphertext"])
+
+
+def _misnamed(scene: Scene, talk: Identity) -> str:
+    to, author = COMMUNE.identity.recipient, scene.tip.keys.signing.public
+    header = envelope.Chain().draft(matter=scene.tip.matter, stream="talk", kind="grant", author=author)
+    body = canonical.encode({"identity": talk.reveal_age(), "to": to})
+    return sealed(to, compose(header.plain(), body, STRANGER.signing))
 
 
 def _bodied(scene: Scene, body: bytes) -> bytes:

@@ -1,7 +1,9 @@
-// What people wrote in a batch of matters, for an index to hold. Every check of reading is made.
+// What people wrote in a batch of matters, for an index to hold. Every check of reading is made but one: who signed the
+// grant that brought the key (grants.js).
 import { STREAMS } from "./birth.js";
 import { fromUtf8 } from "./encoding.js";
 import { prepared } from "./folding.js";
+import { openForIndex } from "./grants.js";
 import { admit } from "./reading.js";
 import { Refused } from "./refusal.js";
 import { read } from "./streams.js";
@@ -40,7 +42,7 @@ async function textOf({ ref, office, bundle }, directory, identitiesOf) {
     const admitted = await admit(bundle, directory);
     if (admitted.matter !== ref) return null;
     const streams = STREAMS.filter((name) => bundle.grants.some((grant) => grant.stream === name));
-    const { intake, talk } = await read(admitted, identities, bundle, streams);
+    const { intake, talk } = await read(admitted, identities, bundle, streams, openForIndex);
     return [intake, talk].flatMap((stream) => stream?.messages ?? []).map(({ content }) => written(content));
   } catch (refusal) {
     if (!(refusal instanceof Refused)) throw refusal;

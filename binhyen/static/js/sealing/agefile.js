@@ -8,7 +8,9 @@ const INTRO = utf8("age-encryption.org/v1\n");
 export const MOST_HEAD = 16384;
 const LETTERS = new TextDecoder("windows-1252");
 const NO_SALT = new Uint8Array(32);
-const BLOCK = 64;
+const [OUTER, INNER] = [0x5c, 0x36];
+const HALF = 32;
+const PADS = new Map([OUTER, INNER].map((byte) => [byte, new Uint8Array(HALF).fill(byte)]));
 const CIPHER = "ChaCha20-Poly1305";
 // The nonce of the chunk that is first and last.
 const ONLY_CHUNK = Uint8Array.of(...new Uint8Array(11), 1);
@@ -127,7 +129,7 @@ export function decrypterOf(key) {
 
 // HMAC-SHA256 and 32 bytes of HKDF-SHA256, for keys of up to a block. The library's own make a new state for every step,
 // which takes three times as long.
-const hmac = (key, ...message) => digest(padded(key, 0x5c), digest(padded(key, 0x36), ...message));
+const hmac = (key, ...message) => digest(...padded(key, OUTER), digest(...padded(key, INNER), ...message));
 
 const fresh = sha256.create();
 const state = sha256.create();
@@ -135,16 +137,22 @@ const state = sha256.create();
 function digest(...parts) {
   fresh._cloneInto(state);
   for (const part of parts) state.update(part);
-  const found = new Uint8Array(32);
-  state.digestInto(found);
-  return found;
+  // Into its own buffer: for any other it makes a view each time.
+  state.digestInto(state.buffer);
+  return state.buffer.slice(0, 32);
 }
 
+// The block as two halves: taken whole, it too would have a view made. Most keys are no longer than the first.
 function padded(key, byte) {
-  const block = new Uint8Array(BLOCK);
-  block.set(key);
-  for (let i = 0; i < BLOCK; i++) block[i] ^= byte;
-  return block;
+  const pad = PADS.get(byte);
+  return [xored(key, 0, pad), key.length > HALF ? xored(key, HALF, pad) : pad];
+}
+
+function xored(key, from, pad) {
+  const half = pad.slice();
+  const end = Math.min(key.length - from, HALF);
+  for (let i = 0; i < end; i++) half[i] ^= key[from + i];
+  return half;
 }
 
 const derive = (secret, salt, label) => hmac(hmac(salt, secret), label, ONE);

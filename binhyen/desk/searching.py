@@ -6,7 +6,7 @@ The server answers no question: a word that somebody looks for never comes here.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -83,23 +83,46 @@ def _batch(found: Sequence[Matter], office_of: dict[int, int]) -> dict[str, Any]
     titles = queue.titles_of(found)
     numbers = queue.register_numbers(list(found), list(slugs))
     areas = Unit.objects.in_bulk({matter.area_id for matter in found if matter.area_id})
+    placed = {pk: _placed(area) for pk, area in areas.items()}
+    nowhere = _placed(None)
+    said = _Said()
     matters = [
         {
             "ref": matter.ref,
             "office": slugs[office_of[matter.pk]],
             "bundle": bundles[matter.pk],
             "clear": {
-                "title": str(titles[matter.ref]),
-                **_placed(areas.get(matter.area_id)),
+                "title": said.text(titles[matter.ref]),
+                **placed.get(matter.area_id, nowhere),
                 "number": numbers.get(matter.pk, ""),
                 "short": matter.short_ref,
-                "state": str(kinds.get(matter.kind).vocabulary().states.get(matter.state, matter.state)),
+                "state": said.state(matter),
                 "received_on": matter.received_on.isoformat() if matter.received_on else "",
             },
         }
         for matter in found
     ]
     return {"certificates": certificates, "matters": matters}
+
+
+class _Said:
+    """Words in the reader's language, each looked up once for a batch: thousands of matters share a few dozen."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, Mapping[str, Any]] = {}
+        self._texts: dict[int, tuple[Any, str]] = {}
+
+    def state(self, matter: Matter) -> str:
+        states = self._states.get(matter.kind)
+        if states is None:
+            states = self._states[matter.kind] = kinds.get(matter.kind).vocabulary().states
+        return self.text(states.get(matter.state, matter.state))
+
+    def text(self, words: Any) -> str:
+        # Held beside its text, so that no other can have its number meanwhile.
+        if id(words) not in self._texts:
+            self._texts[id(words)] = (words, str(words))
+        return self._texts[id(words)][1]
 
 
 def _packed(batch: dict[str, Any], later: list[str]) -> bytes:

@@ -1,4 +1,6 @@
-"""The site in this process, for pages that need no database. Others use pytest-django's live_server."""
+"""The site in this process, for pages that need no database; others use pytest-django's live_server. And the desks of
+a demonstration that a module serves (its fixture `running`).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+
+from tests.browser.officer import WIDE, Desk
+from tests.running import Running
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -51,3 +56,19 @@ def faults_on() -> Callable[[Page], list[str]]:
         return found + ([f"scrolls sideways: {wide} > {seen}"] if wide > seen else [])
 
     return look
+
+
+@pytest.fixture
+def desks(chromium: Browser, running: Running) -> Iterator[Callable[..., Desk]]:
+    """Opens desks, each in a browser of its own; fails the test on a script error or a refused piece in any of them."""
+    opened: list[Desk] = []
+
+    def new(language: str = "", viewport: dict[str, int] = WIDE, **options: str) -> Desk:
+        context = chromium.new_context(viewport=viewport, locale="vi", **options)
+        opened.append(Desk(context, running, language))
+        return opened[-1]
+
+    yield new
+    for desk in opened:
+        desk.context.close()
+    assert [fault for desk in opened for fault in desk.faults] == []

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_desk import SLOW, Desk
-from tests.browser.test_epoch import desks, open_page, oversight, running
+from tests.browser.officer import SLOW, Desk
+from tests.browser.test_epoch import open_page, oversight, running
 from tests.browser.test_report import PHONE, answer_all, look_up, sent
 
-__all__ = ["desks", "oversight", "running"]
+__all__ = ["oversight", "running"]
 
 pytestmark = pytest.mark.browser
 

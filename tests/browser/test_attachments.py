@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from binhyen.sealing.encoding import b64url, from_b64url
 from tests.browser import sealing_page
-from tests.browser.test_desk import Desk
+from tests.browser.officer import Desk
 from tests.browser.test_report import forward, sent
 from tests.conftest import ARGUMENTS, CHROMIUM
 from tests.running import Running, served

@@ -16,8 +16,9 @@ from playwright.sync_api import expect
 from binhyen.public import story
 from binhyen.sealing import filing
 from binhyen.sealing.reading import Directory
+from tests.browser.officer import SLOW, Desk
 from tests.browser.player import Player
-from tests.browser.test_desk import SLOW, TODAY, Desk, desks, running  # noqa: F401  # fixtures, used by name
+from tests.browser.test_desk import TODAY, running  # noqa: F401  # the fixture, used by name
 from tests.running import Running
 
 pytestmark = pytest.mark.browser

@@ -6,22 +6,19 @@ Modules under test: static/js/desk/ gate, keys, content, shown, acts, intake, pa
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.officer import PHONE, SLOW, WIDE
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 
-PHONE, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 860}
 TODAY = dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat()
-REF = re.compile(r"^[a-z2-7]{26}$")
-SLOW = 60_000
 
 Faults = Callable[[Page], list[str]]
 
@@ -29,95 +26,6 @@ Faults = Callable[[Page], list[str]]
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     yield from served(tmp_path_factory.mktemp("desk"))
-
-
-class Desk:
-    """One officer's browser."""
-
-    def __init__(self, context: BrowserContext, running: Running, language: str = "") -> None:
-        self.context, self.running = context, running
-        self.page = context.new_page()
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", self._listen)
-        self.page.on("dialog", lambda dialog: self.faults.append(dialog.message) or dialog.dismiss())
-        self.home = f"{running.address}{language}/ban-lam-viec/"
-
-    def _listen(self, said) -> None:
-        if any(
-            sign in said.text for sign in ("Content Security", "TrustedHTML", "TrustedScript", "Refused to")
-        ):
-            self.faults.append(said.text)
-
-    def arrive(self) -> Desk:
-        self.page.goto(self.home)
-        expect(self.page.locator("#gate form:visible")).to_be_visible(timeout=SLOW)
-        return self
-
-    def sign_in(self, username: str = "huongson") -> Desk:
-        self.arrive()
-        self.page.fill("#gate-username", username)
-        self.page.fill("#gate-phrase", self.running.phrase(username))
-        self.page.click("form[data-gate=sign-in] button")
-        return self.inside()
-
-    def inside(self) -> Desk:
-        expect(self.page.locator("body")).to_have_attribute("data-desk", "open", timeout=SLOW)
-        expect(self.page.locator("#queue h2:visible").first).to_be_visible(timeout=SLOW)
-        return self
-
-    def unlock(self, username: str = "huongson") -> Desk:
-        self.page.fill("#gate-unlock", self.running.phrase(username))
-        self.page.click("form[data-gate=locked] button.button")
-        return self.inside()
-
-    def take_tip(self, text: str, name: str = "") -> str:
-        """Take a tip at the desk; returns its reference."""
-        page = self.page
-        page.click(".takes [data-open$='/nhan/tip/']")
-        form = page.locator("form[data-intake]")
-        form.locator("[name=category]").select_option("theft")
-        form.locator("[name=channel][value=visit]").check()
-        page.locator("#story_text").evaluate("(box, text) => { box.value = text }", text)
-        page.fill("#story_name", name)
-        if name:
-            page.select_option("#identity", "call")
-        form.locator("[data-submit]").click()
-        expect(page.locator("[data-receipt-words] li")).to_have_count(10, timeout=SLOW)
-        expect(page.locator(".story")).to_be_visible(timeout=SLOW)
-        ref = page.locator("article[data-matter]").get_attribute("data-matter")
-        assert ref is not None
-        assert REF.match(ref)
-        return ref
-
-    def open(self, ref: str) -> None:
-        self.page.evaluate("ref => { location.hash = ref }", ref)
-        expect(self.page.locator(f"article[data-matter='{ref}']")).to_be_visible(timeout=SLOW)
-        expect(self.page.locator("[data-content-waiting]")).to_have_count(0, timeout=SLOW)
-
-    def form_of(self, act: str):
-        self.page.click(f"#act [data-act$='/{act}/']")
-        form = self.page.locator("#act form")
-        expect(form).to_be_visible(timeout=SLOW)
-        return form
-
-    def done(self, entries: int) -> None:
-        expect(self.page.locator(".timeline > li")).to_have_count(entries, timeout=SLOW)
-
-
-@pytest.fixture
-def desks(chromium: Browser, running: Running) -> Iterator[Callable[..., Desk]]:
-    opened: list[Desk] = []
-
-    def new(language: str = "", viewport: dict[str, int] = WIDE) -> Desk:
-        opened.append(Desk(chromium.new_context(viewport=viewport, locale="vi"), running, language))
-        return opened[-1]
-
-    yield new
-    faults = [fault for desk in opened for fault in desk.faults]
-    for desk in opened:
-        desk.context.close()
-    assert faults == []
 
 
 # --- the door --------------------------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.test_desk import PHONE, SLOW, WIDE, Desk
+from tests.browser.officer import PHONE, SLOW, Desk
 from tests.browser.test_report import answer_all
 from tests.running import Running
 
@@ -91,21 +91,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def oversight(running: Running) -> Oversight:
     return Oversight(running, running.data.parent / "holders")
-
-
-@pytest.fixture
-def desks(chromium: Browser, running: Running) -> Iterator[Callable[..., Desk]]:
-    opened: list[Desk] = []
-
-    def new(language: str = "", viewport: dict[str, int] = WIDE) -> Desk:
-        opened.append(Desk(chromium.new_context(viewport=viewport, locale="vi"), running, language))
-        return opened[-1]
-
-    yield new
-    faults = [fault for desk in opened for fault in desk.faults]
-    for desk in opened:
-        desk.context.close()
-    assert faults == []
 
 
 def open_page(desk: Desk, language: str = "") -> Page:

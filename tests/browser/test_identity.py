@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from binhyen.sealing.encoding import from_b64url
-from tests.browser.test_desk import SLOW, WIDE, Desk
+from tests.browser.officer import SLOW, Desk
 from tests.browser.test_report import forward
 from tests.running import Running, served
 
@@ -27,21 +27,6 @@ REFUSAL = "Chưa thấy vì sao phải biết tên."
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     yield from served(tmp_path_factory.mktemp("identity"))
-
-
-@pytest.fixture
-def desk(chromium: Browser, running: Running) -> Iterator[Callable[[str], Desk]]:
-    opened: list[Desk] = []
-
-    def sign_in(username: str) -> Desk:
-        context = chromium.new_context(viewport=WIDE, locale="vi")
-        opened.append(Desk(context, running).sign_in(username))
-        return opened[-1]
-
-    yield sign_in
-    for each in opened:
-        each.context.close()
-    assert [fault for each in opened for fault in each.faults] == []
 
 
 def report(
@@ -107,10 +92,10 @@ def say_why(page: Page, reason: str = "ask_more") -> None:
     form.locator("[data-submit]").click()
 
 
-def test_anonymous_contact_me_and_keep_it_secret(chromium: Browser, running: Running, desk):
+def test_anonymous_contact_me_and_keep_it_secret(chromium: Browser, running: Running, desks):
     for choice in ("no", "yes", "keep"):
         report(chromium, running, choice)
-    officer = desk("huongson")
+    officer = desks().sign_in("huongson")
     page = officer.page
 
     find(officer, "no")
@@ -131,7 +116,7 @@ def test_anonymous_contact_me_and_keep_it_secret(chromium: Browser, running: Run
     ref = find(officer, "keep")
     say_why(page, "danger_to_life")
     expect(page.locator("[data-name-of]")).to_contain_text("Đang chờ", timeout=SLOW)
-    custodian = desk("hanoi")
+    custodian = desks().sign_in("hanoi")
     custodian.page.click("[data-open$='/danh-tinh/']")
     asked = custodian.page.locator("form[data-custody]")
     expect(asked.locator("[data-asked]")).to_contain_text("Cần hỏi lại giờ giấc.", timeout=SLOW)
@@ -148,16 +133,16 @@ def test_anonymous_contact_me_and_keep_it_secret(chromium: Browser, running: Run
 
 
 def test_a_report_about_the_office_keeps_its_name_with_the_office_beside_the_upper_one(
-    chromium: Browser, running: Running, desk
+    chromium: Browser, running: Running, desks
 ):
     none, call, keep = (report(chromium, running, each, conflict="yes") for each in ("no", "yes", "keep"))
     assert none == call == keep
-    handler = desk("hanoi")
+    handler = desks().sign_in("hanoi")
     page = handler.page
     ref = find(handler, "keep")
     say_why(page)
     expect(page.locator("[data-name-of]")).to_contain_text("Đang chờ", timeout=SLOW)
-    keeper = desk("thanhtra")
+    keeper = desks().sign_in("thanhtra")
 
     def answer(value: str, why: str = "") -> None:
         keeper.page.click("[data-open$='/danh-tinh/']")
@@ -189,10 +174,10 @@ def test_a_report_about_the_office_keeps_its_name_with_the_office_beside_the_upp
     expect(page.locator("[data-name-of]")).to_contain_text(NAME, timeout=SLOW)
 
 
-def test_a_refusal_that_the_custodian_did_not_sign_is_not_shown(chromium: Browser, running: Running, desk):
+def test_a_refusal_that_the_custodian_did_not_sign_is_not_shown(chromium: Browser, running: Running, desks):
     """The server puts the office's own request, signed by its own key, in the place of the custodian's answer."""
     report(chromium, running, "keep", conflict="yes")
-    handler = desk("hanoi")
+    handler = desks().sign_in("hanoi")
     page = handler.page
     kept: list[dict[str, Any]] = []
     page.on("request", lambda each: "niem_phong" in (each.post_data or "") and kept.append(each))

@@ -7,12 +7,12 @@ unreadable, static/js/sealing/ authors, replacing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_desk import SLOW, WIDE, Desk
+from tests.browser.officer import SLOW, Desk
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
@@ -22,21 +22,6 @@ NAME, NUMBER = "Bùi Thị Lan", "0912 000 111"
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     yield from served(tmp_path_factory.mktemp("receipts"))
-
-
-@pytest.fixture
-def desk(chromium: Browser, running: Running) -> Iterator[Callable[[str], Desk]]:
-    opened: list[Desk] = []
-
-    def sign_in(username: str) -> Desk:
-        context = chromium.new_context(viewport=WIDE, locale="vi")
-        opened.append(Desk(context, running).sign_in(username))
-        return opened[-1]
-
-    yield sign_in
-    for each in opened:
-        each.context.close()
-    assert [fault for each in opened for fault in each.faults] == []
 
 
 @pytest.fixture
@@ -93,8 +78,8 @@ def reopen(officer: Desk, ref: str) -> None:
     officer.open(ref)
 
 
-def test_words_from_an_officer_s_screen_are_changed_before_the_talk_is_shown(desk, phone: Page):
-    officer = desk("huongson")
+def test_words_from_an_officer_s_screen_are_changed_before_the_talk_is_shown(desks, phone: Page):
+    officer = desks().sign_in("huongson")
     ref, handed = take_tip(officer, "Mất con bò ở đồi.")
     come_back(phone, handed)
     expect(phone.locator("[data-screen=handed]")).to_be_visible(timeout=SLOW)
@@ -122,8 +107,8 @@ def test_words_from_an_officer_s_screen_are_changed_before_the_talk_is_shown(des
     expect(phone.locator("#words-error")).to_contain_text("đã được đổi lấy mười từ khác", timeout=SLOW)
 
 
-def test_a_lost_answer_changes_a_receipt_once(desk, phone: Page):
-    _ref, handed = take_tip(desk("huongson"), "Mất xe đạp.")
+def test_a_lost_answer_changes_a_receipt_once(desks, phone: Page):
+    _ref, handed = take_tip(desks().sign_in("huongson"), "Mất xe đạp.")
     cut = []
 
     def lose(route):
@@ -148,8 +133,8 @@ def test_a_lost_answer_changes_a_receipt_once(desk, phone: Page):
     expect(phone.locator("[data-screen=matter]")).to_be_visible(timeout=SLOW)
 
 
-def test_a_lost_receipt_is_given_again_in_sight_of_both_sides(desk, phone: Page, running: Running):
-    officer = desk("huongson")
+def test_a_lost_receipt_is_given_again_in_sight_of_both_sides(desks, phone: Page, running: Running):
+    officer = desks().sign_in("huongson")
     ref, first = take_tip(officer, "Lừa tiền qua mạng.", NAME)
     page = officer.page
     reopen(officer, ref)
@@ -176,15 +161,15 @@ def test_a_lost_receipt_is_given_again_in_sight_of_both_sides(desk, phone: Page,
     expect(phone.locator("[data-renewed]")).to_contain_text("đã cấp lại biên nhận của tin này ngày")
 
 
-def test_nobody_is_given_the_receipt_of_an_anonymous_report(desk):
-    officer = desk("huongson")
+def test_nobody_is_given_the_receipt_of_an_anonymous_report(desks):
+    officer = desks().sign_in("huongson")
     take_tip(officer, "Mất gà.")
     expect(officer.page.locator("[data-act$='/bien-nhan/']")).to_have_count(0)
 
 
-def test_what_does_not_open_is_closed_with_a_signature_and_what_opens_is_not(desk):
+def test_what_does_not_open_is_closed_with_a_signature_and_what_opens_is_not(desks):
     """The server's answer is spoiled on the way, so that the story's grant opens with no key."""
-    officer = desk("huongson")
+    officer = desks().sign_in("huongson")
     ref = officer.take_tip("Mất trộm gỗ.")
     page = officer.page
 

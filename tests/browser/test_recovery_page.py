@@ -7,15 +7,15 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from binhyen.sealing.keys import Identity
 from tests import running as served
-from tests.browser.test_desk import SLOW, WIDE, Desk
+from tests.browser.officer import SLOW, Desk
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -49,10 +49,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 @pytest.fixture
-def desk(chromium: Browser, running: Running) -> Iterator[Desk]:
-    opened = Desk(chromium.new_context(viewport=WIDE, locale="vi"), running, "")
-    yield opened
-    opened.context.close()
+def desk(desks: Callable[..., Desk]) -> Desk:
+    return desks()
 
 
 def database(running: Running, *statement: object) -> None:

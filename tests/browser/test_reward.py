@@ -6,12 +6,13 @@ Modules under test: static/js/public/ claim, print-alone, static/js/sealing/clai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_desk import SLOW, TODAY, WIDE, Desk
+from tests.browser.officer import SLOW, Desk
+from tests.browser.test_desk import TODAY
 from tests.browser.test_receipt_changes import come_back
 from tests.running import Running, served
 
@@ -22,20 +23,6 @@ CODE = re.compile(r"(\d{6} ){6}\d{6}")
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     yield from served(tmp_path_factory.mktemp("reward"))
-
-
-@pytest.fixture
-def desk(chromium: Browser, running: Running) -> Iterator[Callable[[str], Desk]]:
-    opened: list[Desk] = []
-
-    def sign_in(username: str) -> Desk:
-        opened.append(Desk(chromium.new_context(viewport=WIDE, locale="vi"), running).sign_in(username))
-        return opened[-1]
-
-    yield sign_in
-    for each in opened:
-        each.context.close()
-    assert [fault for each in opened for fault in each.faults] == []
 
 
 @pytest.fixture
@@ -88,9 +75,9 @@ def matter_shown(phone: Page, words: str, language: str = "") -> None:
     expect(phone.locator("[data-reward]")).to_be_visible(timeout=SLOW)
 
 
-def test_a_reward_is_claimed_by_receipt_and_paid_once_without_a_name(desk, phone, faults_on):
-    ref, words = answered(desk("huongson"))
-    offered(desk("huongson.truong"), ref)
+def test_a_reward_is_claimed_by_receipt_and_paid_once_without_a_name(desks, phone, faults_on):
+    ref, words = answered(desks().sign_in("huongson"))
+    offered(desks().sign_in("huongson.truong"), ref)
 
     sent: list[str] = []
     phone.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
@@ -112,7 +99,7 @@ def test_a_reward_is_claimed_by_receipt_and_paid_once_without_a_name(desk, phone
     phone.click("[data-claim]")
     expect(phone.locator("[data-claim-text]")).to_have_text(code, timeout=SLOW)
 
-    counter = desk("hongson")
+    counter = desks().sign_in("hongson")
     page = counter.page
     page.goto(f"{counter.home}chi-tien/")
     page.fill("#id_claim", code[:-1] + str((int(code[-1]) + 1) % 10))
@@ -131,7 +118,7 @@ def test_a_reward_is_claimed_by_receipt_and_paid_once_without_a_name(desk, phone
     assert paper.value.suggested_filename == "bien-ban-chi-tien.pdf"
     assert code.replace(" ", "") not in page.url
 
-    reader = desk("huongson").page
+    reader = desks().sign_in("huongson").page
     reader.goto(f"{counter.home}chi-tien/")
     reader.fill("#id_claim", code)
     reader.click("main form button")

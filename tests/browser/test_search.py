@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Request, Route, Worker, expect
 
-from tests.browser.test_desk import PHONE, SLOW, WIDE, Desk, Faults
+from tests.browser.officer import PHONE, SLOW, WIDE, Desk
+from tests.browser.test_desk import Faults
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
@@ -28,22 +29,6 @@ READ = "[data-search-reached]"
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     yield from served(tmp_path_factory.mktemp("search"))
-
-
-@pytest.fixture
-def desks(chromium: Browser, running: Running) -> Iterator[Callable[..., Desk]]:
-    """Opens desks, each in a browser of its own; fails the test on a script error or a refused piece."""
-    opened: list[Desk] = []
-
-    def open_desk(viewport: dict[str, int] = WIDE, language: str = "") -> Desk:
-        context = chromium.new_context(viewport=viewport, reduced_motion="reduce")
-        opened.append(Desk(context, running, language))
-        return opened[-1]
-
-    yield open_desk
-    for each in opened:
-        each.context.close()
-        assert each.faults == []
 
 
 @pytest.fixture(scope="module")
@@ -293,7 +278,7 @@ def test_a_session_that_ended_reads_anew_after_signing_in(desks, taken):
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
 def test_results_and_duplicates_pass_axe_and_fit(desks, taken, faults_on: Faults, language, viewport):
-    desk = read_all(desks(viewport, language).sign_in())
+    desk = read_all(desks(language, viewport, reduced_motion="reduce").sign_in())
     look_for(desk, "cho duc khe")
     assert faults_on(desk.page) == []
     desk.page.locator(f"#found .row[data-ref='{taken['first']}']").click()

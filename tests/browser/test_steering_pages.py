@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.officer import SLOW, Desk
 from tests.browser.player import Player
-from tests.browser.test_desk import SLOW, TODAY, Desk
+from tests.browser.test_desk import TODAY
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
@@ -42,26 +43,6 @@ VIETNAMESE = re.compile("[ăâđêôơưàáảãạèéẻẽẹìíỉĩịò�
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     yield from served(tmp_path_factory.mktemp("steering"))
-
-
-@pytest.fixture
-def sign_in(chromium: Browser, running: Running) -> Iterator[Callable[[str], Page]]:
-    opened: list[Desk] = []
-
-    def give(username: str) -> Page:
-        desk = Desk(chromium.new_context(viewport=WIDE, locale="vi"), running).arrive()
-        opened.append(desk)
-        desk.page.fill("#gate-username", username)
-        desk.page.fill("#gate-phrase", running.phrase(username))
-        desk.page.click("form[data-gate=sign-in] button")
-        expect(desk.page.locator("body")).to_have_attribute("data-desk", "open", timeout=SLOW)
-        return desk.page
-
-    yield give
-    faults = [fault for desk in opened for fault in desk.faults]
-    for desk in opened:
-        desk.context.close()
-    assert faults == []
 
 
 class Walk:
@@ -118,8 +99,8 @@ class Walk:
 
 
 @pytest.fixture
-def walk(sign_in: Callable[[str], Page], running: Running, faults_on: Faults) -> Callable[[str], Walk]:
-    return lambda username: Walk(sign_in(username), running.address, faults_on)
+def walk(desks: Callable[..., Desk], running: Running, faults_on: Faults) -> Callable[[str], Walk]:
+    return lambda username: Walk(desks().enter(username).page, running.address, faults_on)
 
 
 def draft(walk: Walk) -> str:

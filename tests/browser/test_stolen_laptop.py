@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from binhyen.sealing import branches, words
 from binhyen.sealing.keys import Identity
-from tests.browser.test_desk import SLOW, WIDE, Desk
+from tests.browser.officer import SLOW, WIDE, Desk
 from tests.canary.search import Search
 from tests.conftest import ARGUMENTS, CHROMIUM, Town
 from tests.inhabited import HEAD, OFFICE

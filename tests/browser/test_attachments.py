@@ -222,7 +222,7 @@ def test_a_server_that_takes_no_more_files_says_so_and_nothing_is_lost(phone):
         page.clock.run_for(31_000)
         page.wait_for_timeout(100)
     expect(page.locator("[data-failure-words]")).to_contain_text("chưa nhận thêm tệp", timeout=SLOW)
-    page.unroute("**/bao-tin/tep/")
+    page.unroute_all(behavior="wait")
     sent(page)
 
 

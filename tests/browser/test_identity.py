@@ -30,7 +30,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def report(
-    chromium: Browser, running: Running, choice: str, *, conflict: str = "no"
+    chromium: Browser, running: Running, choice: str, *, conflict: str = "no", told: str = ""
 ) -> list[tuple[str, str, object]]:
     """Files a report from a phone, with this choice about the name: what the server was asked for and given."""
     context = chromium.new_context(reduced_motion="reduce", base_url=running.address)
@@ -42,7 +42,7 @@ def report(
         page.check(checked)
         forward(page)
     forward(page)
-    page.fill("#story", f"Sòng bạc sau chợ, {choice}.")
+    page.fill("#story", f"Sòng bạc sau chợ, {told or choice}.")
     forward(page)
     page.check(f"#name-{choice}")
     if choice != "no":
@@ -73,15 +73,15 @@ def payload(ciphertext: str) -> int:
     return len(from_b64url(ciphertext).partition(b"\n--- ")[2].partition(b"\n")[2])
 
 
-def find(desk: Desk, choice: str) -> str:
+def find(desk: Desk, told: str) -> str:
     """The reference of the report that says so, with it open on the panel."""
     page = desk.page
     page.click("[data-queue$='loc=mo']")
     for ref in page.locator("#queue-list .row").evaluate_all("rows => rows.map((row) => row.dataset.ref)"):
         desk.open(ref)
-        if page.get_by_text(f"Sòng bạc sau chợ, {choice}.").count():
+        if page.get_by_text(f"Sòng bạc sau chợ, {told}.").count():
             return ref
-    raise AssertionError(f"no report says {choice}")
+    raise AssertionError(f"no report says {told}")
 
 
 def say_why(page: Page, reason: str = "ask_more") -> None:
@@ -176,12 +176,12 @@ def test_a_report_about_the_office_keeps_its_name_with_the_office_beside_the_upp
 
 def test_a_refusal_that_the_custodian_did_not_sign_is_not_shown(chromium: Browser, running: Running, desks):
     """The server puts the office's own request, signed by its own key, in the place of the custodian's answer."""
-    report(chromium, running, "keep", conflict="yes")
+    report(chromium, running, "keep", conflict="yes", told="lying")
     handler = desks().sign_in("hanoi")
     page = handler.page
     kept: list[dict[str, Any]] = []
     page.on("request", lambda each: "niem_phong" in (each.post_data or "") and kept.append(each))
-    find(handler, "keep")
+    find(handler, "lying")
     say_why(page)
     expect(page.locator("[data-name-of]")).to_contain_text("Đang chờ", timeout=SLOW)
     sealed = json.loads(parse_qs(kept[-1].post_data)["niem_phong"][0])["identity"]["envelope"]

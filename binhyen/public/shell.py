@@ -32,8 +32,13 @@ PAGES = ("public:home", "public:report", "public:receipt", "public:shell", "publ
 FOLDERS = ("css", "img", "fonts")
 SUFFIXES = {".css", ".svg", ".woff2"}
 SCRIPTS = ("js/behaviours.js", "js/shell/kept.js", "js/sealing/worker.js")
-# The desk's half is no part of it.
-NOT_OURS = {"css/desk.css", "js/sealing/officer.js", "js/panes.js", "js/security-key.js"}
+# The desk's half is no part of it, nor what the residents' one style sheet is made of.
+NOT_OURS = {
+    *(f"css/{name}.css" for name in ("desk", "base", "components", "public", "report")),
+    "js/sealing/officer.js",
+    "js/panes.js",
+    "js/security-key.js",
+}
 IMPORTS = re.compile(r'''\b(?:from|import)\s*\(?\s*"(\.{1,2}/[^"]+\.js)"''')
 
 

@@ -145,10 +145,12 @@ def compressed(*paths: Path) -> int:
 
 def test_style_and_fonts_keep_their_budget() -> None:
     fonts = sorted((STATIC / "fonts").glob("*.woff2"))
-    assert compressed(*(STATIC / "css").glob("*.css")) <= 12 * 1024
+    # The residents' one has nothing of its own: it names the others.
+    own = [path for path in (STATIC / "css").glob("*.css") if path.stem != "resident"]
+    assert compressed(*own) <= 12 * 1024
     assert sum(font.stat().st_size for font in fonts) <= 36 * 1024
     # Everything that the first visit to a public page fetches, before the sealing bundle.
-    styles = [STATIC / "css" / f"{name}.css" for name in ("base", "components", "public", "print")]
+    styles = [STATIC / "css" / f"{name}.css" for name in ("base", "components", "public", "report", "print")]
     behaviours = [STATIC / "js" / f"{name}.js" for name in ("behaviours", "quick-exit", "in-app-browser")]
     first = compressed(*styles, *behaviours, STATIC / "img/mark.svg")
     first += sum(font.stat().st_size for font in fonts)

@@ -9,15 +9,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests import running as installations
-from tests.browser.test_desk import PHONE, SLOW, WIDE, Desk
+from tests.browser.officer import PHONE, SLOW, WIDE, Desk
 from tests.browser.test_receipt_changes import come_back
 from tests.running import Running
 
@@ -91,22 +91,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def reports(running: Running) -> dict[str, dict[str, str]]:
     return json.loads((running.data.parent / "played.json").read_text())
-
-
-@pytest.fixture
-def desks(chromium: Browser, running: Running) -> Iterator[Callable[..., Desk]]:
-    opened: list[Desk] = []
-
-    def new(language: str = "", viewport: dict[str, int] = WIDE) -> Desk:
-        context = chromium.new_context(viewport=viewport, reduced_motion="reduce")
-        opened.append(Desk(context, running, language))
-        return opened[-1]
-
-    yield new
-    faults = [fault for desk in opened for fault in desk.faults]
-    for desk in opened:
-        desk.context.close()
-    assert faults == []
 
 
 def endings(desk: Desk) -> list[str]:

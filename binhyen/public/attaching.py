@@ -65,6 +65,9 @@ def _words() -> dict[str, str]:
         "voice": gettext("Ghi âm {time}"),
         "remove": gettext("Bỏ"),
         "preparing": gettext("Đang vẽ lại ảnh trên máy của bạn…"),
+        "not_added": gettext(
+            "Mạng yếu nên tệp chưa kèm được. Những gì bạn viết còn nguyên: hãy chọn lại tệp."
+        ),
         "too_many": gettext("Chỉ gửi kèm được {number} tệp. Hãy bỏ bớt một tệp trước."),
         "too_large": gettext("Tệp này lớn quá {size}. Hãy chọn tệp nhỏ hơn, hoặc cắt ngắn đoạn phim."),
         "too_much": gettext("Các tệp cộng lại lớn quá {size}. Hãy bỏ bớt một tệp trước."),

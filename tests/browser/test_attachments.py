@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, Route, expect
 
 from binhyen.sealing.encoding import b64url, from_b64url
 from tests.browser import sealing_page
@@ -202,6 +202,41 @@ def test_a_photo_that_is_still_being_drawn_is_waited_for(phone):
     forward(page)
     expect(page.locator("[data-screen=story] .error:visible").last).to_contain_text("Đang vẽ lại ảnh")
     expect(page.locator("[data-screen=story]")).to_be_visible()
+    expect(page.locator("[data-attached] li")).to_have_count(1, timeout=SLOW)
+    to_the_check(page)
+    expect(page.locator("[data-answer=files]")).to_contain_text("1 tệp")
+
+
+def test_files_chosen_before_their_module_is_there_are_all_kept(phone):
+    """On a weak network somebody chooses one file, then another, before the page can add either."""
+    page = phone()
+    held: list[Route] = []
+    page.route("**/public/attachments*.js", lambda route: held.append(route))
+    to_the_story(page)
+    choose(page, "file", "a.txt", b"a" * 2_000, "text/plain")
+    choose(page, "file", "b.txt", b"b" * 2_000, "text/plain")
+    page.fill("#story", "Kèm hai tệp.")
+    forward(page)
+    expect(page.locator("[data-screen=story]")).to_be_visible()
+    assert held, "the module was there already: nothing was shown"
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-attached] li")).to_have_count(2, timeout=SLOW)
+    page.unroute_all(behavior="wait")
+    to_the_check(page)
+    expect(page.locator("[data-answer=files]")).to_contain_text("2 tệp")
+
+
+def test_a_file_that_the_network_did_not_let_the_page_add_is_asked_for_again(phone):
+    page = phone()
+    page.route("**/public/attachments*.js", lambda route: route.abort())
+    to_the_story(page)
+    page.fill("#story", "Kèm tệp.")
+    choose(page, "file", "a.txt", b"a" * 2_000, "text/plain")
+    expect(page.locator("[data-screen=story] .error:visible")).to_contain_text("hãy chọn lại tệp")
+    expect(page.locator("#story")).to_have_value("Kèm tệp.")
+    page.unroute_all(behavior="wait")
+    choose(page, "file", "a.txt", b"a" * 2_000, "text/plain")
     expect(page.locator("[data-attached] li")).to_have_count(1, timeout=SLOW)
     to_the_check(page)
     expect(page.locator("[data-answer=files]")).to_contain_text("1 tệp")

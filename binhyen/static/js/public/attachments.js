@@ -29,12 +29,9 @@ export class Attachments {
     return undefined;
   }
 
-  async chosen(input) {
-    const files = Array.from(input.files);
-    // The same file may be chosen again after it was taken away.
-    input.value = "";
+  async chosen(kind, files) {
     for (const file of files) {
-      if (input.dataset.kind === "photo") await this.addPhoto(file);
+      if (kind === "photo") await this.addPhoto(file);
       else this.add("file", file, file.name);
     }
   }

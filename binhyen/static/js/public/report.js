@@ -96,7 +96,7 @@ function prepare(name) {
   if (name === "urgent") {
     for (const each of form.querySelectorAll("[data-urgent]")) each.hidden = each.dataset.urgent !== picked("category");
   }
-  if (name === "story") void bring();
+  if (name === "story") bring().catch(() => {}); // asked again by whatever needs it
   if (name === "check") {
     reviewed = true;
     review();
@@ -144,6 +144,21 @@ async function bring() {
   const { Attachments } = await import("./attachments.js");
   attached ??= new Attachments(part("attachments"), outOfDate);
   return attached;
+}
+
+// Files are taken out of their field at once: while the network brings what adds them, more may be chosen, and the
+// same file again after it was taken away.
+async function choose(input) {
+  const files = Array.from(input.files);
+  input.value = "";
+  preparing++;
+  try {
+    const box = await bring();
+    await box.chosen(input.dataset.kind, files);
+  } catch {
+    complain(screens.get("story"), attaching.not_added, field("story"));
+  }
+  preparing--;
 }
 
 // The commune is known: its office by name, its hamlets, its duty telephone.
@@ -390,10 +405,7 @@ function begin() {
   });
   back.addEventListener("click", () => history.back());
   part("attachments").addEventListener("click", ({ target }) => bring().then((box) => box.pressed(target)));
-  part("attachments").addEventListener("change", async ({ target }) => {
-    preparing++;
-    await bring().then((box) => box.chosen(target)).finally(() => preparing--);
-  });
+  part("attachments").addEventListener("change", ({ target }) => void choose(target));
   part("root-words").closest("details").addEventListener("toggle", showRootWords);
   send.addEventListener("click", sendIt);
   part("keep-it").addEventListener("click", keepIt);

@@ -22,8 +22,19 @@ class Desk:
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", self._listen)
-        self.page.on("dialog", lambda dialog: self.faults.append(dialog.message) or dialog.dismiss())
+        # How the next questions of the page are answered: True to go on. One that was not expected is a fault.
+        self.answers: list[bool] = []
+        self.page.on("dialog", self._answer)
         self.home = f"{running.address}{language}/ban-lam-viec/"
+
+    def _answer(self, dialog) -> None:
+        if not self.answers:
+            self.faults.append(dialog.message)
+            dialog.dismiss()
+        elif self.answers.pop(0):
+            dialog.accept()
+        else:
+            dialog.dismiss()
 
     def _listen(self, said) -> None:
         if any(

@@ -6,6 +6,7 @@ Modules under test: static/js/desk/ gate, keys, content, shown, acts, intake, pa
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
@@ -288,6 +289,62 @@ def test_a_report_whose_answer_was_lost_is_stored_once(desks):
     expect(page.locator("[data-receipt-words] li")).to_have_count(10, timeout=SLOW)
     expect(page.locator("a.row")).to_have_count(before + 1, timeout=SLOW)
     assert sent == [201, 201]
+
+
+def test_what_is_half_written_is_asked_about_before_back_takes_it(desks):
+    desk = desks().sign_in()
+    page = desk.page
+    first, second = desk.take_tip("Mất ngỗng."), desk.take_tip("Mất thỏ.")
+    words = desk.form_of("asked").locator("[data-seal]")
+    words.fill("Thỏ màu gì")
+    for _again in range(2):
+        desk.answers = [False]
+        page.go_back()
+        expect(page).to_have_url(re.compile(f"#{second}$"))
+        assert desk.answers == []
+        expect(words).to_have_value("Thỏ màu gì")
+        expect(page.locator("article[data-matter]")).to_have_attribute("data-matter", second)
+    # The form stays joined to its matter, and is sent for it.
+    page.click("#act [data-submit]")
+    desk.done(2)
+    desk.form_of("asked").locator("[data-seal]").fill("Bỏ đi")
+    desk.answers = [True]
+    desk.open(first)
+    expect(page.locator("#act form")).to_have_count(0)
+    assert desk.answers == []
+    # With nothing half written nothing is asked.
+    page.go_back()
+    expect(page.locator(f"article[data-matter='{second}']")).to_be_visible(timeout=SLOW)
+
+
+def test_what_is_half_written_is_asked_about_before_another_form_takes_its_place(desks):
+    desk = desks().sign_in()
+    page = desk.page
+    desk.take_tip("Mất dê.", name="Nguyễn Văn A")
+    words = desk.form_of("asked").locator("[data-seal]")
+    words.fill("Dê màu gì")
+    for other in (
+        "[data-name-of] [data-act]",
+        "[data-content] [data-act$='/bien-nhan/']",
+        "#act [data-cancel]",
+    ):
+        desk.answers = [False]
+        page.click(other)
+        assert desk.answers == [], other
+        expect(words).to_have_value("Dê màu gì")
+    desk.answers = [True]
+    page.click("[data-name-of] [data-act]")
+    expect(page.locator("#act form [data-why]")).to_be_visible(timeout=SLOW)
+    page.click("#act [data-cancel]")
+    expect(page.locator("#act [data-act$='/asked/']")).to_be_visible()
+
+
+def test_a_link_to_a_place_on_the_page_takes_nothing_off_it(desks):
+    desk = desks().sign_in()
+    ref = desk.take_tip("Mất cừu.")
+    desk.page.locator("a.skip").evaluate("link => link.click()")
+    expect(desk.page).to_have_url(re.compile(f"#{ref}$"))
+    expect(desk.page.locator(".story")).to_contain_text("Mất cừu.")
 
 
 def test_an_entry_is_corrected(desks):

@@ -2,6 +2,7 @@
 import { show as showPane } from "../panes.js";
 import { toast as say } from "../toast.js";
 import * as acts from "./acts.js";
+import * as address from "./address.js";
 import { showAlike, showHints } from "./alike.js";
 import * as content from "./content.js";
 import * as custody from "./custody.js";
@@ -26,7 +27,7 @@ const queue = document.getElementById("queue");
 const list = document.getElementById("queue-list");
 const panel = document.getElementById("panel");
 const dialog = document.getElementById("dialog");
-const REF = /^#[a-z2-7]{26}$/;
+const REF = /^[a-z2-7]{26}$/;
 
 // One sentence at a time: the last is what counts.
 function toast(words) {
@@ -35,7 +36,7 @@ function toast(words) {
 }
 
 let queueAddress = addresses.queue;
-// Where a matter opened in passing goes back to: {address, fact}.
+// Where a matter opened in passing goes back to: {back, fact}.
 let returning = null;
 
 const idle = watch({ lock });
@@ -53,7 +54,8 @@ async function begin() {
   await gate.enter();
   idle.start();
   search.begin();
-  await Promise.all([fetchQueue(), REF.test(location.hash) ? openMatter(location.hash.slice(1), { keep: true }) : null]);
+  const ref = location.hash.slice(1);
+  await Promise.all([fetchQueue(), REF.test(ref) ? openMatter(ref, { keep: true }) : null]);
 }
 
 async function lock() {
@@ -87,11 +89,11 @@ async function trying(work) {
   }
 }
 
-const fetchQueue = (address = queueAddress) =>
+const fetchQueue = (from = queueAddress) =>
   trying(async () => {
-    const { status, html } = await get(address);
+    const { status, html } = await get(from);
     if (status !== 200) return;
-    queueAddress = address;
+    queueAddress = from;
     place(list, html);
     mark();
   });
@@ -109,7 +111,7 @@ const openMatter = (ref, { keep = false } = {}) =>
     const turn = ++asked;
     const { html } = await get(addressOf("matter", ref));
     if (turn !== asked) return;
-    if (!keep) history.pushState({ ref }, "", `#${ref}`);
+    if (!keep) address.set(ref);
     showMatter(html);
   });
 
@@ -126,16 +128,16 @@ function showMatter(html) {
   content.openInto(article);
 }
 
-const openPart = (address, hash) =>
+const openPart = (from, hash) =>
   trying(async () => {
     const turn = ++asked;
-    const { html } = await get(address);
+    const { html } = await get(from);
     if (turn !== asked) return;
     content.forget();
     acts.forget();
     place(panel, html);
     mark();
-    if (hash) history.pushState({}, "", `#${hash}`);
+    if (hash) address.set(hash);
     showPane(desk, "panel");
     focusOn(panel, "#matter-title");
     custody.hearAll(panel);
@@ -144,13 +146,15 @@ const openPart = (address, hash) =>
     if (panel.querySelector("[data-office-keys]")) (await import("./office-keys.js")).start(panel, { reopen: openPart, say: toast });
   });
 
-async function openAct(address) {
-  await acts.openForm(panel, address);
+async function openAct(from) {
+  await acts.openForm(panel, from);
   const form = panel.querySelector("#act form[data-matter]");
   if (form) await showHints(form);
 }
 
-const mayLeave = () => !acts.isUnsent(panel) || confirm(word("leave_unsaved"));
+// What is half written in the panel, or in the dialog over it.
+const isUnsent = () => acts.isUnsent(panel) || (dialog.open && acts.isUnsent(dialog));
+const mayLeave = (unsent = isUnsent()) => !unsent || confirm(word("leave_unsaved"));
 
 document.addEventListener("click", (event) => {
   const control = event.target.closest("a[data-queue], [data-open], [data-act], [data-open-new], [data-cancel], [data-lock], [data-sign-out], [data-print]");
@@ -163,7 +167,7 @@ document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (dataset.queue) return void fetchQueue(dataset.queue);
-  if (dataset.act) return void trying(() => openAct(dataset.act));
+  if (dataset.act) return void (mayLeave() && trying(() => openAct(dataset.act)));
   if (dataset.openNew) return void openNew(dataset);
   if ("cancel" in dataset) return void cancel(control);
   if (!mayLeave()) return;
@@ -237,14 +241,13 @@ async function file(form) {
   if (dialog.open) {
     const ref = refIn(html);
     dialog.close();
-    const { address, fact } = returning;
+    const { back, fact } = returning;
     returning = null;
     const keeping = panel.querySelector("#act form");
-    return void trying(() => acts.openForm(panel, `${address}?${new URLSearchParams({ [fact]: ref })}`, { keeping }));
+    return void trying(() => acts.openForm(panel, `${back}?${new URLSearchParams({ [fact]: ref })}`, { keeping }));
   }
   showMatter(html);
-  const article = panel.querySelector("article[data-matter]");
-  history.pushState({ ref: article.dataset.matter }, "", `#${article.dataset.matter}`);
+  address.set(panel.querySelector("article[data-matter]").dataset.matter);
   showReceipt(intake.takeFiled());
   await fetchQueue();
 }
@@ -256,10 +259,10 @@ function refIn(html) {
 }
 
 // Another kind of matter, opened from within an act that points at it.
-function openNew({ openNew: address, back, fact }) {
+function openNew({ openNew: from, back, fact }) {
   return trying(async () => {
-    const { html } = await get(address);
-    returning = { address: back, fact };
+    const { html } = await get(from);
+    returning = { back, fact };
     place(dialog, html);
     dialog.querySelector("h2").id = "dialog-title";
     dialog.showModal();
@@ -267,10 +270,11 @@ function openNew({ openNew: address, back, fact }) {
 }
 
 function cancel(control) {
+  if (!mayLeave(acts.isUnsent(control.form ?? panel))) return undefined;
   if (dialog.contains(control)) return dialog.close();
   if (acts.closeForm(panel)) return undefined;
   panel.replaceChildren();
-  history.pushState({}, "", location.pathname);
+  address.set("");
   return showPane(desk, "queue");
 }
 
@@ -290,19 +294,31 @@ async function leave() {
   await begin();
 }
 
-addEventListener("popstate", () => {
-  if (document.body.dataset.desk !== "open") return;
-  if (REF.test(location.hash)) openMatter(location.hash.slice(1), { keep: true });
-  else {
+const isOpen = () => document.body.dataset.desk === "open";
+
+address.follow({
+  // Signing in over the page keeps what lies beneath; a locked desk has nothing there.
+  mayLeave: () => (isOpen() ? mayLeave() : !panel.querySelector("#matter-title")),
+  go(ref) {
+    if (!isOpen()) return;
+    if (dialog.open) dialog.close();
+    if (REF.test(ref)) return void openMatter(ref, { keep: true });
+    // Of a matter that is still on its way, nothing is shown any more.
+    asked += 1;
     content.forget();
     panel.replaceChildren();
     mark();
     showPane(desk, "queue");
-  }
+  },
+});
+
+// Escape closes a dialog by itself.
+dialog.addEventListener("cancel", (event) => {
+  if (event.target === dialog && !mayLeave(acts.isUnsent(dialog))) event.preventDefault();
 });
 
 addEventListener("beforeunload", (event) => {
-  if (document.body.dataset.desk === "open" && acts.isUnsent(panel)) event.preventDefault();
+  if (isOpen() && isUnsent()) event.preventDefault();
 });
 
 // The back button's memory of a page keeps what was opened: leaving is locking.

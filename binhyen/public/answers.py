@@ -83,13 +83,15 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
     "crowded": (
         503,
         _(
-            "Nhiều tin đang gửi đến cùng lúc từ mạng này. Bài viết vẫn còn trên màn hình. Hãy gửi lại sau ít phút, gửi "
+            "Nhiều tin đang gửi đến cùng lúc, nên mỗi phút trang này chỉ nhận thêm một tin từ mạng bạn đang dùng. "
+            "Tin của bạn chưa gửi; những gì bạn viết còn nguyên trên màn hình. Hãy đợi một phút rồi gửi lại, gửi "
             "bằng trang có JavaScript, hoặc gọi điện thoại trực ban."
         ),
     ),
     "busy": (503, _("Máy chủ đang bận. Bài viết vẫn còn trên màn hình; hãy đợi nửa phút rồi gửi lại.")),
 }
 RETRY_SECONDS = 30
+CROWDED_SECONDS = 60
 
 
 class Problem(Exception):
@@ -108,11 +110,15 @@ class Problem(Exception):
         text = str(MESSAGES[self.code][1])
         return text % self.more if "%(on)s" in text else text
 
+    @property
+    def retry_after(self) -> int:
+        return CROWDED_SECONDS if self.code == "crowded" else RETRY_SECONDS
+
     def response(self) -> JsonResponse:
         body = {"code": self.code, "message": self.message, "kept": False, **self.more}
         response = JsonResponse(body, status=self.status)
         if self.status == 503:
-            response["Retry-After"] = str(RETRY_SECONDS)
+            response["Retry-After"] = str(self.retry_after)
         return response
 
 

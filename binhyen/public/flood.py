@@ -1,7 +1,7 @@
 """The flood switch: one file in the data directory, so that every process sees it and it outlives a restart.
 
-While it is on, every report owes the hardest puzzle and takes no attachment, and the report page says why it is slower.
-Nothing is ever closed by it.
+While it is on, every report sealed in a browser owes the hardest puzzle, no report takes an attachment, and both report
+pages say so. Nothing is ever closed by it: the page without JavaScript can solve nothing and owes nothing.
 """
 
 from __future__ import annotations

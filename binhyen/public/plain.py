@@ -27,7 +27,18 @@ from binhyen.matters.models import Matter
 from binhyen.offices import certificates, custody, routing
 from binhyen.offices.directory import for_reading
 from binhyen.offices.models import Office
-from binhyen.public import attaching, claiming, directory, offered, proving, puzzles, story, talking, wording
+from binhyen.public import (
+    attaching,
+    claiming,
+    directory,
+    flood,
+    offered,
+    proving,
+    puzzles,
+    story,
+    talking,
+    wording,
+)
 from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
 from binhyen.public.chosen_files import ChosenFiles
 from binhyen.public.filing import coming, store
@@ -94,10 +105,10 @@ def _report_page(
 ) -> HttpResponse:
     if form.chosen is not None and form.chosen.came:
         form.add_error("attached", attaching.chosen_again())
-    context = shared(table) | {"form": form, "problem": problem, "table": table}
+    context = shared(table) | {"form": form, "problem": problem, "table": table, "flood": flood.is_on()}
     response = render(request, "public/report_plain.html", context, status=status)
     if status == 503:
-        response["Retry-After"] = str(RETRY_SECONDS)
+        response["Retry-After"] = str(problem.retry_after if problem else RETRY_SECONDS)
     return response
 
 

@@ -8,7 +8,8 @@
    that row has anything to do with a report.
 
 The pages without JavaScript cannot solve one. There the server itself stretches ten words for each report, one at a
-time, and beyond the first step it asks to come back (`let_in`). docs/adr/0010-work-when-it-is-crowded.md
+time; where many came, it takes one more a minute from each network (`let_in`), and the flood switch asks nothing more.
+docs/adr/0010-work-when-it-is-crowded.md
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from binhyen.public import flood
 from binhyen.public.answers import Problem
 from binhyen.public.models import SolvedPuzzle
 
-HOUR = 3600
+HOUR, MINUTE = 3600, 60
 # Rounds of PBKDF2-SHA-256 for each of the 64 to 320 tries that a browser needs, by level.
 COSTS = {1: 1_000, 2: 5_000, 3: 20_000}
 HARDEST = max(COSTS)
@@ -48,6 +49,8 @@ _BYTES = Throttle(limit=10_240, seconds=HOUR)
 # The limit is of no use here: both only count.
 _BY_NETWORK = Throttle(limit=0, seconds=HOUR)
 _ALL = Throttle(limit=0, seconds=HOUR)
+# Without JavaScript, where many came already: never none, or whoever floods closes the door for their neighbours.
+_ONE_MORE = Throttle(limit=1, seconds=MINUTE)
 
 
 def ask(request: HttpRequest, posted: dict[str, Any]) -> None:
@@ -60,8 +63,8 @@ def ask(request: HttpRequest, posted: dict[str, Any]) -> None:
 
 
 def let_in(request: HttpRequest) -> None:
-    """For a page that can solve nothing. Raises Problem when it must wait."""
-    if demanded(request) > 1:
+    """For a page that can solve nothing. Raises Problem when another of its network was let in within a minute."""
+    if _reached(request) > 1 and not _ONE_MORE.spend(address_token(request)):
         raise Problem("crowded")
     _count(request)
 
@@ -74,13 +77,16 @@ def has_room(request: HttpRequest, length: int) -> bool:
 
 def demanded(request: HttpRequest) -> int:
     """How hard a puzzle this request owes now, 0 for none."""
+    return HARDEST if flood.is_on() else _reached(request)
+
+
+def _reached(request: HttpRequest) -> int:
+    """The level that the counts reached, whatever the switch says."""
     network, everybody = settings.INSTALLATION.free_reports
-    reached = (
+    return max(
         _level(_BY_NETWORK.tries(address_token(request)), network),
         _level(_ALL.tries(EVERYBODY), everybody),
-        HARDEST if flood.is_on() else 0,
     )
-    return max(reached)
 
 
 def _level(tries: int, free: int) -> int:
@@ -150,7 +156,7 @@ def sweep() -> int:
 
 def clear() -> None:
     """Start counting anew (tests)."""
-    for throttle in (_BY_NETWORK, _ALL, _BYTES_BY_NETWORK, _BYTES):
+    for throttle in (_BY_NETWORK, _ALL, _ONE_MORE, _BYTES_BY_NETWORK, _BYTES):
         throttle.clear()
 
 

@@ -196,7 +196,8 @@ def test_a_report_that_cannot_be_taken_now_drops_its_sealed_files(client, made, 
     if fault == "queue":
         monkeypatch.setattr(plain, "QUEUE", Full())
     elif fault == "crowd":
-        monkeypatch.setattr(puzzles, "demanded", lambda _request: 2)
+        monkeypatch.setattr(puzzles, "STEPS", (0, 0, 25))
+        monkeypatch.setattr(puzzles._ONE_MORE, "limit", 0)
     else:
         monkeypatch.setattr("binhyen.public.filing.open_together", fails)
     answer = sends(client, CANARY)

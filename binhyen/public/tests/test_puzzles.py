@@ -9,14 +9,16 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
 from altcha.v2 import Challenge, solve_challenge
 from django.utils.translation import override
 
 from binhyen.matters import clock
 from binhyen.matters.models import Matter
-from binhyen.public import flood, puzzles
+from binhyen.public import flood, plain, puzzles
 from binhyen.public.models import SolvedPuzzle
 from binhyen.public.tests.test_plain import ANSWERS
+from binhyen.sealing.branches import StretchQueue
 
 URL = "/bao-tin/gui/"
 FREE = 3
@@ -183,20 +185,76 @@ def test_the_switch_asks_the_hardest_of_everybody_and_closes_nothing(client, res
     assert post(client, resident.seals().posted).status_code == 201
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("vi", "gửi lại sau ít phút"), ("en", "Send it again in some minutes")]
-)
-def test_without_javascript_one_waits_and_keeps_what_was_typed(
-    client, resident, few, monkeypatch, language, words
+PLAIN = {"vi": "/bao-tin/khong-javascript/", "en": "/en/bao-tin/khong-javascript/"}
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Words are stretched without the guard: these tests run inside a transaction."""
+    monkeypatch.setattr(plain, "QUEUE", StretchQueue())
+
+
+def plainly(client, language: str = "vi", address: str = "203.0.113.9"):
+    """A report from a browser that runs no script."""
+    return client.post(PLAIN[language], ANSWERS | {"story": "Sòng bạc sau chợ."}, REMOTE_ADDR=address)
+
+
+SLOWER = {"vi": "nhận nhiều tin bất thường", "en": "Unusually many reports"}
+
+
+@pytest.mark.parametrize("language", PLAIN)
+def test_the_switch_lets_in_whoever_has_no_javascript_and_asks_them_for_no_file(
+    client, resident, few, quick, language
 ):
-    monkeypatch.setattr(puzzles, "STEPS", (0, 0, 25))
-    path = "/bao-tin/khong-javascript/"
-    answer = client.post(path if language == "vi" else f"/en{path}", ANSWERS | {"story": "Sòng bạc sau chợ."})
-    assert answer.status_code == 503
-    assert answer["Retry-After"]
-    assert words in answer.content.decode()
-    assert "Sòng bạc sau chợ." in answer.content.decode()
-    assert Matter.objects.count() == 0
+    before = client.get(PLAIN[language]).content.decode()
+    assert SLOWER[language] not in before
+    assert 'name="attached"' in before
+    flood.turn(True)
+    page = client.get(PLAIN[language]).content.decode()
+    assert SLOWER[language] in page
+    assert 'name="attached"' not in page
+    # More than are free from this network, one after the other.
+    assert [plainly(client, language).status_code for _ in range(5)] == [201] * 5
+    assert Matter.objects.count() == 5
+
+
+def test_twenty_behind_one_address_notice_nothing_without_javascript(settings, rf, few):
+    settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, free_reports=(40, 600))
+    for _ in range(20 * 10):
+        puzzles.let_in(rf.post(PLAIN["vi"], REMOTE_ADDR="203.0.113.9"))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "Hãy đợi một phút rồi gửi lại"), ("en", "Wait a minute and send it again")]
+)
+def test_without_javascript_one_more_a_minute_and_what_was_typed_is_kept(
+    client, resident, few, quick, language, words
+):
+    with time_machine.travel(clock.now(), tick=False) as now:
+        for _ in range(FREE * 5):
+            assert plainly(client, language).status_code == 201
+        assert plainly(client, language).status_code == 201
+        answer = plainly(client, language)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+        assert words in answer.content.decode()
+        assert "Sòng bạc sau chợ." in answer.content.decode()
+        assert Matter.objects.count() == FREE * 5 + 1
+        # Trying again too early makes nobody wait longer.
+        now.shift(59)
+        assert plainly(client, language).status_code == 503
+        now.shift(2)
+        assert plainly(client, language).status_code == 201
+
+
+def test_a_flood_from_everywhere_closes_no_network_without_javascript(
+    client, resident, few, quick, cheap, monkeypatch
+):
+    monkeypatch.setattr(puzzles, "STEPS", (1, 1, 25))
+    for network in range(4):
+        crowd(client, resident, 3 - (network == 3) * 2, f"198.51.{network}.7")
+    # All together reached the second level: a network that sent nothing is let in, and each has a minute of its own.
+    assert [plainly(client, address="192.0.2.7").status_code for _ in range(2)] == [201, 503]
+    assert plainly(client, address="203.0.113.9").status_code == 201
 
 
 def begin(client, length: int, address: str) -> int:

@@ -64,6 +64,12 @@ def test_a_report_is_sealed_stored_and_answered_by_a_receipt(client, resident, q
     assert (sealed["text"], sealed["hamlet"], sealed["commune"]["code"]) == (STORY, "Thôn Suối Lim", "10489")
 
 
+def test_a_training_behind_one_address_is_taken_without_javascript_too(client, made, quick):
+    for turn in range(20):
+        assert client.post(REPORT, ANSWERS | {"story": f"Tin thứ {turn}."}).status_code == 201
+    assert Matter.objects.count() == 20
+
+
 def test_a_report_about_the_office_goes_above(client, made, quick):
     assert files(client, conflict="yes").status_code == 201
     matter = Matter.objects.get()

@@ -61,7 +61,7 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
         409,
         _("Tin này không còn nhận thêm việc ấy. Hãy mở lại bằng mười từ để xem tình trạng mới."),
     ),
-    "newer": (409, _("Đơn vị vừa nhắn thêm cho bạn. Hãy đọc lời nhắn mới rồi gửi lại lời của bạn.")),
+    "newer": (409, _("Vừa có lời nhắn mới trong cuộc trao đổi này. Hãy đọc rồi gửi lại lời của bạn.")),
     "rekeyed": (
         409,
         _("Đơn vị vừa đổi khóa của cuộc trao đổi này. Lời của bạn vẫn còn đây, xin gửi lần nữa."),

@@ -75,6 +75,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     context = shared(table) | {
         "roots": roots,
         "words": wording.script_words()
+        | wording.reply_words()
         | wording.proof_words()
         | wording.rating_words()
         | wording.change_words()

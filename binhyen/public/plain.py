@@ -205,7 +205,10 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
     try:
         talk = _read(keys, matter)
         if wants == "reply" and reply.is_valid():
-            talking.write(matter, filing.seal_reply(keys, talk, story.message(reply.cleaned_data["text"])))
+            body = story.message(reply.cleaned_data["text"])
+            # A page loaded anew after a lost answer posts the same again, which would be sealed to other bytes.
+            if not _said_last(talk, body["text"]):
+                talking.write(matter, filing.seal_reply(keys, talk, body))
             done, reply = _("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."), ReplyForm(words)
         elif wants == "withdraw" and withdrawal.is_valid():
             body = story.message(_("Tôi rút tin này."))
@@ -264,6 +267,11 @@ def _messages(messages: Sequence[reading.Message]) -> list[dict[str, Any]]:
     shown_ones = [_message(each) for each in messages]
     last = max((place for place, each in enumerate(shown_ones) if each["mine"]), default=-1)
     return [each | {"new": place > last} for place, each in enumerate(shown_ones)]
+
+
+def _said_last(talk: reading.Stream, text: str) -> bool:
+    """Whether this is what the resident said last, with nothing after it."""
+    return _messages(talk.messages[-1:]) == [{"mine": True, "text": text, "new": False}]
 
 
 def _message(each: reading.Message) -> dict[str, Any]:

@@ -159,10 +159,6 @@ def script_words() -> dict[str, str]:
         "envelope_refused": gettext(
             "Có một lời nhắn không đúng chữ ký nên không được mở ra. Hãy gọi trực ban để hỏi."
         ),
-        "sealing_reply": gettext("Đang khóa lời nhắn trên máy của bạn…"),
-        "reply_sent": gettext("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."),
-        "reply_offline": gettext("Không gửi được: mạng đứt. Lời nhắn vẫn còn ở dưới; hãy thử lại."),
-        "reply_empty": gettext("Hãy viết lời nhắn trước khi gửi."),
         "spilled_own": gettext(
             "Trong lời này có mười từ của biên nhận, nên chưa gửi. Ai đọc được mười từ thì mở và viết được thay bạn: "
             "hãy xóa chúng đi rồi gửi."
@@ -175,6 +171,25 @@ def script_words() -> dict[str, str]:
             "Trong bài có vẻ có mười từ của một biên nhận, nên chưa gửi. Hãy xóa chúng đi. Nếu không phải biên nhận, "
             "đánh dấu ở dưới rồi gửi lại."
         ),
+    }
+
+
+def reply_words() -> dict[str, str]:
+    """What is said while something is written in an open talk."""
+    return {
+        "sealing_reply": gettext("Đang khóa lời nhắn trên máy của bạn…"),
+        "reply_sent": gettext("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."),
+        "reply_offline": gettext(
+            "Mạng đứt nên chưa biết đã gửi được hay chưa. Lời của bạn vẫn còn đây: hãy gửi lại, không sợ gửi thành hai "
+            "lần."
+        ),
+        "reply_arrived": gettext(
+            "Lời gửi lúc mạng đứt đã đến nơi và hiện ở phần trao đổi. Nếu vẫn muốn gửi lời này, hãy bấm lần nữa."
+        ),
+        "not_read_again": gettext(
+            "Chưa hiện lại được cuộc trao đổi: khi có mạng, hãy bấm “Đọc lại cuộc trao đổi”."
+        ),
+        "reply_empty": gettext("Hãy viết lời nhắn trước khi gửi."),
         "withdrawn": gettext("Đã ghi nhận bạn rút tin."),
         "withdraw_text": gettext("Tôi rút tin này."),
     }

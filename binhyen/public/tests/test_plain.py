@@ -209,6 +209,22 @@ def test_an_empty_message_is_asked_for(client, resident, quick):
     assert "Hãy viết lời nhắn trước khi gửi." in answer.content.decode()
 
 
+def test_a_message_posted_again_is_said_once(client, resident, quick):
+    from binhyen.public.tests.test_talking import office_asks
+
+    filed = resident.seals()
+    client.post("/bao-tin/gui/", filed.posted, content_type="application/json")
+    typed = {"words": " ".join(wording.shown(filed.words)), "sure": "1", "wants": "reply"}
+    replied = Matter.objects.get().entries.filter(act="replied")
+    for _time in range(2):
+        answer = client.post(RECEIPT, typed | {"text": "Tối qua.\r\nHai người."})
+        assert (answer.status_code, "Đã gửi." in answer.content.decode()) == (200, True)
+        assert replied.count() == 1
+    office_asks(resident, filed)
+    client.post(RECEIPT, typed | {"text": "Tối qua.\r\nHai người."})
+    assert replied.count() == 2
+
+
 @pytest.mark.parametrize("url", [REPORT, RECEIPT])
 def test_another_site_cannot_post_here(client, made, url):
     answer = client.post(url, ANSWERS, headers={"Sec-Fetch-Site": "cross-site"})

@@ -6,10 +6,10 @@ import { showDuty } from "./duty.js";
 import { hexOf } from "./hex.js";
 import { post, Unreachable } from "./post.js";
 import { forgetProof, offerProof } from "./prove.js";
+import { Replying } from "./replying.js";
 import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
 import { Spilled } from "./spilled.js";
-import { message } from "./story.js";
 
 const root = document.getElementById("receipt");
 const directory = carried("directory");
@@ -20,6 +20,7 @@ const sure = document.getElementById("withdraw-sure");
 const part = (name) => root.querySelector(`[data-${name}]`);
 const screens = new Screens(root, () => {});
 const spilled = new Spilled(words);
+const replying = new Replying();
 let lookup = ""; // hex; opens nothing by itself, and the server keeps only its hash
 let offer = ""; // of the reward that stands, by the hash of its entry
 let replacement = null; // of a receipt whose words staff saw
@@ -138,7 +139,10 @@ async function show(client, answer) {
   tellReward(part, answer.reward);
   part("renewed").hidden = !answer.renewed;
   part("renewed").querySelector("p").textContent = answer.renewed;
-  return talk;
+  const arrived = replying.read(talk);
+  if (arrived && arrived === reply.value.trim()) reply.value = "";
+  part("unread").hidden = true;
+  return { ...talk, arrived };
 }
 
 function said({ side, officeName, content }, isNew) {
@@ -156,51 +160,102 @@ function said({ side, officeName, content }, isNew) {
 
 // --- answering ---
 
-async function send(content, kind, button, done, { screen = part("reply-form"), field = reply, progress = part("reply-progress") } = {}) {
+// Whether it was stored. `screen`, `field`, `progress`: where what is wrong is said, and what goes on.
+async function send(content, kind, button, done, { screen, field, progress }) {
   button.disabled = true;
   complain(screen, "", field);
   progress.textContent = words.sealing_reply;
+  let stored = false;
   try {
     const client = await sealer(root.dataset.worker);
-    const stop = await spilled.stops(client, content);
+    const stop = (await spilled.stops(client, content)) || (await arrivedBefore(content, kind));
     if (stop) {
       progress.textContent = "";
-      return complain(screen, stop, field);
+      complain(screen, stop, field);
+      return false;
     }
-    const sealed = await client.call("sealReply", { content: message(content), kind });
-    const { status, body } = await post(root.dataset.reply, { lookup, reply: sealed });
-    if (status === 201) {
-      field.value = "";
-      progress.textContent = done;
-    } else {
-      progress.textContent = "";
-      complain(screen, body.message, field);
-    }
-    // Read again in every case: the next message must come after the last one there is.
-    const again = await post(root.dataset.lookup, { lookup });
-    if (again.status === 200) await show(client, again.body);
+    const { status, body } = await replying.send(client, root.dataset.reply, lookup, content, kind);
+    stored = status === 201;
+    progress.textContent = stored ? done : "";
+    if (!stored) complain(screen, body.message, field);
   } catch (problem) {
     progress.textContent = "";
-    complain(screen, problem instanceof Unreachable ? words.reply_offline : words.envelope_refused, field);
+    complain(screen, sendingFailed(problem), field);
+    return false;
   } finally {
-    button.disabled = button === part("send-withdraw") ? !sure.checked : false;
+    button.disabled = false;
   }
+  // Read again in every case: the next message must come after the last one there is. What fails here is told apart
+  // from the sending, which was answered.
+  if (!(await readAgain())) progress.textContent = `${progress.textContent} ${words.not_read_again}`.trim();
+  return stored;
 }
 
-function sendReply() {
-  const text = reply.value.trim();
+function sendingFailed(problem) {
+  if (problem instanceof Unreachable) return words.reply_offline;
+  return problem.name === "Browser" ? words.cannot_seal : words.envelope_refused;
+}
+
+// What to say when a message that is not this one turns out to have arrived; "" to go on. Throws Unreachable.
+async function arrivedBefore(content, kind) {
+  if (!replying.mustRead(content, kind)) return "";
+  const { status, body } = await post(root.dataset.lookup, { lookup });
+  if (status !== 200) return body.message;
+  const { arrived } = await show(await sealer(root.dataset.worker), body);
+  return arrived && words.reply_arrived;
+}
+
+// Whether the talk that stands on the page is that of now.
+async function readAgain() {
+  const button = part("read-again");
+  button.disabled = true;
+  try {
+    const { status, body } = await post(root.dataset.lookup, { lookup });
+    if (status === 200) await show(await sealer(root.dataset.worker), body);
+    part("unread").hidden = status === 200;
+  } catch {
+    part("unread").hidden = false;
+  }
+  button.disabled = false;
+  return part("unread").hidden;
+}
+
+// What was done once and is offered no more is told where it stays to be seen, with what follows from it.
+function tell(text) {
+  part("changed").hidden = false;
+  part("changed").querySelector("p").textContent = text;
+  part("state").focus();
+}
+
+async function sendReply() {
+  const typedNow = reply.value;
+  const text = typedNow.trim();
   if (!text) return complain(part("reply-form"), words.reply_empty, reply);
-  send(text, "message", part("send-reply"), words.reply_sent);
+  const to = { screen: part("reply-form"), field: reply, progress: part("reply-progress") };
+  const stored = await send(text, "message", part("send-reply"), words.reply_sent, to);
+  // What was typed while it was on its way has not been sent.
+  if (stored && reply.value === typedNow) reply.value = "";
 }
 
-function sendRating() {
+async function sendRating() {
   const screen = part("rate-form");
   const remark = document.getElementById("remark");
   const [picked] = Array.from(screen.querySelectorAll("[data-rating]")).filter((each) => each.checked);
   if (!picked) return complain(screen, words.choose_rating, remark);
   const label = picked.nextElementSibling.textContent;
   const text = [fill(words.rating_text, { rating: label }), remark.value.trim()].filter(Boolean).join("\n");
-  send(text, `rated_${picked.dataset.rating}`, part("send-rating"), words.rated, { screen, field: remark, progress: part("rate-progress") });
+  const to = { screen, field: remark, progress: part("rate-progress") };
+  if (!(await send(text, `rated_${picked.dataset.rating}`, part("send-rating"), words.rated, to))) return;
+  screen.reset();
+  if (part("rate").hidden) tell(words.rated);
+}
+
+async function withdraw() {
+  const to = { screen: part("withdraw"), field: sure, progress: part("withdraw-progress") };
+  const stored = await send(words.withdraw_text, "withdrawn", part("send-withdraw"), words.withdrawn, to);
+  if (stored) sure.checked = false;
+  part("send-withdraw").disabled = !sure.checked;
+  if (stored && part("withdraw").hidden) tell(words.withdrawn);
 }
 
 // --- begin and end ---
@@ -210,6 +265,7 @@ function forget() {
   sure.checked = false;
   part("rate-form").reset();
   spilled.forget();
+  replying.forget();
   forgetProof(part);
   forgetClaim(part);
   offer = "";
@@ -236,16 +292,11 @@ function begin() {
   for (const each of root.querySelectorAll("[data-rating]")) each.name = "rating";
   part("send-rating").addEventListener("click", sendRating);
   sure.addEventListener("change", () => (part("send-withdraw").disabled = !sure.checked));
-  part("send-withdraw").addEventListener("click", () => {
-    send(words.withdraw_text, "withdrawn", part("send-withdraw"), words.withdrawn);
-  });
+  part("send-withdraw").addEventListener("click", withdraw);
+  part("read-again").addEventListener("click", readAgain);
   const client = () => sealer(root.dataset.worker);
-  const again = async () => {
-    const { status, body } = await post(root.dataset.lookup, { lookup });
-    if (status === 200) await show(await client(), body);
-  };
-  offerClaim(part, root.dataset.claims, words, async () => ({ client: await client(), lookup, offer }), again);
-  offerProof(part, root.dataset.proofs, words, async () => ({ client: await sealer(root.dataset.worker), lookup }));
+  offerClaim(part, root.dataset.claims, words, async () => ({ client: await client(), lookup, offer }), readAgain);
+  offerProof(part, root.dataset.proofs, words, async () => ({ client: await client(), lookup }));
   part("close").addEventListener("click", () => {
     forget();
     location.replace(root.dataset.home);

@@ -56,6 +56,8 @@ class Row:
     state_look: str
     term: terms.Term | None
     handled: bool
+    # Its newest entry, by which a browser knows whether it searches in all of it; 0 where it never does.
+    head: int = 0
     unread: bool = False
 
 
@@ -225,7 +227,13 @@ def _row(line: Line, title: Any, number: str, offices: list[Any], now: Any) -> R
         state_look=look_of(line),
         term=terms.term(pressing, words.deadlines.get(pressing.deadline, ""), now) if pressing else None,
         handled=matter.office_id in offices,
+        head=matter.head_seq if is_searched(matter) else 0,
     )
+
+
+def is_searched(matter: Matter) -> bool:
+    """Whether there is anything in it to search: what was erased is in no index."""
+    return kinds.get(matter.kind).sealed and matter.state != ERASED
 
 
 def _page_number(text: str) -> int:

@@ -38,7 +38,7 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     if refs is None:
         return JsonResponse({}, status=HTTPStatus.BAD_REQUEST)
     rows = {matter.ref: matter for matter in visible(person).filter(ref__in=refs)}
-    asked = [rows[ref] for ref in refs if ref in rows and _searched(rows[ref])]
+    asked = [rows[ref] for ref in refs if ref in rows and queue.is_searched(rows[ref])]
     if not asked:
         return missing(request)
     found = bulk.as_many_as_fit(asked)
@@ -46,11 +46,6 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     readings.note_fetched(found, person_id=person.pk, office_of=office_of)
     later = [matter.ref for matter in asked[len(found) :]]
     return HttpResponse(_packed(_batch(found, office_of), later), content_type="application/octet-stream")
-
-
-def _searched(matter: Matter) -> bool:
-    """Whether there is anything in it to search: what was erased is in no index."""
-    return kinds.get(matter.kind).sealed and matter.state != ERASED
 
 
 def _refs(person: Person) -> list[str]:
@@ -89,6 +84,7 @@ def _batch(found: Sequence[Matter], office_of: dict[int, int]) -> dict[str, Any]
     matters = [
         {
             "ref": matter.ref,
+            "head": matter.head_seq,
             "office": slugs[office_of[matter.pk]],
             "bundle": bundles[matter.pk],
             "clear": {

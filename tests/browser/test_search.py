@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Request, Route, Worker, expect
 
 from tests.browser.officer import PHONE, SLOW, WIDE, Desk
 from tests.browser.test_desk import Faults
+from tests.browser.test_identity import report
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
@@ -196,13 +197,7 @@ def test_what_is_read_stays_in_the_worker_until_it_is_looked_for(desks, taken):
 
 def test_fetching_is_noted_apart_from_opening(desks, taken, running):
     read_all(desks().sign_in("huongson.truong"))
-    with sqlite3.connect(running.data / "binhyen.sqlite3") as database:
-        noted = database.execute(
-            "SELECT r.what FROM matters_reading r JOIN accounts_person p ON p.id = r.person_id "
-            "JOIN matters_matter m ON m.id = r.matter_id WHERE p.username = 'huongson.truong' AND m.ref = ?",
-            [taken["first"]],
-        ).fetchall()
-    assert noted == [("fetched_for_index",)]
+    assert noted(running, "huongson.truong", taken["first"]) == ["fetched_for_index"]
 
 
 def test_a_duplicate_is_suggested_with_the_reason(desks, taken):
@@ -219,11 +214,60 @@ def test_a_duplicate_is_suggested_with_the_reason(desks, taken):
     expect(desk.page.locator(f"article[data-matter='{taken['again']}']")).to_be_visible(timeout=SLOW)
 
 
-def test_a_report_that_came_since_is_found_and_compared(desks, taken):
+def test_a_report_that_was_taken_since_is_found(desks, taken):
     desk = read_all(desks().sign_in())
     ref = desk.take_tip("Trộm chó canhmoiden trong ngõ.")
     desk.page.wait_for_timeout(1000)
     assert look_for(desk, "canhmoiden") == [ref]
+
+
+def show_queue(desk: Desk) -> None:
+    """The queue anew, and what it shows read."""
+    with desk.page.expect_response(lambda answer: answer.url.endswith("/hang-viec/chi-muc/")):
+        desk.page.click("#queue-list [data-queue$='loc=mo']")
+    desk.page.wait_for_timeout(1000)
+
+
+def noted(running: Running, username: str, ref: str) -> list[str]:
+    """How the server wrote down that they looked."""
+    with sqlite3.connect(running.data / "binhyen.sqlite3") as database:
+        rows = database.execute(
+            "SELECT r.what FROM matters_reading r JOIN accounts_person p ON p.id = r.person_id "
+            "JOIN matters_matter m ON m.id = r.matter_id WHERE p.username = ? AND m.ref = ?",
+            [username, ref],
+        )
+        return [what for (what,) in rows]
+
+
+def test_a_residents_report_that_came_since_is_found_once_the_queue_shows_it(chromium, running, desks, taken):
+    desk = read_all(desks().sign_in())
+    report(chromium, running, "no", told="canhvuagui cạnh cầu đá")
+    assert look_for(desk, "canhvuagui") == []
+    clear(desk)
+    before = desk.page.locator(READ).inner_text()
+    show_queue(desk)
+    (ref,) = look_for(desk, "canhvuagui cầu đá")
+    assert desk.page.locator(READ).inner_text() != before
+    # Read by the machine is not opened by the officer.
+    assert noted(running, "huongson", ref) == ["fetched_for_index"]
+    clear(desk)
+    # What is read as it stands is asked for no more.
+    asked: list[str] = []
+    desk.page.on("request", lambda each: asked.append(each.url) if "/chi-muc/" in each.url else None)
+    with desk.page.expect_response(lambda answer: "loc=mo" in answer.url):
+        desk.page.click("#queue-list [data-queue$='loc=mo']")
+    desk.page.wait_for_timeout(500)
+    assert asked == []
+
+
+def test_words_that_a_colleague_wrote_since_are_found_once_the_queue_shows_them(desks, taken):
+    desk, head = read_all(desks().sign_in()), desks().sign_in("huongson.truong")
+    head.open(taken["again"])
+    head.form_of("asked").locator("[data-seal]").fill("Biển số canhhoilai có đúng không ạ?")
+    head.page.click("#act [data-submit]")
+    head.done(2)
+    show_queue(desk)
+    assert look_for(desk, "canhhoilai") == [taken["again"]]
 
 
 def test_words_hint_at_a_category_while_one_is_chosen_and_choose_none(desks, taken):

@@ -107,6 +107,23 @@ def test_fetching_is_noted_apart_from_opening_and_once_a_day(playing):
     assert Reading.objects.filter(what="opened").count() == 1
 
 
+def test_a_row_and_a_batch_say_alike_up_to_which_entry_a_matter_goes(playing):
+    matter, _filed = playing.tip()
+    desk = Desk(playing.mai)
+    for entries in (1, 2):
+        shown = desk.see("hang-viec/").content.decode()
+        assert f'data-ref="{matter.ref}" data-head="{entries}"' in shown
+        assert [each["head"] for each in fetched(desk, [matter.ref])] == [entries]
+        desk.do(matter, "asked", {"messages": {"message": playing.message(matter)}})
+
+
+def test_a_row_of_what_is_not_sealed_is_never_searched_in(errands):
+    matter = errands.begin()
+    page = Desk(errands.alice).see("hang-viec/").content.decode()
+    assert f'data-ref="{matter.ref}"' in page
+    assert "data-head" not in page
+
+
 def test_another_offices_matter_is_the_same_as_none(playing):
     matter, _filed = playing.tip()
     desk = Desk(playing.ha)

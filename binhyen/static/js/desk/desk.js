@@ -96,6 +96,7 @@ const fetchQueue = (from = queueAddress) =>
     queueAddress = from;
     place(list, html);
     mark();
+    search.follow(list.querySelectorAll(".row"));
   });
 
 function mark() {

@@ -18,14 +18,15 @@ const found = document.getElementById("found");
 
 let turn = 0; // of several beginnings only the last goes on
 let asked = 0; // of several questions only the last is answered
-let known = new Set();
-let unread = 0;
+let known = new Map(); // ref -> {head, unread}: up to which entry it was read
+let listed = new Map(); // ref -> its newest entry, of what the queue shows
+let begun = false; // everything was read once: what comes since is read by itself
 
 // Reads everything into a new index. Resolves when it is done or was overtaken; a failure is said, never thrown.
 export async function begin() {
   const mine = ++turn;
-  known = new Set();
-  unread = 0;
+  known = new Map();
+  begun = false;
   try {
     const { status, json } = await get(addresses.index);
     if (mine !== turn || status !== 200) return;
@@ -35,10 +36,39 @@ export async function begin() {
     if (mine !== turn) return;
     await keys.endIndex();
     if (mine !== turn) return;
-    reached.textContent = word(unread ? "search_reached_some" : "search_reached", { count: known.size, unread });
-    document.dispatchEvent(new Event("desk:indexed"));
+    begun = true;
+    told();
   } catch {
     if (mine === turn) reached.textContent = word("search_failed");
+    return;
+  }
+  await catchUp();
+}
+
+// There is more to search in than there was.
+function told() {
+  const unread = [...known.values()].filter((each) => each.unread).length;
+  box.hidden = !known.size;
+  reached.textContent = word(unread ? "search_reached_some" : "search_reached", { count: known.size, unread });
+  document.dispatchEvent(new Event("desk:indexed"));
+}
+
+// The queue shows these rows: what came since everything was read, or says something else by now, is read too.
+export function follow(rows) {
+  listed = new Map(Array.from(rows).filter(({ dataset }) => dataset.head).map(({ dataset }) => [dataset.ref, Number(dataset.head)]));
+  if (begun) catchUp();
+}
+
+// No more than one page of the queue. What fails is tried again when the queue is shown again.
+async function catchUp() {
+  const mine = turn;
+  let rest = [...listed].filter(([ref, head]) => !(known.get(ref)?.head >= head)).map(([ref]) => ref);
+  if (!rest.length) return;
+  try {
+    while (rest.length && mine === turn) rest = await take(rest, mine);
+    if (mine === turn) told();
+  } catch {
+    // Offline, or the server's mistake: said where somebody asked for something.
   }
 }
 
@@ -65,8 +95,7 @@ async function take(refs, mine) {
   if (status !== 200) throw new Error("not answered");
   const answer = await keys.index(refs, bytes);
   if (mine !== turn) return [];
-  unread += answer.unread;
-  for (const ref of answer.refs) known.add(ref);
+  for (const { ref, ...each } of answer.read) known.set(ref, each);
   return answer.later;
 }
 
@@ -83,7 +112,9 @@ export const hints = (ref) => keys.hints(ref);
 // The desk is locked or left: nothing that was looked for or found stays.
 export function forget() {
   turn += 1;
-  known = new Set();
+  known = new Map();
+  listed = new Map();
+  begun = false;
   field.value = "";
   reached.textContent = "";
   box.hidden = true;

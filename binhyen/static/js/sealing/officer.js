@@ -265,17 +265,20 @@ export function createOfficer() {
       return {};
     },
 
-    // Reads a batch, as the server answered for `refs`, into the index: {refs, later, unread}; `unread`, how many of them
-    // no key here opens or did not hold. Those are found by what stands in clear. The plaintexts stay here.
+    // Reads a batch, as the server answered for `refs`, into the index: {read: [{ref, head, unread}], later}; `unread` of
+    // those that no key here opens or that did not hold. They are found by what stands in clear. The plaintexts stay here.
     async index({ refs, batch, directory }) {
       const into = within();
       const { textsOf } = await import("./texts.js");
-      const read = lanes ? await lanes.read(batch, directory) : await textsOf(batch, directory, identitiesOf);
-      const { matters, later } = read ?? { matters: [], later: refs };
+      const found = lanes ? await lanes.read(batch, directory) : await textsOf(batch, directory, identitiesOf);
+      const { matters, later } = found ?? { matters: [], later: refs };
       // Locked or begun anew meanwhile: nothing of it may be kept.
       if (into !== searched) throw locked("locked");
-      for (const { unread, ...one } of matters) into.put(one);
-      return { refs: matters.map(({ ref }) => ref), later, unread: matters.filter(({ unread }) => unread).length };
+      const read = matters.map(({ head, unread, ...one }) => {
+        into.put(one);
+        return { ref: one.ref, head, unread };
+      });
+      return { read, later };
     },
 
     // All was read: what was begun beside this Worker ends.

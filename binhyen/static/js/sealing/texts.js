@@ -11,12 +11,12 @@ import { read } from "./streams.js";
 // Parts of a story that nobody wrote.
 const UNWRITTEN = ["version", "code", "language", "identity"];
 
-// {matters, later} of a batch as the server sends it (desk/searching.py): each as an index takes it, and `unread` of one
-// that no key opens or that did not hold. `identitiesOf`: an office's identities, by its name.
+// {matters, later} of a batch as the server sends it (desk/searching.py): each as an index takes it, `head` its newest entry,
+// and `unread` of one that no key opens or that did not hold. `identitiesOf`: an office's identities, by its name.
 export async function textsOf(batch, directory, identitiesOf) {
   const { matters, later } = unpacked(batch);
   const texts = await Promise.all(matters.map((each) => textOf(each, directory, identitiesOf)));
-  const ready = matters.map(({ ref, clear }, i) => ({ ...prepared({ ref, clear, texts: texts[i] ?? [] }), unread: texts[i] === null }));
+  const ready = matters.map(({ ref, clear, head }, i) => ({ ...prepared({ ref, clear, texts: texts[i] ?? [] }), head, unread: texts[i] === null }));
   return { matters: ready, later };
 }
 

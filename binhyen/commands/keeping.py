@@ -73,14 +73,15 @@ def mirror(directory: Path, to: Path) -> None:
 @click.command()
 @on_installation
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def doctor(directory: Path, form: str) -> None:
+@click.option("--front", metavar="URL", default=None, help="Also ask what stands in front, at this address.")
+def doctor(directory: Path, form: str, front: str | None) -> None:
     """Say what is wrong with this installation, and the mend. Exit status 1 when something is."""
     import json
     from dataclasses import asdict
 
-    from binhyen.commands import examining
+    from binhyen.commands import examining, fronting
 
-    found = list(examining.examine(directory))
+    found = [*examining.examine(directory), *(fronting.examine(front) if front else ())]
     held = any(each.code == examining.HELD for each in found)
     gone, waiting = (None, None) if held else examining.erased_for_good()
     if form == "json":

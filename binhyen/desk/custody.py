@@ -18,7 +18,7 @@ from binhyen.accounts.models import Person
 from binhyen.desk import acting, posting
 from binhyen.desk.asked_names import waiting
 from binhyen.desk.doors import missing, refused, signed_in
-from binhyen.matters import identity, journal
+from binhyen.matters import identity, journal, readings
 from binhyen.matters.access import actors_for, kept
 from binhyen.matters.actors import Actor
 from binhyen.matters.bundles import bundle, row_of
@@ -41,14 +41,15 @@ def requests(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 @signed_in
 def content(request: HttpRequest, person: Person, ref: str, seq: int) -> HttpResponse:
-    """What the Worker reads a request with, and takes its own half from."""
+    """What the Worker reads a request with, and takes its own half from. A POST, because it is noted."""
     line, asked, actor = _found(person, ref, seq)
-    if asked is None or actor is None:
+    if asked is None or actor is None or actor.office_id is None:
         return missing(request)
+    readings.note(line.row, person_id=person.pk, office_id=actor.office_id, what=readings.REQUEST)
     why = Envelope.objects.get(matter=line.row, sha256=asked.facts.why)
     return JsonResponse(
         {
-            "office": Office.objects.values_list("slug", flat=True).get(pk=actor.office_id or 0),
+            "office": Office.objects.values_list("slug", flat=True).get(pk=actor.office_id),
             "bundle": bundle(line.row, (), holder="custody", office_id=actor.office_id),
             "request": row_of(why),
         }

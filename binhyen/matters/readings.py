@@ -12,17 +12,19 @@ from binhyen.matters.models import Matter, Reading
 OPENED = "opened"
 ATTACHMENT = "attachment"
 IDENTITY = "identity"
+REQUEST = "identity_request"
 EXPORTED = "exported"
 FETCHED_FOR_INDEX = "fetched_for_index"
 
 # What somebody looked at, apart from what was only fetched to be searched in.
-LOOKED = (OPENED, ATTACHMENT, IDENTITY, EXPORTED)
+LOOKED = (OPENED, ATTACHMENT, IDENTITY, REQUEST, EXPORTED)
 SHORT = 8
 WORDS = {
     OPENED: _("mở nội dung"),
     EXPORTED: _("lấy ra thành tệp niêm phong"),
     ATTACHMENT: _("mở tệp kèm"),
     IDENTITY: _("mở tên người báo"),
+    REQUEST: _("đọc lý do xin mở tên"),
     FETCHED_FOR_INDEX: _("lấy về để tìm kiếm"),
 }
 

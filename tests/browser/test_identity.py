@@ -119,7 +119,18 @@ def test_anonymous_contact_me_and_keep_it_secret(chromium: Browser, running: Run
     custodian = desks().sign_in("hanoi")
     custodian.page.click("[data-open$='/danh-tinh/']")
     asked = custodian.page.locator("form[data-custody]")
+    # Nothing is read before it is asked for, and nothing answered before it is read.
+    read: list[str] = []
+    custodian.page.on("request", lambda each: read.append(each.url) if each.method == "POST" else None)
+    asked.locator("[value=identity_allowed]").check()
+    asked.locator("[data-submit]").click()
+    expect(asked.locator("[data-form-said]")).to_contain_text("đọc lý do trước")
+    expect(asked.locator("[data-hear]")).to_be_focused()
+    assert read == []
+    asked.locator("[data-hear]").click()
     expect(asked.locator("[data-asked]")).to_contain_text("Cần hỏi lại giờ giấc.", timeout=SLOW)
+    expect(asked.locator("[data-asked]")).to_be_focused()
+    assert len(read) == 1
     assert "Sòng bạc" not in custodian.page.content()
     asked.locator("[value=identity_allowed]").check()
     asked.locator("[data-submit]").click()
@@ -147,6 +158,7 @@ def test_a_report_about_the_office_keeps_its_name_with_the_office_beside_the_upp
     def answer(value: str, why: str = "") -> None:
         keeper.page.click("[data-open$='/danh-tinh/']")
         asked = keeper.page.locator("form[data-custody]")
+        asked.locator("[data-hear]").click()
         expect(asked.locator("[data-asked]")).to_contain_text("Công an thành phố Hà Nội", timeout=SLOW)
         asked.locator(f"[value={value}]").check()
         if why:

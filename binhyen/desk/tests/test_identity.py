@@ -20,6 +20,7 @@ from binhyen.matters.lines import line_of
 from binhyen.matters.models import Entry, Envelope, Grant, Reading
 from binhyen.matters.verification import verify
 from binhyen.offices import custody
+from binhyen.offices.models import Office
 from binhyen.procedure import ERASED, Corrected, FactsError
 from binhyen.sealing import lending, reading
 from binhyen.sealing.encoding import from_b64url, sha256_hex
@@ -259,6 +260,30 @@ def test_a_custodian_reads_the_reason_and_nothing_of_the_report(playing, keeping
     assert [each["stream"] for each in bundle["grants"]] == ["identity"]
     assert matter.ref not in desk.see("hang-viec/", loc="tat-ca").content.decode()
     assert desk.see("hang-viec/chi-muc/").json()["refs"] == []
+
+
+def test_whoever_reads_a_request_is_written_down_and_seen_by_oversight_and_the_office_that_asked(
+    playing, keeping, named
+):
+    matter = named("keep")
+    keeping.ask(matter)
+    # To see that there is one is not to read it.
+    assert matter.short_ref in keeping.page()
+    assert not Reading.objects.exists()
+    for person in (playing.mai, playing.ha):
+        assert keeping.hears(matter, person=person).status_code == 404
+    assert not Reading.objects.exists()
+    keeping.hears(matter)
+    reading = Reading.objects.get()
+    assert (reading.what, reading.person, reading.office) == ("identity_request", keeping.chi, keeping.office)
+    oversight = Person.objects.create(username="van", full_name="Vân")
+    office = Office.objects.get(slug="thanh-tra-thanh-pho-ha-noi")
+    Membership.objects.create(person=oversight, office=office, role="oversight", from_on=SINCE)
+    for reader, address in ((oversight, "giam-sat/luot-xem/"), (playing.mai, f"viec/{matter.ref}/")):
+        shown = Desk(reader).see(address).content.decode()
+        assert "Chi" in shown
+        assert "đọc lý do xin mở tên" in shown
+        assert "Có kẻ dọa người báo." not in shown
 
 
 def test_nobody_else_hears_or_answers_a_request(playing, keeping, named):

@@ -10,13 +10,12 @@ const ALLOWED = "identity_allowed";
 
 const heard = new WeakMap(); // form -> {office, bundle, request, from}
 
-// Opens the reason of every request on the panel.
-export function hearAll(panel) {
-  return Promise.all(Array.from(panel.querySelectorAll("form[data-custody]"), hear));
-}
-
-async function hear(form) {
+// Opens the reason of this request, when somebody wants to read it and not before: that they did is written down.
+export async function hear(form) {
   const box = form.querySelector("[data-asked]");
+  const before = box.querySelectorAll(":scope > :not([role=alert])");
+  box.replaceChildren(make("p", { text: word("opening"), className: "soft" }));
+  box.focus();
   try {
     const { status, json } = await post(form.dataset.reads, {});
     if (status !== 200) throw Object.assign(new Error(word("failed")), { told: true });
@@ -26,7 +25,7 @@ async function hear(form) {
     // By the certificate that signed it, whatever the server wrote above.
     box.append(make("p", { text: word("custody_signed", { office: said.officeName }), className: "soft small" }));
   } catch (problem) {
-    box.replaceChildren(make("p", { text: inWords(problem), className: "sealed", role: "alert" }));
+    box.replaceChildren(make("p", { text: inWords(problem), className: "sealed", role: "alert" }), ...before);
   }
 }
 
@@ -34,7 +33,8 @@ async function hear(form) {
 export async function sealAnswer(form) {
   const act = new FormData(form).get("answer");
   const found = heard.get(form);
-  if (!act || !found) throw Object.assign(new Error(word(act ? "not_believed" : "custody_choose")), { told: true });
+  if (!found) throw Object.assign(new Error(word("custody_unread")), { told: true, field: form.querySelector("[data-hear]") });
+  if (!act) throw Object.assign(new Error(word("custody_choose")), { told: true });
   const { office, bundle, request, from } = found;
   const matter = form.dataset.matter;
   const sign = (envelope) => keys.identity(office, { step: "sign", matter, act, envelope });

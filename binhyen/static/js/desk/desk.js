@@ -124,7 +124,7 @@ function showMatter(html) {
   showPane(desk, "panel");
   panel.scrollTop = 0;
   focusOn(panel, "#matter-title");
-  if (!article) return void custody.hearAll(panel);
+  if (!article) return;
   if (article.dataset.said) toast(article.dataset.said);
   content.openInto(article);
 }
@@ -141,7 +141,6 @@ const openPart = (from, hash) =>
     if (hash) address.set(hash);
     showPane(desk, "panel");
     focusOn(panel, "#matter-title");
-    custody.hearAll(panel);
     const devices = panel.querySelector("[data-devices]");
     if (devices) (await import("./devices.js")).start(devices, { reopen: openPart, say: toast });
     if (panel.querySelector("[data-office-keys]")) (await import("./office-keys.js")).start(panel, { reopen: openPart, say: toast });
@@ -158,7 +157,7 @@ const isUnsent = () => acts.isUnsent(panel) || (dialog.open && acts.isUnsent(dia
 const mayLeave = (unsent = isUnsent()) => !unsent || confirm(word("leave_unsaved"));
 
 document.addEventListener("click", (event) => {
-  const control = event.target.closest("a[data-queue], [data-open], [data-act], [data-open-new], [data-cancel], [data-lock], [data-sign-out], [data-print]");
+  const control = event.target.closest("a[data-queue], [data-open], [data-act], [data-open-new], [data-cancel], [data-hear], [data-lock], [data-sign-out], [data-print]");
   if (!control) return;
   const { dataset } = control;
   if ("lock" in dataset) return void lock();
@@ -171,6 +170,7 @@ document.addEventListener("click", (event) => {
   if (dataset.act) return void (mayLeave() && trying(() => openAct(dataset.act)));
   if (dataset.openNew) return void openNew(dataset);
   if ("cancel" in dataset) return void cancel(control);
+  if ("hear" in dataset) return void custody.hear(control.form);
   if (!mayLeave()) return;
   if (dataset.ref) openMatter(dataset.ref);
   else openPart(dataset.open, dataset.hash);

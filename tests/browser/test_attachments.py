@@ -242,23 +242,109 @@ def test_a_file_that_the_network_did_not_let_the_page_add_is_asked_for_again(pho
     expect(page.locator("[data-answer=files]")).to_contain_text("1 tệp")
 
 
-def test_a_server_that_takes_no_more_files_says_so_and_nothing_is_lost(phone):
-    page = phone()
-    page.clock.install()
-    page.route("**/bao-tin/tep/", lambda route: route.fulfill(status=503))
+def sends_a_file(page: Page, content: bytes = b"x" * 5_000) -> None:
     to_the_story(page)
-    choose(page, "file", "a.txt", b"x" * 5_000, "text/plain")
+    choose(page, "file", "a.txt", content, "text/plain")
     expect(page.locator("[data-attached] li")).to_have_count(1)
     page.fill("#story", "Kèm tệp.")
     to_the_check(page)
     page.click("[data-send]")
-    expect(page.locator("[data-progress]")).to_contain_text("chờ để gửi tiếp", timeout=SLOW)
+
+
+def lets_time_pass(page: Page) -> None:
+    """All waits between tries, and some."""
     for _ in range(9):
         page.clock.run_for(31_000)
         page.wait_for_timeout(100)
+
+
+def test_a_server_that_takes_no_more_files_says_so_and_nothing_is_lost(phone):
+    page = phone()
+    page.clock.install()
+    page.route("**/bao-tin/tep/", lambda route: route.fulfill(status=503))
+    sends_a_file(page)
+    expect(page.locator("[data-progress]")).to_contain_text("chờ để gửi tiếp", timeout=SLOW)
+    lets_time_pass(page)
     expect(page.locator("[data-failure-words]")).to_contain_text("chưa nhận thêm tệp", timeout=SLOW)
     page.unroute_all(behavior="wait")
     sent(page)
+
+
+STRANGE = {
+    "a filter that knows no PATCH": {"status": 403},
+    "a proxy that knows no PATCH": {"status": 405},
+    "somebody's own page": {"status": 200, "body": "<p>Wi-Fi</p>", "content_type": "text/html"},
+    "a server that says nothing of what arrived": {"status": 204},
+    "a server to which nothing arrives": {"status": 204, "headers": {"Upload-Offset": "0"}},
+}
+
+
+@pytest.mark.parametrize("answer", STRANGE.values(), ids=STRANGE)
+def test_an_answer_that_is_none_is_a_failed_try_with_its_wait(phone, answer):
+    page = phone()
+    page.clock.install()
+    pieces: list[str] = []
+
+    def answered(route: Route) -> None:
+        if route.request.method != "PATCH":
+            return route.continue_()
+        pieces.append(route.request.url)
+        return route.fulfill(**answer)
+
+    page.route("**/bao-tin/tep/*/", answered)
+    sends_a_file(page)
+    expect(page.locator("[data-progress]")).to_contain_text("chờ để gửi tiếp", timeout=SLOW)
+    lets_time_pass(page)
+    expect(page.locator("[data-failure]")).to_be_visible(timeout=SLOW)
+    assert len(pieces) == 9, "not once for each wait"
+    assert len(set(pieces)) == 1, "what had arrived was thrown away"
+    page.unroute_all(behavior="wait")
+    sent(page)
+
+
+def test_a_server_that_knows_nothing_of_the_upload_is_asked_what_it_is_not(phone):
+    """A first page of somebody's Wi-Fi answers HEAD too: to take that for "nothing arrived" would send all again."""
+    page = phone()
+    page.clock.install()
+    begun: list[str] = []
+    strange = True
+
+    def answered(route: Route) -> None:
+        if strange and route.request.method in ("HEAD", "PATCH"):
+            return route.fulfill(status=200, body="", content_type="text/html")
+        return route.continue_()
+
+    page.on("request", lambda each: begun.append(each.url) if each.url.endswith("/tep/") else None)
+    page.route("**/bao-tin/tep/*/", answered)
+    sends_a_file(page)
+    expect(page.locator("[data-progress]")).to_contain_text("chờ để gửi tiếp", timeout=SLOW)
+    for _ in range(3):
+        page.clock.run_for(5_000)
+        page.wait_for_timeout(100)
+    strange = False
+    lets_time_pass(page)
+    expect(page.locator("[data-screen=receipt]")).to_be_visible(timeout=SLOW)
+    assert len(begun) == 1
+    page.unroute_all(behavior="wait")
+
+
+@pytest.mark.parametrize("status", [404, 413])
+def test_a_file_that_is_lost_again_and_again_is_not_sent_for_ever(phone, status):
+    page = phone()
+    page.clock.install()
+    begun: list[str] = []
+    page.on("request", lambda each: begun.append(each.url) if each.url.endswith("/tep/") else None)
+    page.route(
+        "**/bao-tin/tep/*/",
+        lambda route: route.fulfill(status=status) if route.request.method == "PATCH" else route.continue_(),
+    )
+    sends_a_file(page)
+    expect(page.locator("[data-failure-words]")).to_contain_text("chưa nhận thêm tệp", timeout=SLOW)
+    assert len(begun) == 3
+    page.unroute_all(behavior="wait")
+    # Pressed again it begins anew, and arrives.
+    sent(page)
+    assert len(begun) == 4
 
 
 def test_what_a_file_claims_to_be_counts_for_nothing(phone, browser, running):

@@ -9,8 +9,19 @@ const PATIENCE_MS = 60000;
 // Between tries; after the last the sender is asked to press the button again.
 const WAITS_MS = [500, 1000, 2000, 4000, 8000, 15000, 30000, 30000];
 
+// Each time all of the file goes again, and it is the sender who pays for that.
+const MOST_LOST = 3;
+
 // The server no longer has what was sent of this file: it must be sealed and sent anew.
 class Lost extends Error {}
+
+// An answer that is none of the protocol's: of a server that is busy, a filter that knows no PATCH, a hotel's first page.
+class Unexpected extends Error {
+  constructor({ status }) {
+    super();
+    this.full = status === 503 || (status >= 400 && status < 500);
+  }
+}
 
 export class Sending {
   // `address`: where uploads begin. `seal(kind, content)` gives {length, next()}, `told({index, done, waiting})` is
@@ -18,6 +29,7 @@ export class Sending {
   constructor(address, items, seal, told) {
     Object.assign(this, { address, items, seal, told });
     this.named = [];
+    this.lost = 0; // times, of the item that is on its way
     this.current = null; // {sealing, where, at, piece}: of the item that is on its way
   }
 
@@ -26,10 +38,16 @@ export class Sending {
     while (this.named.length < this.items.length) {
       try {
         this.named.push(await this.sendNext());
+        this.lost = 0;
       } catch (problem) {
         if (!(problem instanceof Lost)) throw problem;
+        this.lost += 1;
       }
       this.current = null;
+      if (this.lost === MOST_LOST) {
+        this.lost = 0;
+        throw Object.assign(new Unreachable(), { full: true });
+      }
     }
     return this.named;
   }
@@ -51,44 +69,46 @@ export class Sending {
   }
 
   async begin(length) {
-    const response = await this.trying(() => ask(this.address, "POST", { "Upload-Length": String(length) }));
-    const ref = REF.exec(response.headers.get("Location") ?? "");
-    if (response.status !== 201 || !ref) throw new Unreachable();
-    return `${this.address}${ref[1]}/`;
+    return this.trying(async () => {
+      const response = await ask(this.address, "POST", { "Upload-Length": String(length) });
+      const ref = REF.exec(response.headers.get("Location") ?? "");
+      if (response.status !== 201 || !ref) throw new Unexpected(response);
+      return `${this.address}${ref[1]}/`;
+    });
   }
 
   // What of the piece has arrived is asked after every failure; only the rest goes again.
   async sendPiece({ where, at }, bytes) {
+    const end = at + bytes.length;
     let from = at;
     let unsure = false;
-    while (from < at + bytes.length) {
-      const response = await this.trying(async () => {
+    while (from < end) {
+      await this.trying(async () => {
         if (unsure) from = await whereItIs(where);
         unsure = true;
-        if (from < at || from > at + bytes.length) throw new Lost();
-        if (from === at + bytes.length) return null;
-        return ask(where, "PATCH", { "Upload-Offset": String(from), "Content-Type": PIECE_TYPE }, bytes.subarray(from - at));
-      });
-      if (!response) return;
-      if (response.status === 404 || response.status === 413) throw new Lost();
-      if (response.status === 204) {
-        from = Number(response.headers.get("Upload-Offset"));
+        if (from < at || from > end) throw new Lost();
+        if (from === end) return;
+        const headers = { "Upload-Offset": String(from), "Content-Type": PIECE_TYPE };
+        const response = await ask(where, "PATCH", headers, bytes.subarray(from - at));
+        if (response.status === 404 || response.status === 413) throw new Lost();
+        const arrived = offset(response, 204);
+        // Nothing of it arrived: the next try waits, as after any failure.
+        if (arrived <= from) throw new Unexpected(response);
+        from = arrived;
         unsure = false;
-      }
+      });
     }
   }
 
-  // Tries until there is an answer that can be used; a server that is busy or restarting is no answer.
+  // Tries until there is an answer of the protocol; each other answer, and none, costs a wait.
   async trying(work) {
     let full = false;
     for (const wait of [...WAITS_MS, 0]) {
       try {
-        const response = await work();
-        if (!response || response.status < 500) return response;
-        full = response.status === 503;
+        return await work();
       } catch (problem) {
         if (problem instanceof Lost) throw problem;
-        full = false;
+        full = problem.full ?? false;
       }
       if (!wait) break;
       this.say(null);
@@ -106,8 +126,14 @@ export class Sending {
 async function whereItIs(where) {
   const response = await ask(where, "HEAD");
   if (response.status === 404) throw new Lost();
-  if (response.status !== 200) throw new Unreachable();
-  return Number(response.headers.get("Upload-Offset"));
+  return offset(response, 200);
+}
+
+// Without the header it is not our server that answered: to take that for 0 would be to send all of the file again.
+function offset(response, status) {
+  const told = response.headers.get("Upload-Offset");
+  if (response.status !== status || !/^\d+$/.test(told ?? "")) throw new Unexpected(response);
+  return Number(told);
 }
 
 async function ask(url, method, headers = {}, body = undefined) {

@@ -38,7 +38,17 @@ WORDS = {
     "not_believed": _(
         "Nội dung này không qua được kiểm tra chữ ký nên không hiển thị. Hãy báo quản trị và cơ quan giám sát."
     ),
-    "refused": _("Một phần không qua được kiểm tra nên không hiển thị ({code})."),
+    "refused": _(
+        "Một phần không hiển thị vì không qua được kiểm tra: {why}. Hãy báo quản trị và cơ quan giám sát."
+    ),
+    # One for each code with which the Worker refuses a part or a file.
+    "refused_forged": _("không có chữ ký của người được phép viết ở đây"),
+    "refused_moved": _("bị lấy từ chỗ khác đặt vào"),
+    "refused_replayed": _("là phần đã có, bị đưa ra lần nữa"),
+    "refused_reordered": _("bị đảo thứ tự, hoặc phần trước đó bị giấu"),
+    "refused_malformed": _("bị hỏng, hoặc khóa của đơn vị bạn không mở được"),
+    "refused_too_large": _("lớn quá mức nhận được"),
+    "refused_unlisted": _("không phải tệp mà người báo đã kèm"),
     "story": _("Người báo viết"),
     "story_staff": _("Cán bộ ghi lời người báo"),
     "name": _("Tên người báo"),
@@ -75,7 +85,10 @@ WORDS = {
     ),
     "attachment_save": _("Lưu về máy"),
     "attachment_missing": _("Người báo có kèm tệp này nhưng máy chủ không còn giữ. Hãy báo quản trị."),
-    "attachment_refused": _("Tệp này không qua được kiểm tra nên không mở ({code})."),
+    "attachment_refused": _(
+        "Tệp này không mở vì không qua được kiểm tra: {why}. Hãy báo quản trị và cơ quan giám sát."
+    ),
+    "attachment_failed": _("Máy này chưa mở được tệp. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),
     "attachment_unlisted": _(
         "Máy chủ còn giữ {number} tệp mà người báo không kể đến nên không mở. Hãy báo quản trị."
     ),

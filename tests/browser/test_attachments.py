@@ -412,7 +412,7 @@ def test_what_was_exchanged_on_the_disk_is_not_opened(phone, browser, running):
         expect(entries.nth(at).locator("a, .sealed")).to_be_visible(timeout=SLOW)
         codes += entries.nth(at).locator(".sealed").all_inner_texts()
     assert len(codes) == 1
-    assert "unlisted" in codes[0]
+    assert "không phải tệp mà người báo đã kèm" in codes[0]
     files[0].write_bytes(first)
     assert running.command("verify").returncode == 0
     desk.context.close()

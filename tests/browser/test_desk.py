@@ -391,6 +391,34 @@ HOSTILE = (
 )
 
 
+def test_a_part_that_is_refused_is_told_with_the_reason_in_words(desks):
+    desk = desks().sign_in()
+    ref = desk.take_tip("Mất la.")
+    for entries, words in ((2, "La màu gì?"), (3, "Mất khi nào?")):
+        desk.form_of("asked").locator("[data-seal]").fill(words)
+        desk.page.click("#act [data-submit]")
+        desk.done(entries)
+
+    def hold_back_the_first(route):
+        answer = route.fetch()
+        found = answer.json()
+        talk = [each for each in found["bundle"]["envelopes"] if each["stream"] == "talk"]
+        found["bundle"]["envelopes"].remove(talk[0])
+        route.fulfill(response=answer, json=found)
+
+    desk.page.route(f"**/{ref}/niem-phong/", hold_back_the_first)
+    desk.page.click(f"#queue-list .row[data-ref='{ref}']")
+    told = desk.page.locator("[data-content] > .sealed")
+    expect(told).to_have_text(
+        "Một phần không hiển thị vì không qua được kiểm tra: bị đảo thứ tự, hoặc phần trước đó bị giấu."
+        " Hãy báo quản trị và cơ quan giám sát.",
+        timeout=SLOW,
+    )
+    for not_so in ("Mất khi nào?", "Chưa có lời nhắn nào"):
+        expect(desk.page.locator("[data-content]")).not_to_contain_text(not_so)
+    desk.page.unroute_all(behavior="wait")
+
+
 def test_a_hostile_story_is_text_and_the_page_stays_quick(desks):
     desk = desks().sign_in()
     desk.take_tip(HOSTILE + "Một dòng rất dài không có chỗ ngắt. " * 28_000)

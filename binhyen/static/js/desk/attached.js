@@ -2,7 +2,7 @@
 // navigated to or put into the page as it is: a picture becomes points on a canvas, a recording plays under a type
 // that we give it, and everything else is saved under a name that we give it.
 import * as keys from "./keys.js";
-import { make, word } from "./page.js";
+import { make, why, word } from "./page.js";
 import { fetchBlob, Offline } from "./server.js";
 
 const SAVED_AS = "application/octet-stream";
@@ -62,7 +62,9 @@ async function opened(ref, sha256, address, number) {
     return [make("p", { text: word("attachment_file"), className: "soft" }), saving(bytes, sha256, ending)];
   } catch (problem) {
     if (problem instanceof Offline) return [failure(word("no_connection"))];
-    return [failure(word("attachment_refused", { code: problem.code ?? "failed" }))];
+    // Not what was checked but this machine: locked meanwhile, or short of memory.
+    if (problem.name !== "AttachmentRefused") return [failure(word("attachment_failed"))];
+    return [failure(word("attachment_refused", { why: why(problem.code) }))];
   }
 }
 

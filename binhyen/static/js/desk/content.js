@@ -3,7 +3,7 @@ import { attachmentsOf, forgetAttachments } from "./attached.js";
 import { inWords } from "./gate.js";
 import { nameOf } from "./identity.js";
 import * as keys from "./keys.js";
-import { make, word } from "./page.js";
+import { make, why, word } from "./page.js";
 import { renewalOf } from "./receipt.js";
 import { post } from "./server.js";
 import { showText } from "./shown.js";
@@ -50,7 +50,7 @@ export async function read(ref, address) {
 }
 
 // A refused signature is not a slip of this browser: somebody must hear of it.
-function explain(problem) {
+export function explain(problem) {
   const refused = ["AuthorRefused", "BirthRefused", "CertificateRefused", "EnvelopeRefused", "GrantRefused", "RotationRefused"].includes(problem.name);
   return refused ? word("not_believed") : inWords(problem);
 }
@@ -70,7 +70,8 @@ function show(region, found) {
   region.append(make("h3", { text: word("talk") }));
   const talk = make("ul", { className: "talk" });
   for (const message of opened.talk.messages) talk.append(spoken(message, said[message.ref]));
-  region.append(opened.talk.messages.length ? talk : make("p", { text: word("no_talk"), className: "soft" }));
+  if (opened.talk.messages.length) region.append(talk);
+  else if (!opened.talk.refused.length) region.append(make("p", { text: word("no_talk"), className: "soft" }));
   region.append(...refusals(opened.talk), ...renewalOf(found));
 }
 
@@ -109,5 +110,5 @@ function spoken(message, said) {
 }
 
 function refusals(stream) {
-  return (stream?.refused ?? []).map(({ code }) => make("p", { text: word("refused", { code }), className: "sealed", role: "alert" }));
+  return (stream?.refused ?? []).map(({ code }) => make("p", { text: word("refused", { why: why(code) }), className: "sealed", role: "alert" }));
 }

@@ -1,5 +1,5 @@
 // Requests for names of which this office keeps half of the key: their reasons opened in the Worker, and answered.
-import { inWords } from "./gate.js";
+import { explain } from "./content.js";
 import * as keys from "./keys.js";
 import { make, word } from "./page.js";
 import { post } from "./server.js";
@@ -25,7 +25,7 @@ export async function hear(form) {
     // By the certificate that signed it, whatever the server wrote above.
     box.append(make("p", { text: word("custody_signed", { office: said.officeName }), className: "soft small" }));
   } catch (problem) {
-    box.replaceChildren(make("p", { text: inWords(problem), className: "sealed", role: "alert" }), ...before);
+    box.replaceChildren(make("p", { text: explain(problem), className: "sealed", role: "alert" }), ...before);
   }
 }
 

@@ -10,6 +10,9 @@ export function word(name, values = {}) {
   return words[name].replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 }
 
+// Why a part or a file was refused.
+export const why = (code) => words[`refused_${code}`] ?? words.refused_malformed;
+
 export const addressOf = (name, ref) => addresses[name].replace("REF", encodeURIComponent(ref));
 export const language = document.documentElement.lang;
 

@@ -6,7 +6,7 @@ The server answers no question: a word that somebody looks for never comes here.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -41,11 +41,14 @@ def index(request: HttpRequest, person: Person) -> HttpResponse:
     asked = [rows[ref] for ref in refs if ref in rows and queue.is_searched(rows[ref])]
     if not asked:
         return missing(request)
-    found = bulk.as_many_as_fit(asked)
+    found, closed = bulk.to_search_in(asked)
     office_of = bulk.reading_offices(person, found)
-    readings.note_fetched(found, person_id=person.pk, office_of=office_of)
+    fetched = [matter for matter in found if matter.pk not in closed]
+    readings.note_fetched(fetched, person_id=person.pk, office_of=office_of)
     later = [matter.ref for matter in asked[len(found) :]]
-    return HttpResponse(_packed(_batch(found, office_of), later), content_type="application/octet-stream")
+    return HttpResponse(
+        _packed(_batch(found, office_of, closed), later), content_type="application/octet-stream"
+    )
 
 
 def _refs(person: Person) -> list[str]:
@@ -71,10 +74,10 @@ def _asked(request: HttpRequest) -> list[str] | None:
     return list(dict.fromkeys(refs)) if all(isinstance(ref, str) for ref in refs) else None
 
 
-def _batch(found: Sequence[Matter], office_of: dict[int, int]) -> dict[str, Any]:
+def _batch(found: Sequence[Matter], office_of: dict[int, int], closed: Collection[int]) -> dict[str, Any]:
     """Each with its bundle, and what the queue says of it in clear; certificates once for all of them."""
     slugs = dict(Office.objects.filter(pk__in=set(office_of.values())).values_list("pk", "slug"))
-    certificates, bundles = bulk.bundles(found, office_of)
+    certificates, bundles = bulk.bundles(found, office_of, closed)
     titles = queue.titles_of(found)
     numbers = queue.register_numbers(list(found), list(slugs))
     areas = Unit.objects.in_bulk({matter.area_id for matter in found if matter.area_id})

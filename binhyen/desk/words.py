@@ -101,7 +101,8 @@ WORDS = {
         "Tìm trên máy này, trong {count} vụ việc; có dấu hay không dấu đều được. Không gửi gì đi."
     ),
     "search_reached_some": _(
-        "Tìm trên máy này, trong {count} vụ việc; {unread} vụ việc không mở được, chỉ tìm theo phần không niêm phong."
+        "Tìm trên máy này, trong {count} vụ việc; {unread} vụ việc không mở được hoặc quá lớn, chỉ tìm theo "
+        "phần không niêm phong."
     ),
     "search_failed": _("Chưa tìm được. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),
     "search_found": _("Tìm thấy {count} vụ việc."),

@@ -1,6 +1,7 @@
 """What a reader's browser is handed of many sealed matters at once, to search in them: ciphertexts and clear facts.
 
-A handful of queries for a batch, however many matters are in it, and never more ciphertext at once than `MOST_BYTES`.
+A handful of queries for a batch, however many matters are in it. What is searched in is never more ciphertext at once
+than `MOST_BYTES`.
 """
 
 from __future__ import annotations
@@ -36,8 +37,27 @@ def as_many_as_fit(matters: Sequence[Matter]) -> list[Matter]:
 
     The attack: somebody who files a hundred stories of the largest size, and a server that reads them all at once.
     """
+    return _first(matters, _sizes(matters))
+
+
+def to_search_in(matters: Sequence[Matter]) -> tuple[list[Matter], frozenset[int]]:
+    """The first of these that fit, and which of them are left closed: one that is alone above `MOST_BYTES`.
+
+    The attack: a matter that is written full, and with it every search of the office that answers for it.
+    """
+    sizes = _sizes(matters)
+    closed = frozenset(pk for pk, size in sizes.items() if size > MOST_BYTES)
+    found = _first(matters, {pk: size for pk, size in sizes.items() if pk not in closed})
+    return found, closed & {matter.pk for matter in found}
+
+
+def _sizes(matters: Sequence[Matter]) -> dict[int, int]:
+    """By matter, the ciphertext that is searched in, in bytes."""
     of_these = _searched(matters).values("matter")
-    sizes = dict(of_these.annotate(size=Sum(Length("ciphertext"))).values_list("matter", "size"))
+    return dict(of_these.annotate(size=Sum(Length("ciphertext"))).values_list("matter", "size"))
+
+
+def _first(matters: Sequence[Matter], sizes: Mapping[int, int]) -> list[Matter]:
     taken, total = 0, 0
     for matter in matters:
         total += sizes.get(matter.pk, 0)
@@ -65,16 +85,17 @@ def reading_offices(person: Person, matters: Collection[Matter]) -> dict[int, in
 
 
 def bundles(
-    matters: Collection[Matter], office_of: Mapping[int, int]
+    matters: Collection[Matter], office_of: Mapping[int, int], closed: Collection[int] = ()
 ) -> tuple[list[dict[str, Any]], dict[int, dict[str, Any]]]:
     """Certificates, and by matter the bundle of `bundles.bundle` with the grants of that office.
 
     Of its certificates it says only where they stand among those, because the same few are those of thousands, and
     ciphertexts are bytes. The talk's grants are left out where nobody wrote anything: opening an empty stream costs a
-    browser as much as a full one.
+    browser as much as a full one. Of those that stay closed there is neither grant nor envelope.
     """
-    envelopes = _envelopes(matters)
-    grants = _grants(matters, office_of, {pk for pk, rows in envelopes.items() if _has_talk(rows)})
+    read = [matter for matter in matters if matter.pk not in closed]
+    envelopes = _envelopes(read)
+    grants = _grants(read, office_of, {pk for pk, rows in envelopes.items() if _has_talk(rows)})
     certificates, places = _certificates(matters)
     signed = statements(matters)
     return certificates, {
@@ -84,7 +105,7 @@ def bundles(
             "birth_signature": b64url(bytes(matter.birth_signature)),
             "certificates": places[matter.pk],
             "grants": grants[matter.pk],
-            "envelopes": envelopes[matter.pk],
+            "envelopes": envelopes.get(matter.pk, []),
             **signed[matter.pk].for_bundle(),
         }
         for matter in matters

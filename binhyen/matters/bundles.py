@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from binhyen.matters import reasons
 from binhyen.matters.grants import opened
@@ -13,6 +15,8 @@ from binhyen.matters.signed import statements
 from binhyen.offices.models import Certificate
 from binhyen.sealing.birth import IDENTITY
 from binhyen.sealing.encoding import b64url
+
+Each = TypeVar("Each")
 
 
 def bundle(
@@ -63,18 +67,29 @@ def _plain(certificates: Iterable[Certificate]) -> list[dict[str, Any]]:
 
 
 def in_order(matter: Matter, streams: Collection[str]) -> list[Envelope]:
-    """The envelopes as they arrived. Their own ids are random, so the journal that names them says the order."""
-    by_hash = {each.sha256: each for each in Envelope.objects.filter(matter=matter)}
-    found: list[Envelope] = []
-    for facts in Entry.objects.filter(matter=matter).order_by("seq").values_list("facts", flat=True):
-        for value in json.loads(facts).values():
-            each = by_hash.pop(value, None) if isinstance(value, str) else None
-            if each is not None and each.stream in streams:
-                found.append(each)
-    return found
+    """The envelopes as they arrived."""
+    if not streams:
+        return []
+    return _arrived(matter, {each.sha256: each for each in _of(matter, streams)})
 
 
 def last_ref(matter: Matter, stream: str) -> str:
     """The reference of the last envelope of a stream, "" for none: what the next one must come after."""
-    found = in_order(matter, [stream])
-    return found[-1].ref if found else ""
+    # Without the ciphertexts: it is asked for at every message, and they may be megabytes.
+    refs = _arrived(matter, dict(_of(matter, [stream]).values_list("sha256", "ref")))
+    return refs[-1] if refs else ""
+
+
+def _of(matter: Matter, streams: Collection[str]) -> QuerySet[Envelope]:
+    return Envelope.objects.filter(matter=matter, stream__in=streams)
+
+
+def _arrived(matter: Matter, by_hash: dict[str, Each]) -> list[Each]:
+    """In the order of the journal, which names them by their hashes: their own ids are random."""
+    found: list[Each] = []
+    for facts in Entry.objects.filter(matter=matter).order_by("seq").values_list("facts", flat=True):
+        for value in json.loads(facts).values():
+            each = by_hash.pop(value, None) if isinstance(value, str) else None
+            if each is not None:
+                found.append(each)
+    return found

@@ -74,6 +74,13 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
         ),
     ),
     "too_large": (413, _("Bài viết dài quá mức nhận được. Hãy rút ngắn rồi gửi lại.")),
+    "unanswered": (
+        429,
+        _(
+            "Bạn đã gửi nhiều lời mà đơn vị chưa xử lý, nên lời này chưa được nhận. Lời vẫn còn đây: hãy gửi khi đơn "
+            "vị đã trả lời. Việc gấp, hãy gọi trực ban."
+        ),
+    ),
     "puzzle": (
         429,
         _("Nhiều tin đang gửi đến cùng lúc, nên máy này phải giải một bài tính ngắn. Bài viết vẫn còn."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,6 @@ from django.http import HttpResponse, JsonResponse
 
 from binhyen.matters import receipts, rewards
 from binhyen.matters.actors import RESIDENT
-from binhyen.matters.bundles import bundle
 from binhyen.matters.journal import record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
@@ -40,7 +40,7 @@ def write(matter: Matter, posted: object) -> None:
     offer, commitment, signature = (posted[name] for name in ("offer", "commitment", "signature"))
     if not all(isinstance(each, str) for each in (offer, commitment, signature)):
         raise Problem("broken")
-    born = bundle(matter, (), holder="author")["birth"]
+    born = json.loads(matter.birth)
     try:
         said = claim.statement(settings.INSTALLATION.id, matter.ref, offer, commitment)
         acts.verify(said, from_b64url(signature), [receipts.author_key(matter, born)])

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.public import attaching, wording
 from binhyen.public.catching import catch, not_a_receipt
 from binhyen.public.chosen_files import ChosenFiles
-from binhyen.public.story import LONGEST_STORY
+from binhyen.public.story import LONGEST_MESSAGE, LONGEST_STORY
 from binhyen.sealing.keys import ReceiptWords
 from binhyen.sealing.words import WordsError, parse_receipt
 
-LONGEST_MESSAGE = 10_000
 PRIVATE = {"autocomplete": "off"}
 WORDS = PRIVATE | {
     "autocapitalize": "none",
@@ -169,6 +168,7 @@ class ReplyForm(forms.Form):
     def __init__(self, own: ReceiptWords, *args: Any) -> None:
         super().__init__(*args)
         self.own = own
+        self.fields["text"].error_messages["max_length"] = too_long()
 
     def clean(self) -> dict[str, Any]:
         catch(self, "text", [self.cleaned_data.get("text", "")], self.own)
@@ -196,6 +196,7 @@ class RateForm(forms.Form):
         # Beside the form of a reply on one page, with a field of the same name.
         super().__init__(data, auto_id="rate_%s")
         self.own = own
+        self.fields["remark"].error_messages["max_length"] = too_long()
         self.fields["rating"].choices = list(wording.ratings().items())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -214,6 +215,11 @@ class WithdrawForm(forms.Form):
         label=_("Tôi hiểu và vẫn muốn rút tin"),
         error_messages={"required": _("Hãy đánh dấu nếu bạn thật sự muốn rút tin.")},
     )
+
+
+def too_long() -> str:
+    """What is said of a message beyond what is taken."""
+    return wording.reply_words()["reply_too_long"].format(limit=LONGEST_MESSAGE)
 
 
 def words_wrong(wrong: WordsError, typed: str) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from binhyen.matters import clock
 from binhyen.offices.models import Office
 from binhyen.public import attaching, directory, flood, wording
-from binhyen.public.story import LONGEST_STORY
+from binhyen.public.story import LONGEST_MESSAGE, LONGEST_STORY
 from binhyen.sealing.directory import root_words
 
 # A sealing page must not be able to send a form anywhere, whatever gets into it: the attack is a script, or a
@@ -81,6 +81,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         | wording.change_words()
         | wording.claim_words(),
         "ratings": wording.ratings(),
+        "longest_message": LONGEST_MESSAGE,
     }
     return sealing_page(request, "public/receipt.html", context)
 

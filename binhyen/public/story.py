@@ -13,6 +13,7 @@ from typing import Any
 
 VERSION = 2
 LONGEST_STORY = 20_000
+LONGEST_MESSAGE = 10_000
 
 
 def compose(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from functools import partial
 from typing import Any
@@ -22,7 +23,7 @@ from binhyen.matters.lines import line_of
 from binhyen.matters.models import Entry, Matter, Receipt, RetiredReceipt
 from binhyen.matters.signed import RENEWED
 from binhyen.procedure import ERASED, NotAllowed, allowed
-from binhyen.public import offered
+from binhyen.public import offered, unanswered
 from binhyen.public.answers import Problem, json_door
 from binhyen.public.filing import REFUSALS, coming
 from binhyen.sealing import authors, intake
@@ -128,7 +129,7 @@ def reply(posted: dict[str, Any]) -> HttpResponse:
 
 def write(matter: Matter, posted: object) -> None:
     """Record what the resident signed. Raises Problem; recording the same message again changes nothing."""
-    born = bundle(matter, (), holder="author")["birth"]
+    born = json.loads(matter.birth)
     if born["installation"] != settings.INSTALLATION.id:
         raise Problem("broken")
     try:
@@ -151,6 +152,8 @@ def write(matter: Matter, posted: object) -> None:
             # Sealed to a recipient that who left still has: it is read again and sealed to the one of now.
             if checked.turn != regranting.turn(matter, "talk"):
                 raise Problem("rekeyed")
+            if act == "replied" and not unanswered.room_for(matter, len(envelope.ciphertext)):
+                raise Problem("unanswered")
             record(matter, act, by=RESIDENT, facts=facts(envelope.sha256), envelopes=[sealed])
     except NotAllowed:
         raise Problem("not_now") from None

@@ -189,6 +189,10 @@ def reply_words() -> dict[str, str]:
         "not_read_again": gettext(
             "Chưa hiện lại được cuộc trao đổi: khi có mạng, hãy bấm “Đọc lại cuộc trao đổi”."
         ),
+        "reply_too_long": gettext(
+            "Lời này dài quá mức nhận được, nên chưa gửi. Hãy rút ngắn còn dưới {limit} ký tự, hoặc gửi thành nhiều "
+            "lời."
+        ),
         "reply_empty": gettext("Hãy viết lời nhắn trước khi gửi."),
         "withdrawn": gettext("Đã ghi nhận bạn rút tin."),
         "withdraw_text": gettext("Tôi rút tin này."),

@@ -47,9 +47,19 @@ SIGNATURE_LENGTH = 64
 MAX_HEADER = 16_384
 MAX_BODY = 1_572_864
 MAX_RECIPIENTS = 16
-# The largest padded plaintext, the tags of its 64 KiB chunks, and room for the age header.
 _MAX_PLAINTEXT = padded_length(len(MAGIC) + 8 + MAX_HEADER + MAX_BODY + SIGNATURE_LENGTH)
-MAX_CIPHERTEXT = _MAX_PLAINTEXT + 16 * (_MAX_PLAINTEXT // 65_536 + 1) + 4_096
+
+
+def longest(plaintext: int) -> int:
+    """The most that an age file of so many padded bytes weighs: tags of its 64 KiB chunks, and room for its header."""
+    return plaintext + 16 * (plaintext // 65_536 + 1) + 4_096
+
+
+MAX_CIPHERTEXT = longest(_MAX_PLAINTEXT)
+# What somebody may leave who is not signed in. The characters of a story, 20,000, and of a message, 10,000, are at most
+# six bytes each as JSON, and stand beside a header and some short fields.
+MAX_STORY = longest(131_072)
+MAX_SAID = longest(65_536)
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
 
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from binhyen.sealing import acts, birth, canonical, identity
 from binhyen.sealing.encoding import from_b64url, sha256_hex
-from binhyen.sealing.envelope import AGE_HEADER, MAX_CIPHERTEXT
+from binhyen.sealing.envelope import AGE_HEADER, MAX_CIPHERTEXT, MAX_SAID, MAX_STORY
 from binhyen.sealing.fields import is_hash, is_ref, matches, one_of, or_nothing
 from binhyen.sealing.padding import FLOOR
 from binhyen.sealing.refusals import Refused
@@ -130,7 +130,9 @@ def check(
     turned = any(grant.turn for grant in grants)
     if turned or sorted((grant.stream, grant.holder) for grant in grants) != _GRANTS[version]:
         raise IntakeRefused("malformed")
-    envelopes = tuple(map(_envelope, _list(whole["envelopes"], 2)))
+    # The attack: anybody may file, and what lies here whole is read whole whenever the matter is.
+    most = MAX_CIPHERTEXT if born["written"] == "staff" else MAX_STORY
+    envelopes = tuple(_envelope(row, most) for row in _list(whole["envelopes"], 2))
     _filing(envelopes, version)
     attachments = _attachments(whole["attachments"]) if with_files else ()
     text = canonical.encode(born).decode()
@@ -141,7 +143,7 @@ def check_reply(posted: object, born: birth.Statement, author: str) -> PostedRep
     """Check a resident's message against the matter's birth statement and the signing key of the receipt that is the
     resident's now; IntakeRefused."""
     whole, turn = _turned(posted, {"matter", "envelope", "after", "signature"})
-    envelope = _envelope(whole["envelope"])
+    envelope = _envelope(whole["envelope"], MAX_SAID)
     matter, after = whole["matter"], whole["after"]
     if matter != birth.ref(born) or envelope.stream != "talk" or envelope.kind == "grant":
         raise IntakeRefused("malformed")
@@ -255,11 +257,11 @@ def _turned(value: object, names: set[str]) -> tuple[Mapping[str, Any], int]:
     return whole, turn
 
 
-def _envelope(row: object) -> PostedEnvelope:
+def _envelope(row: object, longest: int = MAX_CIPHERTEXT) -> PostedEnvelope:
     whole = _shape(row, {"ref", "stream", "kind", "ciphertext"})
     if not all(right(whole[name]) for name, right in _NAMES.items()):
         raise IntakeRefused("malformed")
-    ciphertext = _age(whole["ciphertext"], MAX_CIPHERTEXT)
+    ciphertext = _age(whole["ciphertext"], longest)
     return PostedEnvelope(whole["ref"], whole["stream"], whole["kind"], ciphertext, sha256_hex(ciphertext))
 
 

@@ -191,7 +191,6 @@ WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 FILE_UPLOAD_HANDLERS = ["binhyen.site.uploads.InMemoryWhereTaken"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-MAX_ENVELOPE_BYTES = 2 * 1024 * 1024
 # Sealed attachments: ciphertext in files, because a row of 100 MB would have to be in memory whole.
 ATTACHMENTS = DATA / "attachments"
 # What erasing destroys; on another disk when the installation says so.

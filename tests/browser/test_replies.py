@@ -167,6 +167,19 @@ def test_the_talk_is_read_again_by_a_button(opened, faults_on):
     assert mine(page) == [*before, "Cửa sau."]
 
 
+def test_what_is_too_long_is_said_before_it_is_sealed_and_stays(opened):
+    page = opened()
+    asked: list[str] = []
+    page.on("request", lambda each: asked.append(each.url))
+    say(page, "dài " * 2_501)
+    expect(page.locator(WRONG)).to_contain_text("còn dưới 10000 ký tự")
+    assert len(page.input_value("#reply")) == 10_004
+    assert asked == []
+    say(page, "Ngắn lại.")
+    expect(page.locator(".talk li.mine").last).to_contain_text("Ngắn lại.", timeout=SLOW)
+    expect(page.locator(WRONG)).to_be_hidden()
+
+
 def test_what_is_typed_while_a_message_goes_out_stays(opened):
     page = opened()
     held: list[Route] = []

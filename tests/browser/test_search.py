@@ -188,6 +188,33 @@ def test_a_worker_beside_that_dies_leaves_nothing_unread(held, taken):
     assert look_for(desk, WORD) == [taken["first"]]
 
 
+def test_a_matter_left_closed_is_told_and_found_by_what_is_clear(desks, taken):
+    desk = desks()
+
+    def leave_closed(route: Route) -> None:
+        """As the server answers for one that is too large to be read at once."""
+        if route.request.method != "POST":
+            return route.continue_()
+        answer = route.fetch()
+        whole = answer.body()
+        start = 4 + int.from_bytes(whole[:4], "big")
+        batch = json.loads(whole[4:start])
+        for each in batch["matters"]:
+            if each["ref"] == taken["first"]:
+                each["bundle"] |= {"grants": [], "envelopes": []}
+        head = json.dumps(batch).encode()
+        return route.fulfill(response=answer, body=len(head).to_bytes(4, "big") + head + whole[start:])
+
+    desk.page.route("**/hang-viec/chi-muc/", leave_closed)
+    desk.sign_in()
+    expect(desk.page.locator(READ)).to_contain_text("1 vụ việc không mở được hoặc quá lớn", timeout=SLOW)
+    desk.page.unroute_all(behavior="wait")
+    assert look_for(desk, WORD) == []
+    clear(desk)
+    short = desk.page.locator(f"#queue-list [data-ref='{taken['first']}'] .place").inner_text().split()[-1]
+    assert taken["first"] in look_for(desk, short)
+
+
 def test_what_is_read_stays_in_the_worker_until_it_is_looked_for(desks, taken):
     desk = read_all(desks().sign_in())
     left = desk.page.evaluate(LEFT)

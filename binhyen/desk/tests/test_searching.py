@@ -150,6 +150,26 @@ def test_what_does_not_fit_is_named_to_be_asked_for_again(playing, monkeypatch):
     assert Reading.objects.count() == 1
 
 
+def test_a_matter_too_large_to_be_read_stays_closed_and_keeps_no_other_out(playing, monkeypatch):
+    small, large, last = [playing.tip("dài " * times)[0] for times in (1, 3_000, 2)]
+    desk = Desk(playing.mai)
+    monkeypatch.setattr(bulk, "MOST_BYTES", 10_000)
+    answer, sealed = unpacked(fetch(desk, [small.ref, large.ref, last.ref]))
+    held = {each["ref"]: each for each in answer["matters"]}
+    assert list(held) == [small.ref, large.ref, last.ref]
+    closed = held[large.ref]
+    assert (closed["bundle"]["grants"], closed["bundle"]["envelopes"]) == ([], [])
+    assert closed["clear"]["title"] == "Đánh bạc"
+    assert len(sealed) < 10_000
+    for open_one in (held[small.ref], held[last.ref]):
+        assert open_one["bundle"]["grants"]
+        assert open_one["bundle"]["envelopes"]
+    assert set(Reading.objects.values_list("matter", flat=True)) == {small.pk, last.pk}
+    alone, sealed = unpacked(fetch(desk, [large.ref]))
+    assert [each["bundle"]["envelopes"] for each in alone["matters"]] == [[]]
+    assert (alone["later"], sealed) == ([], b"")
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"refs": []}', b'{"refs": "x"}', b'{"refs": [1]}'])
 def test_a_question_of_another_form_is_refused(playing, body):
     desk = Desk(playing.mai)

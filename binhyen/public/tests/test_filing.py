@@ -10,6 +10,7 @@ import pytest
 from binhyen.matters.models import Entry, Matter
 from binhyen.offices import certificates, demonstration
 from binhyen.offices.models import Certificate
+from binhyen.public import story
 from binhyen.sealing.encoding import b64url
 
 URL = "/bao-tin/gui/"
@@ -139,6 +140,24 @@ def test_bytes_that_are_no_json_are_broken(client, made, body):
 def test_a_body_beyond_every_bound_is_too_large(client, made):
     answer = client.post(URL, b'"' + b"a" * 6_000_000 + b'"', content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize("letter", ["ế", "😀", "\x01", '"'])
+def test_whatever_fits_the_form_fits_the_door(client, resident, letter):
+    body = story.compose(
+        text=letter * story.LONGEST_STORY,
+        commune=("10489", "Xã Hương Sơn"),
+        hamlet=letter * 120,
+        place=letter * 300,
+        identity="keep",
+    )
+    assert post(client, resident.seals(story=body).posted).status_code == 201
+
+
+def test_a_story_that_no_form_gives_is_too_large(client, resident):
+    answer = post(client, resident.seals(text="ế" * 50_000).posted)
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert MATTERS.count() == 0
 
 
 def test_a_category_nobody_knows_is_unknown(client, resident):

@@ -11,7 +11,7 @@ from django.utils import translation
 from binhyen.matters.bundles import bundle
 from binhyen.matters.models import Matter
 from binhyen.offices.directory import for_reading
-from binhyen.public import plain, stretching
+from binhyen.public import plain, stretching, unanswered
 from binhyen.sealing import words as wording
 from binhyen.sealing.branches import Busy, StretchQueue
 from binhyen.sealing.spelling import fold
@@ -223,6 +223,35 @@ def test_a_message_posted_again_is_said_once(client, resident, quick):
     office_asks(resident, filed)
     client.post(RECEIPT, typed | {"text": "Tối qua.\r\nHai người."})
     assert replied.count() == 2
+
+
+@pytest.mark.parametrize(("language", "said"), [("", "hãy gọi trực ban"), ("/en", "call the duty desk")])
+def test_a_message_that_must_wait_stays_on_the_page(client, resident, quick, monkeypatch, language, said):
+    monkeypatch.setattr(unanswered, "MOST_MESSAGES", 1)
+    filed = resident.seals()
+    client.post("/bao-tin/gui/", filed.posted, content_type="application/json")
+    typed = {"words": " ".join(wording.shown(filed.words)), "sure": "1", "wants": "reply"}
+    assert client.post(RECEIPT, typed | {"text": "Một."}).status_code == 200
+    answer = client.post(language + RECEIPT, typed | {"text": "Hai người, một xe."})
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert said in page
+    assert "Hai người, một xe." in page
+    assert Matter.objects.get().entries.filter(act="replied").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("", "còn dưới 10000 ký tự"), ("/en", "under 10000 characters")]
+)
+def test_too_long_a_message_is_said_before_it_is_sealed(client, resident, quick, language, said):
+    filed = resident.seals()
+    client.post("/bao-tin/gui/", filed.posted, content_type="application/json")
+    typed = {"words": " ".join(wording.shown(filed.words)), "sure": "1", "wants": "reply"}
+    answer = client.post(language + RECEIPT, typed | {"text": "ế" * 10_001})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert client.post(RECEIPT, typed | {"text": "😀" * 10_000}).status_code == 200
+    assert Matter.objects.get().entries.filter(act="replied").count() == 1
 
 
 @pytest.mark.parametrize("url", [REPORT, RECEIPT])

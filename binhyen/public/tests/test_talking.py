@@ -7,6 +7,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from binhyen.kinds.tip import acts
 from binhyen.matters import clock
@@ -15,7 +17,7 @@ from binhyen.matters.bundles import bundle, in_order
 from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.models import Entry, Matter
 from binhyen.offices.directory import for_reading
-from binhyen.public import story
+from binhyen.public import story, unanswered
 from binhyen.sealing import filing
 from binhyen.sealing.encoding import from_b64url
 
@@ -224,3 +226,90 @@ def test_charlie_cannot_turn_one_rating_into_another(client, alice):
     answer = post(client, REPLY, {"lookup": alice.keys.lookup.hex(), "reply": sealed})
     assert (answer.status_code, answer.json()["code"]) == (422, "refused")
     assert not Entry.objects.filter(act="rated").exists()
+
+
+@pytest.mark.parametrize("letter", ["ế", "😀", "\x01", '"'])
+def test_whatever_fits_the_form_fits_the_door(client, alice, letter):
+    text = letter * story.LONGEST_MESSAGE
+    assert says(client, alice, text).status_code == 201
+    assert reads(client, alice).messages[0].content["text"] == text
+
+
+@pytest.mark.parametrize(("language", "said"), [("", "Hãy rút ngắn"), ("/en", "shorten")])
+@pytest.mark.parametrize("kind", ["message", "withdrawn", "rated_well"])
+def test_more_than_a_message_is_refused_whatever_it_calls_itself(client, alice, kind, language, said):
+    if kind == "rated_well":
+        answered(alice)
+    sealed = filing.seal_reply(alice.keys, reads(client, alice), story.message("ế" * 25_000), kind)
+    answer = post(client, language + REPLY, {"lookup": alice.keys.lookup.hex(), "reply": sealed})
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert said in answer.json()["message"]
+    assert not Entry.objects.filter(role="resident").exclude(act="received").exists()
+
+
+@pytest.fixture
+def three_at_most(monkeypatch):
+    monkeypatch.setattr(unanswered, "MOST_MESSAGES", 3)
+
+
+@pytest.mark.parametrize(("language", "said"), [("", "hãy gọi trực ban"), ("/en", "call the duty desk")])
+def test_messages_without_end_wait_for_the_office(client, resident, alice, three_at_most, language, said):
+    for number in range(3):
+        assert says(client, alice, f"Lời {number}").status_code == 201
+    sealed = filing.seal_reply(alice.keys, reads(client, alice), story.message("Lời 3"))
+    posted = {"lookup": alice.keys.lookup.hex(), "reply": sealed}
+    answer = post(client, language + REPLY, posted)
+    assert (answer.status_code, answer.json()["code"], answer.json()["kept"]) == (429, "unanswered", False)
+    assert said in answer.json()["message"]
+    assert len(reads(client, alice).messages) == 3
+    office_asks(resident, alice)
+    for number in range(3, 6):
+        assert says(client, alice, f"Lời {number}").status_code == 201
+    assert says(client, alice, "Lời 6").status_code == 429
+
+
+def test_a_full_talk_still_takes_what_was_stored_already_a_withdrawal_and_a_rating(
+    client, alice, three_at_most
+):
+    for _time in range(2):
+        assert says(client, alice, "Lời.").status_code == 201
+    sealed = filing.seal_reply(alice.keys, reads(client, alice), story.message("Lời cuối."))
+    posted = {"lookup": alice.keys.lookup.hex(), "reply": sealed}
+    assert [post(client, REPLY, posted).status_code for _time in range(2)] == [201, 201]
+    assert says(client, alice, "Lời.").status_code == 429
+    assert says(client, alice, "Tôi rút tin này.", "withdrawn").status_code == 201
+    assert says(client, alice, "Lời.").status_code == 429  # it made no room
+    answered(alice)
+    for _time in range(3):
+        assert says(client, alice, "Lời.").status_code == 201
+    assert says(client, alice, "Lời.").status_code == 429
+    assert says(client, alice, "Tốt.", "rated_well").status_code == 201
+
+
+def test_what_was_said_is_weighed_and_not_only_counted(client, alice, bob, monkeypatch):
+    monkeypatch.setattr(unanswered, "MOST_BYTES", 25_000)
+    assert says(client, alice, "ế" * 6_000).status_code == 201
+    assert says(client, alice, "ế" * 6_000).status_code == 429
+    assert says(client, alice, "Ngắn thì được.").status_code == 201
+    assert says(client, bob, "ế" * 6_000).status_code == 201
+
+
+def test_a_receipt_alone_cannot_keep_its_matter_out_of_search():
+    from binhyen.matters import bulk
+    from binhyen.sealing.envelope import MAX_SAID, MAX_STORY
+
+    with_withdrawal = MAX_STORY + unanswered.MOST_BYTES + MAX_SAID
+    assert with_withdrawal < bulk.MOST_BYTES
+
+
+def test_no_message_that_is_there_is_read_to_take_another(client, alice):
+    says(client, alice, "Một.")
+    sealed = filing.seal_reply(alice.keys, reads(client, alice), story.message("Hai."))
+    with CaptureQueriesContext(connection) as queries:
+        assert post(client, REPLY, {"lookup": alice.keys.lookup.hex(), "reply": sealed}).status_code == 201
+    of_envelopes = [
+        each["sql"] for each in queries if each["sql"].startswith("SELECT") and "envelope" in each["sql"]
+    ]
+    assert of_envelopes
+    weighed = re.compile(r'LENGTH\("\w+"."ciphertext"\)')
+    assert not [sql for sql in of_envelopes if "ciphertext" in weighed.sub("", sql)]

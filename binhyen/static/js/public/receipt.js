@@ -162,6 +162,11 @@ function said({ side, officeName, content }, isNew) {
 
 // Whether it was stored. `screen`, `field`, `progress`: where what is wrong is said, and what goes on.
 async function send(content, kind, button, done, { screen, field, progress }) {
+  const limit = Number(root.dataset.longest);
+  if (content.length > limit) {
+    complain(screen, fill(words.reply_too_long, { limit }), field);
+    return false;
+  }
   button.disabled = true;
   complain(screen, "", field);
   progress.textContent = words.sealing_reply;

@@ -40,7 +40,8 @@ async function textOf({ ref, office, bundle }, directory, identitiesOf) {
   try {
     const identities = identitiesOf(office);
     const admitted = await admit(bundle, directory);
-    if (admitted.matter !== ref) return null;
+    // Without any key: more than is read at once (matters/bulk.py), or no longer to be opened.
+    if (admitted.matter !== ref || !bundle.grants.length) return null;
     const streams = STREAMS.filter((name) => bundle.grants.some((grant) => grant.stream === name));
     const { intake, talk } = await read(admitted, identities, bundle, streams, openForIndex);
     return [intake, talk].flatMap((stream) => stream?.messages ?? []).map(({ content }) => written(content));

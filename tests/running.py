@@ -53,9 +53,9 @@ class Running:
         assert asked.returncode == 0, asked.stderr
         return next(i["value"] for i in json.loads(asked.stdout)["indicators"] if i["code"] == code)
 
-    def start(self, log: Path) -> None:
+    def start(self, log: Path, port: int = 0) -> None:
         """Serve; returns when the first page answers."""
-        port = free_port()
+        port = port or free_port()
         self.address = f"http://127.0.0.1:{port}"
         with log.open("ab") as out:
             self.process = subprocess.Popen(

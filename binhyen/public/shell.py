@@ -9,7 +9,8 @@ import hashlib
 import json
 import posixpath
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from django.views.decorators.http import require_safe
 from binhyen.matters import clock
 from binhyen.public import directory, wording
 from binhyen.public.pages import SEALING_POLICY, shared
+
+View = Callable[[HttpRequest], HttpResponse]
 
 STATIC = Path(settings.PACKAGE) / "static"
 PAGES = ("public:home", "public:report", "public:receipt", "public:shell", "public:without_network")
@@ -81,9 +84,9 @@ def _in_both(name: str) -> list[str]:
     return found
 
 
-@require_safe
-def service_worker(_request: HttpRequest) -> HttpResponse:
-    """The script that answers without a network. It is asked for anew each time, so that a release reaches it."""
+@lru_cache
+def _made() -> tuple[dict[str, Any], str]:
+    """What the shell is made of, with the version that names it, and the script; made once, as `files`."""
     script = (STATIC / "js/shell/service-worker.js").read_text(encoding="utf-8")
     made: dict[str, Any] = {
         "kept": static("js/shell/kept.js"),
@@ -93,6 +96,26 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
         "desk": _in_both("desk:home"),
     }
     made["version"] = hashlib.sha256(f"{script}{json.dumps(made)}".encode()).hexdigest()[:16]
+    return made, script
+
+
+def kept(view: View) -> View:
+    """A page of the shell. It says which shell's files it names: one of a later release, kept among the files of an
+    earlier one, would open without a network as a page without its style and its scripts."""
+
+    @wraps(view)
+    def page(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        response["Shell-Version"] = _made()[0]["version"]
+        return response
+
+    return page
+
+
+@require_safe
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """The script that answers without a network. It is asked for anew each time, so that a release reaches it."""
+    made, script = _made()
     text = f"const SHELL = {json.dumps(made)};\n{script}"
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 

@@ -8,14 +8,14 @@ from binhyen.public import claiming, filing, keeping, pages, plain, proofs, repl
 
 app_name = "public"
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("bao-tin/", pages.report, name="report"),
+    path("", shell.kept(pages.home), name="home"),
+    path("bao-tin/", shell.kept(pages.report), name="report"),
     path("bao-tin/gui/", filing.file, name="file"),
     path("bao-tin/tep/", tus.begin, name="uploads"),
     path("bao-tin/tep/<slug:ref>/", tus.upload, name="upload"),
     path("bao-tin/khong-javascript/", plain.report, name="report_plain"),
     path("bao-tin/khong-javascript/da-giu/", keeping.keep, name="keep"),
-    path("ma-tra-cuu/", pages.receipt, name="receipt"),
+    path("ma-tra-cuu/", shell.kept(pages.receipt), name="receipt"),
     path("ma-tra-cuu/tra/", talking.lookup, name="lookup"),
     path("ma-tra-cuu/tra-loi/", talking.reply, name="reply"),
     path("ma-tra-cuu/doi-bien-nhan/", replacing.replace, name="replace"),
@@ -25,7 +25,7 @@ urlpatterns = [
     path("bang-chung/tra/", proofs.inclusion, name="inclusion"),
     path("bang-chung/khong-javascript/", proofs.check_plain, name="proof_plain"),
     path("ma-tra-cuu/khong-javascript/", plain.receipt, name="receipt_plain"),
-    path("cai-vao-may/", shell.shell, name="shell"),
+    path("cai-vao-may/", shell.kept(shell.shell), name="shell"),
     path("cai-vao-may/binhyen.webmanifest", shell.manifest, name="manifest"),
-    path("khong-co-mang/", shell.without_network, name="without_network"),
+    path("khong-co-mang/", shell.kept(shell.without_network), name="without_network"),
 ]

@@ -6,11 +6,13 @@ Modules under test: static/js/public/ install, keeping; static/js/shell/ kept, s
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.test_report import PHONE, answer_all, look_up
@@ -198,6 +200,80 @@ def test_the_installed_shell_sends_it_with_any_page_that_is_opened(
         again.wait_for_timeout(100)
     assert again.evaluate(STORES) == []
     assert reports(running) == before + 1
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Iterator[Running]:
+    """An installation of its own, whose program is exchanged while phones have its pages; it keeps its address."""
+    yield from served(tmp_path)
+
+
+def exchange_for_the_next(released: Running, program: Path) -> None:
+    """The same data and address, and the program with another style sheet."""
+    shutil.copytree(settings.PACKAGE, program / "binhyen", ignore=shutil.ignore_patterns("__pycache__"))
+    with (program / "binhyen/static/css/public.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\n:root { --release: next; }\n")
+    released.stop()
+    released.environment |= {"PYTHONPATH": str(program), "PYTHONSAFEPATH": "1"}
+    released.start(program / "log", int(released.address.rpartition(":")[2]))
+
+
+def wait_for_the_next(page: Page, last: str) -> None:
+    """Until the shell of this version has made room for another."""
+    page.evaluate("navigator.serviceWorker.getRegistration().then((shell) => shell.update())")
+    for _ in range(300):
+        if last not in page.evaluate("caches.keys()"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the next shell did not arrive")
+
+
+SHEET = "document.querySelector('link[rel=stylesheet]').href"
+RELEASE = "getComputedStyle(document.documentElement).getPropertyValue('--release').trim()"
+
+
+def test_after_a_release_an_installed_shell_opens_whole_old_pages_until_it_has_the_new_ones(
+    chromium: Browser, released: Running, tmp_path: Path
+) -> None:
+    phone = chromium.new_context(viewport=PHONE, base_url=released.address, reduced_motion="reduce")
+    page = phone.new_page()
+    installed(page)
+    page.goto("/bao-tin/")
+    old = page.evaluate(SHEET)
+    (last,) = [name for name in page.evaluate("caches.keys()") if name != "serials"]
+
+    exchange_for_the_next(released, tmp_path / "next")
+    static = released.data / "static"
+    (sheet,) = [path for path in (static / "css").glob("resident.*.css") if path.name not in old]
+    away = sheet.rename(tmp_path / "away.css")
+    # What did not change need not come again: nothing of it is there.
+    unchanged = [*(static / "fonts").glob("*.woff2"), *(static / "js/public").glob("report.*.js")]
+    assert unchanged
+    page.goto("/bao-tin/")
+    assert page.evaluate(SHEET).endswith(sheet.name), "the server's own page, while there is a network"
+    for _ in range(2):
+        page.goto("/ma-tra-cuu/")
+        page.goto("/bao-tin/")
+    phone.set_offline(True)
+    page.goto("/bao-tin/")
+    assert page.evaluate(SHEET) == old
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 50
+    answer_all(page)
+
+    page.goto("about:blank")
+    phone.set_offline(False)
+    away.rename(sheet)
+    for path in unchanged:
+        path.unlink()
+    page.goto("/")
+    wait_for_the_next(page, last)
+    phone.set_offline(True)
+    page.goto("/bao-tin/")
+    assert page.evaluate(SHEET).endswith(sheet.name)
+    assert page.evaluate(RELEASE) == "next"
+    answer_all(page)
+    assert len(page.evaluate("caches.keys()")) <= 2  # the shell, and the serials
+    phone.close()
 
 
 def test_it_is_deleted_unsent_when_its_owner_says_so(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+
+from binhyen.public import shell
 
 PAGES = ["/", "/bao-tin/", "/bao-tin/khong-javascript/", "/ma-tra-cuu/", "/ma-tra-cuu/khong-javascript/"]
 SEALING = ["/bao-tin/", "/ma-tra-cuu/"]
@@ -62,3 +65,11 @@ def test_whoever_would_keep_half_of_the_key_to_a_name_is_on_the_page(client, mad
 def test_the_duty_telephone_of_the_office_above_is_on_every_page(client, made):
     for page in PAGES:
         assert "Trực ban Công an thành phố Hà Nội" in client.get(page).content.decode()
+
+
+def test_each_page_of_the_shell_says_whose_files_it_names_and_no_other_does(client, made):
+    script = client.get("/sw.js").content.decode()
+    version = json.loads(script.split("\n", 1)[0].removeprefix("const SHELL = ").rstrip(";"))["version"]
+    for address in shell.pages():
+        assert client.get(address)["Shell-Version"] == version, address
+    assert "Shell-Version" not in client.get("/bao-tin/khong-javascript/")

@@ -7,10 +7,10 @@ importScripts(policy ? policy.createScriptURL(SHELL.kept) : SHELL.kept);
 const PATIENCE_MS = 4000;
 const within = (list, url) => url.origin === location.origin && list.includes(url.pathname);
 
-addEventListener("install", (event) => {
-  const fetched = [...SHELL.pages, ...SHELL.files].map((url) => new Request(url, { credentials: "omit", cache: "no-store" }));
-  event.waitUntil(caches.open(SHELL.version).then((cache) => cache.addAll(fetched)).then(() => skipWaiting()));
-});
+// Under such a name the same bytes are found in every release.
+const HASHED = /\.[0-9a-f]{12}\.\w+$/;
+
+addEventListener("install", (event) => event.waitUntil(bring().then(() => skipWaiting())));
 
 addEventListener("activate", (event) => {
   const old = (names) => Promise.all(names.filter((name) => ![SHELL.version, "serials"].includes(name)).map((name) => caches.delete(name)));
@@ -33,10 +33,40 @@ addEventListener("sync", (event) => event.waitUntil(sendKept()));
 
 const fromShell = async (request) => (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
 
+// What the last shell has is not fetched again, and what came stays for the next try: on a bad line a release arrives in
+// parts. The pages come last, when all that they name is there.
+async function bring() {
+  try {
+    const cache = await caches.open(SHELL.version);
+    await Promise.all(SHELL.files.map((url) => bringFile(cache, url)));
+    await Promise.all(SHELL.pages.map((url) => bringPage(cache, url)));
+  } catch (problem) {
+    // Nothing is installed yet: half of it would be left where nobody can take it off.
+    if (!registration.active) await caches.delete(SHELL.version);
+    throw problem;
+  }
+}
+
+const anew = (url) => new Request(url, { credentials: "omit", cache: "no-store" });
+
+async function bringFile(cache, url) {
+  const had = HASHED.test(url) && (await caches.match(url));
+  await (had ? cache.put(url, had) : cache.add(anew(url)));
+}
+
+async function bringPage(cache, url) {
+  const response = await fetch(anew(url));
+  if (!ours(response)) throw new Error(`${url} is of another release`);
+  await cache.put(url, response);
+}
+
+// Whether it is a page of this release: one of the next names files that are not kept here.
+const ours = (response) => response.ok && response.headers.get("Shell-Version") === SHELL.version;
+
 // The page as the server has it now; as it was when the server was last heard, where it does not answer in time.
 async function freshPage(request, url) {
   const fresh = fetch(request).then(async (response) => {
-    if (response.ok) await (await caches.open(SHELL.version)).put(url.pathname, response.clone());
+    if (ours(response)) await (await caches.open(SHELL.version)).put(url.pathname, response.clone());
     return response;
   });
   const stored = await caches.match(url.pathname);

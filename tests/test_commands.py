@@ -24,7 +24,7 @@ def binhyen(*arguments: str, data: Path | None = None) -> subprocess.CompletedPr
         text=True,
         env=environment,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -28,7 +28,7 @@ print(seen[0], Reading.objects.filter(matter__ref=ref or seen[0], what=readings.
 
 
 def asked(*command: str, **options) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, **options)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, **options)
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ print(page.count(sys.argv[2]), WrappedKey.objects.count())
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if k not in ("BINHYEN_DATA", "BINHYEN_DATABASE")}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=300)
 
 
 def binhyen(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from binhyen.sealing.words import wordlist
 from tests import running
 from tests.running import Running
 
@@ -55,7 +56,7 @@ print("opens")
 def run(*command: str, **options) -> subprocess.CompletedProcess[str]:
     without = {k: v for k, v in os.environ.items() if k not in ("BINHYEN_DATA", "DJANGO_SETTINGS_MODULE")}
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=120, env=without, **options
+        command, capture_output=True, text=True, check=False, timeout=300, env=without, **options
     )
 
 
@@ -141,9 +142,9 @@ def test_a_drill_opens_a_decoy_and_is_written_down(demo, tmp_path):
     well(demo.command("recovery", "drill", "--area", PROVINCE, "--out", str(decoy)))
     said = well(in_the_set(demo, f"{recovered(demo)} | age -d -i - {decoy}"))
     words = said.split("report:\n")[1].splitlines()[0]
-    wrong = demo.command(
-        "recovery", "drilled", "--words", words.replace(words.split()[0], words.split()[1], 1)
-    )
+    first, *rest = words.split()
+    other = next(word for word in wordlist() if word != first)
+    wrong = demo.command("recovery", "drilled", "--words", " ".join([other, *rest]))
     assert wrong.returncode == 2
     assert state_of(demo)["drilled_on"] is None
     well(demo.command("recovery", "drilled", "--words", words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import BrowserContext, expect
 
 from tests.running import Running
@@ -11,6 +12,12 @@ from tests.running import Running
 PHONE, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 860}
 REF = re.compile(r"^[a-z2-7]{26}$")
 SLOW = 60_000
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator shows now; it is taken half a minute before and after, too."""
+    _before, now, _after = totp.yield_hotp_counters_from_time()
+    return str(totp.format_hotp_value(totp.hotp_value(secret, now)))
 
 
 class Desk:

@@ -24,7 +24,7 @@ class Player:
         before = self.page.url
         self.page.locator("form.act-form button").click()
         expect(self.page.locator(".error-summary")).to_have_count(0)
-        assert self.page.url != before
+        expect(self.page).not_to_have_url(before, timeout=60_000)
 
     def _put(self, name: str, value: str) -> None:
         """A choice is named by its value, or by its words as somebody reads them; several boxes by their values."""

@@ -56,10 +56,12 @@ def phone(chromium: Browser, running) -> Iterator[Callable[..., Page]]:
 
 
 def refs(desk: Desk) -> set[str]:
-    desk.page.click("[data-queue$='loc=mo']")
+    with desk.page.expect_response(lambda answer: "loc=mo" in answer.url, timeout=SLOW):
+        desk.page.click("[data-queue$='loc=mo']")
+    expect(desk.page.locator("[data-queue$='loc=mo'][aria-current]")).to_be_visible(timeout=SLOW)
     expect(desk.page.locator("#queue-list .row").first).to_be_visible(timeout=SLOW)
     rows = desk.page.locator("#queue-list .row[data-ref]")
-    return {row.get_attribute("data-ref") or "" for row in rows.all()}
+    return set(rows.evaluate_all("rows => rows.map((row) => row.dataset.ref)"))
 
 
 def ask(desk: Desk, text: str) -> None:

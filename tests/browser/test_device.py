@@ -258,9 +258,9 @@ def test_a_copy_that_is_not_this_device_s_opens_nothing(officers, running, harm)
     mai.added("Máy trực")
     with closing(database(running)) as rows, rows:
         if harm == "altered":
-            rows.execute(
-                "UPDATE accounts_device SET ciphertext = CAST(substr(ciphertext, 1, 118) || x'00' AS BLOB)"
-            )
+            ((pk, copy),) = rows.execute("SELECT id, ciphertext FROM accounts_device").fetchall()
+            spoiled = copy[:-1] + bytes([copy[-1] ^ 1])
+            rows.execute("UPDATE accounts_device SET ciphertext = ? WHERE id = ?", (spoiled, pk))
         else:
             # The attack: the server puts its own identity, or somebody else's, in the place of this person's.
             rows.execute(

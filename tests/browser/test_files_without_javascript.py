@@ -108,7 +108,9 @@ def test_its_errors_are_accessible_and_fit(
 ):
     for width in (320, 1280):
         for language in ("", "/en"):
-            context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=running.address)
+            context = chromium.new_context(
+                viewport={"width": width, "height": 800}, base_url=running.address, reduced_motion="reduce"
+            )
             page = context.new_page()
             page.goto(language + REPORT)
             fill(page)

@@ -10,10 +10,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 import pytest
-from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from binhyen.sealing.keys import Identity
+from tests.browser.officer import code_of
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
@@ -83,7 +83,11 @@ def people(chromium: Browser, running: Running) -> Iterator[Callable[..., Member
     opened: list[BrowserContext] = []
 
     def new(username: str, phrase: str = "") -> Member:
-        opened.append(chromium.new_context(viewport={"width": 1280, "height": 860}, locale="vi"))
+        opened.append(
+            chromium.new_context(
+                viewport={"width": 1280, "height": 860}, locale="vi", reduced_motion="reduce"
+            )
+        )
         return Member(opened[-1], running, username, phrase)
 
     yield new
@@ -121,8 +125,7 @@ def join(people, running: Running) -> Callable[..., Member]:
         assert not set(shown) <= set(left)
         page.goto(member.home + "bao-mat/ung-dung/")
         secret = page.locator("figcaption b").inner_text()
-        moment = next(iter(totp.yield_hotp_counters_from_time()))
-        page.fill("[name=code]", totp.format_hotp_value(totp.hotp_value(secret, moment)))
+        page.fill("[name=code]", code_of(secret))
         page.click("main form button.button")
         expect(page.locator("ol.num li").first).to_be_visible(timeout=SLOW)
         page.goto(member.home)

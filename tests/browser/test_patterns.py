@@ -25,6 +25,7 @@ def opened(chromium: Browser, site: str) -> Iterator[Open]:
     errors: list[str] = []
 
     def open_page(path: str, viewport: dict[str, int] = PHONE, **options: Any) -> Page:
+        options.setdefault("reduced_motion", "reduce")
         context = chromium.new_context(viewport=viewport, **options)
         contexts.append(context)
         page = context.new_page()
@@ -71,12 +72,13 @@ def test_behaviours(opened: Open) -> None:
             const button = document.createElement("button");
             button.dataset.behaviour = "print";
             button.id = "late";
+            // Shown by its module, once that has come.
+            button.hidden = true;
             document.getElementById("panel").append(button);
             button.dispatchEvent(new Event("binhyen:placed", {bubbles: true}));
             document.getElementById("panel").dispatchEvent(new Event("binhyen:placed", {bubbles: true}));
         }"""
     )
-    page.wait_for_load_state("networkidle")
     page.click("#late")
     assert page.evaluate("window.printed") is True
 

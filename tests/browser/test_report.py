@@ -24,6 +24,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
 
 from binhyen.sealing.spelling import fold
+from tests.browser.brought import Brought
 from tests.leaving import asked, leave
 
 pytestmark = pytest.mark.browser
@@ -60,6 +61,9 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         except OSError:
             assert server.poll() is None, "the demonstration did not start"
             time.sleep(0.5)
+    else:
+        server.kill()
+        raise RuntimeError("the demonstration did not answer")
     yield address
     server.terminate()
     server.wait(timeout=20)
@@ -149,11 +153,11 @@ def test_a_report_goes_out_sealed_and_comes_back_answered(opened: Open) -> None:
     assert back.input_value("#words-typed") == ""
     back.fill("#reply", "Tối qua lại xảy ra.")
     back.click("[data-send-reply]")
-    expect(back.locator(".talk li.mine")).to_contain_text("Tối qua lại xảy ra.")
+    expect(back.locator(".talk li.mine")).to_contain_text("Tối qua lại xảy ra.", timeout=60_000)
     back.click("summary:has-text('Rút tin')")
     back.check("#withdraw-sure")
     back.click("[data-send-withdraw]")
-    expect(back.locator(".talk li.mine")).to_have_count(2)
+    expect(back.locator(".talk li.mine")).to_have_count(2, timeout=60_000)
     expect(back.locator("[data-withdraw]")).to_be_hidden()
 
 
@@ -205,7 +209,7 @@ def test_a_failed_send_keeps_everything_and_sends_the_same_bytes_again(opened: O
     expect(page.locator("[data-send]")).to_contain_text("Gửi lại")
     assert page.input_value("#story") == STORY
     page.click("[data-send]")
-    expect(page.locator("[data-failure-words]")).to_have_text("Máy chủ đang bận.")
+    expect(page.locator("[data-failure-words]")).to_have_text("Máy chủ đang bận.", timeout=60_000)
     sent(page)
     assert len(bodies) == 3
     assert len(set(bodies)) == 1
@@ -243,8 +247,8 @@ def test_leaving_warns_and_the_words_are_gone_afterwards(opened: Open) -> None:
         dialog.dismiss()
 
     page.once("dialog", stay)
-    page.evaluate("location.href = '/'")
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog", timeout=60_000):
+        page.evaluate("location.href = '/'")
     assert warned == ["beforeunload"]
     expect(page.locator("#receipt-words li")).to_have_count(10)
     leave(page, words)
@@ -276,8 +280,8 @@ def test_two_words_are_typed_back_before_the_receipt_is_left(opened: Open) -> No
     expect(page.locator("#receipt-words li")).to_have_text(words)
     warned: list[str] = []
     page.once("dialog", lambda dialog: (warned.append(dialog.type), dialog.dismiss()))
-    page.evaluate("location.href = '/'")
-    page.wait_for_timeout(500)
+    with page.expect_event("dialog", timeout=60_000):
+        page.evaluate("location.href = '/'")
     assert warned == ["beforeunload"]
     page.click("[data-done]")
     assert page.input_value("#kept-1") == ""
@@ -421,7 +425,7 @@ def test_a_wrong_word_is_named_and_mended_by_one_press(opened: Open) -> None:
     page.on("request", lambda each: asked.append(each.url) if each.method == "POST" else None)
     page.fill("#words-typed", " ".join([words[0], words[1] + "q", *words[2:]]))
     page.click("[data-open]")
-    expect(page.locator("#words-error, [data-screen=words] .error")).to_contain_text("2")
+    expect(page.locator("#words-error, [data-screen=words] .error")).to_contain_text("2", timeout=60_000)
     assert asked == []
     page.click("[data-use]")
     page.click("[data-open]")
@@ -461,10 +465,11 @@ def test_without_javascript_there_is_another_way_and_it_says_what_differs(opened
     assert page.input_value("#id_story") == STORY
     page.check("#id_understood")
     page.get_by_role("button", name="Gửi tin").click()
+    expect(page.locator(".receipt-words li")).to_have_count(10, timeout=60_000)
     words = page.locator(".receipt-words li").all_inner_texts()
-    assert len(words) == 10
     expect(page.locator(".qr svg")).to_be_visible()
     page.get_by_role("button", name="Tôi đã giữ mười từ").click()
+    expect(page.locator("[name^=word_]")).to_have_count(2, timeout=60_000)
     for field in page.locator("[name^=word_]").all():
         place = int((field.get_attribute("name") or "").removeprefix("word_"))
         field.fill(words[place - 1])
@@ -602,10 +607,9 @@ def test_the_report_page_keeps_its_weight(opened: Open) -> None:
     forward(page)
     forward(page)
     assert not any("sealing/client" in each.url for each in seen)
+    brought = Brought(page)
     page.fill("#story", "x")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1_500)
-    assert any("age." in each.url for each in seen)
+    brought.whole()
     print(f"\nreport page: {before} bytes before the sealing modules, {weigh()} in all, {len(seen)} requests")
     assert before <= 60 * 1024
     assert weigh() <= 120 * 1024

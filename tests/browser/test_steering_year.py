@@ -38,7 +38,9 @@ def sign_in(chromium: Browser, live_server, steering: Steering) -> Iterator[Call
 
     def give(person: object) -> Player:
         desk = Desk(person)  # type: ignore[arg-type]
-        context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        context = chromium.new_context(
+            viewport={"width": 1280, "height": 900}, accept_downloads=True, reduced_motion="reduce"
+        )
         value = desk.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies(
             [

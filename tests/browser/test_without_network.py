@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.browser.brought import Brought
 from tests.browser.test_report import PHONE, answer_all, look_up
 from tests.running import Running, served
 
@@ -61,19 +62,12 @@ def installed(page: Page) -> None:
 
 def kept(page: Page, phone: BrowserContext) -> list[str]:
     """The ten words of a report that found no network and waits on this phone."""
-    brought: list[str] = []
-    page.on("requestfinished", lambda each: brought.append(each.url))
+    brought = Brought(page)
     page.goto("/bao-tin/")
     page.wait_for_load_state("networkidle")
     answer_all(page)
     # What is sealed without a network was brought while there was one.
-    for _ in range(300):
-        if all(
-            any(f"/{name}." in url for url in brought) for name in ("age", "resident", "keeping", "identity")
-        ):
-            break
-        page.wait_for_timeout(100)
-    page.wait_for_load_state("networkidle")
+    brought.whole()
     phone.set_offline(True)
     page.click("[data-send]")
     expect(page.locator("[data-keep]")).to_be_visible(timeout=SLOW)

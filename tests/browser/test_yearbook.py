@@ -20,7 +20,7 @@ def running(tmp_path_factory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def planner(chromium: Browser, running: Running) -> Iterator[BrowserContext]:
     """The steering committee's planner, signed in once."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(running.address + "/ban-lam-viec/")
     page.locator("#gate-username").fill("bcd138")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote, urlencode
@@ -119,7 +120,7 @@ def attach(life: Life, page: Page) -> None:
     # A microphone that says a canary: what a real one hears cannot be looked for.
     page.evaluate(HEARD, life.text("the voice note"))
     page.click("[data-record]")
-    expect(page.locator("[data-record]")).to_contain_text("0:01")
+    expect(page.locator("[data-record]")).to_contain_text(re.compile("0:(0[1-9]|[1-5])"), timeout=60_000)
     page.click("[data-record]")
     expect(page.locator("[data-attached] li")).to_have_count(3)
 
@@ -161,6 +162,7 @@ def file_without_javascript(life: Life, chromium: Browser) -> None:
         page.click("form button.button")
         words = life.received(ten(page, ".receipt-words"))
         page.locator("form button.button").click()
+        expect(page.locator("[name^=word_]")).to_have_count(2, timeout=60_000)
         for field in page.locator("[name^=word_]").all():
             place = int((field.get_attribute("name") or "").removeprefix("word_"))
             field.fill(words.split()[place - 1] if place % 2 else "nhầm")
@@ -169,6 +171,7 @@ def file_without_javascript(life: Life, chromium: Browser) -> None:
             page.goto(life.running.address + "/en" + RECEIPT)
             page.fill("[name=words]", receipt)
             page.click("form button.button")
+            expect(page.locator("[name=text], form button.button--plain").first).to_be_visible(timeout=60_000)
             if not page.locator("[name=text]").count():  # sealed on the phone: "I understand, open it here"
                 page.click("form button.button--plain")
             page.fill("[name=text]", life.text(f"the plain answer to {receipt[:3]}"))

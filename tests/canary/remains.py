@@ -8,6 +8,7 @@ import sqlite3
 import struct
 import subprocess
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -118,11 +119,12 @@ def session_of(pid: int) -> int:
 
 def readable_by_others(search: Search, pid: int) -> list[str]:
     """What other programs may read of a process: its environment and its command line."""
-    return [
-        line
-        for name in ("environ", "cmdline")
-        for line in search.within(Path(f"/proc/{pid}/{name}").read_bytes(), f"{name} of process {pid}")
-    ]
+    found = []
+    for name in ("environ", "cmdline"):
+        # A process of the browser may end between being listed and being read.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found += search.within(Path(f"/proc/{pid}/{name}").read_bytes(), f"{name} of process {pid}")
+    return found
 
 
 def open_files(life: Life, pid: int) -> Iterator[str]:
@@ -140,5 +142,8 @@ def open_files(life: Life, pid: int) -> Iterator[str]:
 
 def core_limits(pids: list[int]) -> set[str]:
     """How large a core dump of these processes may be."""
-    lines = [line for pid in pids for line in Path(f"/proc/{pid}/limits").read_text().splitlines()]
+    lines: list[str] = []
+    for pid in pids:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            lines += Path(f"/proc/{pid}/limits").read_text().splitlines()
     return {line.split()[4] for line in lines if line.startswith("Max core file size")}

@@ -15,6 +15,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -127,8 +128,10 @@ class Search:
         found = []
         for path in [root, *sorted(root.rglob("*"))] if root.is_dir() else [root]:
             found += self.within(os.fsencode(path.name), f"the name of {path}")
-            if path.is_file() and not path.is_symlink():
-                found += self.within(path.read_bytes(), str(path.relative_to(root.parent)))
+            # A browser that runs takes files away between the listing and the reading.
+            with suppress(FileNotFoundError):
+                if path.is_file() and not path.is_symlink():
+                    found += self.within(path.read_bytes(), str(path.relative_to(root.parent)))
         return found
 
     def within_values(self, rows: Mapping[str, bytes]) -> list[str]:

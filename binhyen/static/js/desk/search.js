@@ -20,6 +20,7 @@ let turn = 0; // of several beginnings only the last goes on
 let asked = 0; // of several questions only the last is answered
 let known = new Map(); // ref -> {head, unread}: up to which entry it was read
 let listed = new Map(); // ref -> its newest entry, of what the queue shows
+const underway = new Set(); // refs that are being read now
 let begun = false; // everything was read once: what comes since is read by itself
 
 // Reads everything into a new index. Resolves when it is done or was overtaken; a failure is said, never thrown.
@@ -62,7 +63,7 @@ export function follow(rows) {
 // No more than one page of the queue. What fails is tried again when the queue is shown again.
 async function catchUp() {
   const mine = turn;
-  let rest = [...listed].filter(([ref, head]) => !(known.get(ref)?.head >= head)).map(([ref]) => ref);
+  let rest = [...listed].filter(([ref, head]) => !underway.has(ref) && !(known.get(ref)?.head >= head)).map(([ref]) => ref);
   if (!rest.length) return;
   try {
     while (rest.length && mine === turn) rest = await take(rest, mine);
@@ -89,6 +90,15 @@ async function readAll(refs, mine) {
 
 // Those of them that the server put off.
 async function take(refs, mine) {
+  for (const ref of refs) underway.add(ref);
+  try {
+    return await taken(refs, mine);
+  } finally {
+    for (const ref of refs) underway.delete(ref);
+  }
+}
+
+async function taken(refs, mine) {
   const { status, bytes } = await fetchBytes(addresses.index, { refs });
   // None of them is to be read any more.
   if (status === 404 || mine !== turn) return [];
@@ -101,8 +111,9 @@ async function take(refs, mine) {
 
 // A matter that came, or changed, since: read again.
 export async function refresh(ref) {
-  await take([ref], turn);
-  box.hidden = !known.size;
+  const mine = turn;
+  await take([ref], mine);
+  if (begun && mine === turn) told();
 }
 
 export const knows = (ref) => known.has(ref);

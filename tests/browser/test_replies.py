@@ -80,6 +80,14 @@ def say(page: Page, text: str) -> None:
     page.click("[data-send-reply]")
 
 
+def until(page: Page, so: list[Route] | Callable[[], bool]) -> None:
+    for _ in range(200):
+        if so() if callable(so) else so:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError
+
+
 def mine(page: Page) -> list[str]:
     return [each.split("\n", 1)[1].strip() for each in page.locator(".talk li.mine").all_inner_texts()]
 
@@ -167,6 +175,37 @@ def test_the_talk_is_read_again_by_a_button(opened, faults_on):
     assert mine(page) == [*before, "Cửa sau."]
 
 
+def test_a_slow_reading_does_not_forget_what_left_after_it(opened):
+    page = opened()
+    before = mine(page)
+    slow: list[Route] = []
+    replies: list[Route] = []
+    bodies: list[str] = []
+
+    def reply(route: Route) -> None:
+        bodies.append(route.request.post_data or "")
+        if len(bodies) != 2:
+            return route.continue_()
+        assert route.fetch().status == 201
+        return replies.append(route)
+
+    page.route(LOOKUPS, lambda route: route.continue_() if slow else slow.append(route))
+    page.route(REPLIES, reply)
+    say(page, "Một.")
+    expect(page.locator("[data-reply-progress]")).to_contain_text("Đã gửi.", timeout=SLOW)
+    say(page, "Hai.")
+    until(page, replies)
+    slow[0].continue_()
+    until(page, lambda: page.locator("[data-read-again]").is_enabled())
+    replies[0].abort()
+    expect(page.locator(WRONG)).to_contain_text("chưa biết", timeout=SLOW)
+    page.click("[data-send-reply]")
+    expect(page.locator(".talk li.mine").last).to_contain_text("Hai.", timeout=SLOW)
+    expect(page.locator(WRONG)).to_be_hidden()
+    assert bodies[1] == bodies[2]
+    assert mine(page) == [*before, "Một.", "Hai."]
+
+
 def test_what_is_too_long_is_said_before_it_is_sealed_and_stays(opened):
     page = opened()
     asked: list[str] = []
@@ -187,10 +226,7 @@ def test_what_is_typed_while_a_message_goes_out_stays(opened):
     with page.expect_request(REPLIES):
         say(page, "Xong một.")
     page.fill("#reply", "Đang viết tiếp.")
-    for _ in range(100):
-        if held:
-            break
-        page.wait_for_timeout(50)
+    until(page, held)
     held[0].continue_()
     expect(page.locator(".talk li.mine").last).to_contain_text("Xong một.", timeout=SLOW)
     expect(page.locator("#reply")).to_have_value("Đang viết tiếp.")

@@ -22,15 +22,21 @@ export class Replying {
     if (!this.isWaiting(content, kind)) {
       this.waiting = { content, kind, posted: await client.call("sealReply", { content: message(content), kind }) };
     }
-    this.unread = true;
-    const answer = await post(url, { lookup, reply: this.waiting.posted });
-    // "Busy" may be said of what is stored already. Any other refusal is of these very bytes.
-    if (answer.status !== 503) this.waiting = null;
-    return answer;
+    this.unread = this.underway = true;
+    try {
+      const answer = await post(url, { lookup, reply: this.waiting.posted });
+      // "Busy" may be said of what is stored already. Any other refusal is of these very bytes.
+      if (answer.status !== 503) this.waiting = null;
+      return answer;
+    } finally {
+      this.underway = false;
+    }
   }
 
   // From the talk as it was read now: the message whose answer was lost, if it had arrived; else "".
   read({ messages }) {
+    // A look-up that was slow tells nothing of what left after it was asked for.
+    if (this.underway) return "";
     const { waiting } = this;
     this.forget();
     return messages.some(({ ref }) => ref === waiting?.posted.envelope.ref) ? waiting.content : "";
@@ -39,5 +45,6 @@ export class Replying {
   forget() {
     this.waiting = null; // {content, kind, posted}, sealed and not answered for
     this.unread = false; // since something was sent
+    this.underway = false;
   }
 }

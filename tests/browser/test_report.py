@@ -1,7 +1,7 @@
 """The resident's door in a real browser, on a real server: report, receipt, answer, with JavaScript and without.
 
 Modules under test: static/js/public/ report, filed, receipt, screens, kept-words, office-choice,
-sealer, post, story, carried, duty, two-words, spilled, prove, proof, hex.
+sealer, post, story, replying, carried, duty, two-words, spilled, prove, proof, hex.
 Attachments have tests of their own (test_attachments.py): attachments, photo, voice, upload.
 So have poster (test_poster.py), working (test_crowd.py), install and keeping (test_without_network.py),
 replace (test_receipt_changes.py), claim and print-alone (test_reward.py), and serials (test_epoch.py).
@@ -593,6 +593,7 @@ def test_the_report_page_keeps_its_weight(opened: Open) -> None:
     seen: list[Request] = []
     page = opened("about:blank")
     page.on("requestfinished", lambda each: seen.append(each))
+    brought = Brought(page)
     page.goto("/bao-tin/")
     page.wait_for_load_state("networkidle")
     weigh = lambda: sum(each.sizes()["responseBodySize"] for each in seen)  # noqa: E731  # said twice below
@@ -607,7 +608,6 @@ def test_the_report_page_keeps_its_weight(opened: Open) -> None:
     forward(page)
     forward(page)
     assert not any("sealing/client" in each.url for each in seen)
-    brought = Brought(page)
     page.fill("#story", "x")
     brought.whole()
     print(f"\nreport page: {before} bytes before the sealing modules, {weigh()} in all, {len(seen)} requests")

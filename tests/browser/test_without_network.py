@@ -222,6 +222,26 @@ def wait_for_the_next(page: Page, last: str) -> None:
     raise AssertionError("the next shell did not arrive")
 
 
+def test_a_shell_that_did_not_come_whole_is_said_and_leaves_nothing(
+    chromium: Browser, released: Running
+) -> None:
+    static = released.data / "static"
+    for path in (static / "css").glob("print.*.css*"):
+        path.unlink()
+    phone = chromium.new_context(viewport=PHONE, base_url=released.address, reduced_motion="reduce")
+    page = phone.new_page()
+    page.goto("/cai-vao-may/")
+    busy = page.locator("[data-install]")
+    busy.click()
+    expect(busy).to_be_enabled(timeout=SLOW)
+    said = page.locator("[data-said]")
+    expect(said).not_to_have_text("")
+    expect(said).not_to_contain_text("Đã cài")
+    assert page.evaluate(SHELLS) == 0
+    assert page.evaluate("caches.keys()") == []
+    phone.close()
+
+
 SHEET = "document.querySelector('link[rel=stylesheet]').href"
 RELEASE = "getComputedStyle(document.documentElement).getPropertyValue('--release').trim()"
 
@@ -239,7 +259,9 @@ def test_after_a_release_an_installed_shell_opens_whole_old_pages_until_it_has_t
     exchange_for_the_next(released, tmp_path / "next")
     static = released.data / "static"
     (sheet,) = [path for path in (static / "css").glob("resident.*.css") if path.name not in old]
-    away = sheet.rename(tmp_path / "away.css")
+    # With it the compressed one, which is what browsers are given.
+    for path in sheet.parent.glob(f"{sheet.name}*"):
+        path.rename(tmp_path / path.name)
     # What did not change need not come again: nothing of it is there.
     unchanged = [*(static / "fonts").glob("*.woff2"), *(static / "js/public").glob("report.*.js")]
     assert unchanged
@@ -256,7 +278,8 @@ def test_after_a_release_an_installed_shell_opens_whole_old_pages_until_it_has_t
 
     page.goto("about:blank")
     phone.set_offline(False)
-    away.rename(sheet)
+    for path in tmp_path.glob(f"{sheet.name}*"):
+        path.rename(sheet.parent / path.name)
     for path in unchanged:
         path.unlink()
     page.goto("/")

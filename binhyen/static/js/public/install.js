@@ -36,10 +36,21 @@ function onPress(name, act) {
 }
 
 async function install() {
-  await navigator.serviceWorker.register(trusted(root.dataset.serviceWorker));
-  await navigator.serviceWorker.ready;
+  const shell = await navigator.serviceWorker.register(trusted(root.dataset.serviceWorker));
+  await settled(shell.installing ?? shell.waiting ?? shell.active);
   return words.installed;
 }
+
+// Until it has all its files; throws where the line broke before that. `ready` would wait for ever.
+const settled = (worker) =>
+  new Promise((done, fail) => {
+    const look = () => {
+      if (worker.state === "activated") done();
+      else if (worker.state === "redundant") fail(new Error("not all of it came"));
+    };
+    worker.addEventListener("statechange", look);
+    look();
+  });
 
 async function remove() {
   for (const shell of await navigator.serviceWorker.getRegistrations()) await shell.unregister();

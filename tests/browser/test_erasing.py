@@ -144,13 +144,12 @@ def find(desk: Desk, words: str) -> list[str]:
     search = desk.page.locator("#search")
     search.fill("")
     search.press_sequentially(words)
-    expect(desk.page.locator("[data-search-said]")).not_to_be_empty(timeout=SLOW)
-    desk.page.wait_for_timeout(200)
+    expect(desk.page.locator("#found")).to_have_attribute("aria-busy", "false", timeout=SLOW)
     return desk.page.locator("#found .row").evaluate_all("rows => rows.map((row) => row.dataset.ref)")
 
 
 def reads_all(desk: Desk) -> Desk:
-    expect(desk.page.locator("[data-search-reached]")).to_contain_text("trên máy này", timeout=SLOW)
+    expect(desk.page.locator("[data-search-reached]")).to_contain_text("trên máy này, trong", timeout=SLOW)
     return desk
 
 

@@ -52,9 +52,19 @@ def read_all(desk: Desk) -> Desk:
 def look_for(desk: Desk, words: str) -> list[str]:
     """What is found, by reference, after typing it letter by letter."""
     desk.page.locator("#search").press_sequentially(words)
-    expect(desk.page.locator("[data-search-said]")).not_to_be_empty()
-    desk.page.wait_for_timeout(200)
+    # The answer to the last letter, and to none before it.
+    expect(desk.page.locator("#found")).to_have_attribute("aria-busy", "false", timeout=SLOW)
+    return shown(desk)
+
+
+def shown(desk: Desk) -> list[str]:
     return desk.page.locator("#found .row").evaluate_all("rows => rows.map(row => row.dataset.ref)")
+
+
+def find_soon(desk: Desk, words: str, wanted: list[str]) -> None:
+    """What is being read meanwhile is found by the question that stands, without another letter."""
+    look_for(desk, words)
+    wait_for(desk, lambda: shown(desk) == wanted)
 
 
 def clear(desk: Desk) -> None:
@@ -125,7 +135,7 @@ def test_locked_nothing_of_it_is_left_on_the_page_or_in_any_storage(desks, taken
     assert desk.page.input_value("#search") == ""
     assert desk.page.locator("#found .row, #queue-list .row").count() == 0
     # Unlocked again it is read anew, and found again.
-    assert len(desk.page.workers) == 0
+    wait_for(desk, lambda: not desk.page.workers)
     read_all(desk.unlock())
     assert look_for(desk, WORD) == [taken["first"]]
 
@@ -154,7 +164,7 @@ def beside(desk: Desk) -> int:
 
 
 def wait_for(desk: Desk, so: Callable[[], object]) -> None:
-    for _ in range(100):
+    for _ in range(600):
         if so():
             return
         desk.page.wait_for_timeout(100)
@@ -244,15 +254,13 @@ def test_a_duplicate_is_suggested_with_the_reason(desks, taken):
 def test_a_report_that_was_taken_since_is_found(desks, taken):
     desk = read_all(desks().sign_in())
     ref = desk.take_tip("Trộm chó canhmoiden trong ngõ.")
-    desk.page.wait_for_timeout(1000)
-    assert look_for(desk, "canhmoiden") == [ref]
+    find_soon(desk, "canhmoiden", [ref])
 
 
 def show_queue(desk: Desk) -> None:
     """The queue anew, and what it shows read."""
     with desk.page.expect_response(lambda answer: answer.url.endswith("/hang-viec/chi-muc/")):
         desk.page.click("#queue-list [data-queue$='loc=mo']")
-    desk.page.wait_for_timeout(1000)
 
 
 def noted(running: Running, username: str, ref: str) -> list[str]:
@@ -273,7 +281,9 @@ def test_a_residents_report_that_came_since_is_found_once_the_queue_shows_it(chr
     clear(desk)
     before = desk.page.locator(READ).inner_text()
     show_queue(desk)
-    (ref,) = look_for(desk, "canhvuagui cầu đá")
+    look_for(desk, "canhvuagui cầu đá")
+    wait_for(desk, lambda: len(shown(desk)) == 1)
+    (ref,) = shown(desk)
     assert desk.page.locator(READ).inner_text() != before
     # Read by the machine is not opened by the officer.
     assert noted(running, "huongson", ref) == ["fetched_for_index"]
@@ -283,6 +293,7 @@ def test_a_residents_report_that_came_since_is_found_once_the_queue_shows_it(chr
     desk.page.on("request", lambda each: asked.append(each.url) if "/chi-muc/" in each.url else None)
     with desk.page.expect_response(lambda answer: "loc=mo" in answer.url):
         desk.page.click("#queue-list [data-queue$='loc=mo']")
+    expect(desk.page.locator("#queue-list [data-queue$='loc=mo'][aria-current]")).to_be_visible()
     desk.page.wait_for_timeout(500)
     assert asked == []
 
@@ -294,7 +305,7 @@ def test_words_that_a_colleague_wrote_since_are_found_once_the_queue_shows_them(
     head.page.click("#act [data-submit]")
     head.done(2)
     show_queue(desk)
-    assert look_for(desk, "canhhoilai") == [taken["again"]]
+    find_soon(desk, "canhhoilai", [taken["again"]])
 
 
 def test_words_hint_at_a_category_while_one_is_chosen_and_choose_none(desks, taken):
@@ -326,9 +337,8 @@ def test_it_works_by_keyboard_and_says_what_it_found(desks, taken):
 
 def test_a_hostile_story_is_text_in_the_results(desks, taken):
     desk = read_all(desks().sign_in())
-    desk.take_tip("canhdoc <img src=x onerror=alert(1)> \u202egnasud <b>đậm</b>")
-    desk.page.wait_for_timeout(1000)
-    assert len(look_for(desk, "canhdoc")) == 1
+    ref = desk.take_tip("canhdoc <img src=x onerror=alert(1)> \u202egnasud <b>đậm</b>")
+    find_soon(desk, "canhdoc", [ref])
     assert desk.page.locator("#found img, #found .tags b").count() == 0
     expect(desk.page.locator("#found")).to_contain_text("<img src=x")
     expect(desk.page.locator("#found .sign").first).to_have_text("U+202E")

@@ -13,6 +13,8 @@ let before = null; // the buttons that the form stands in the place of
 export async function openForm(panel, address, { keeping = null } = {}) {
   const region = panel.querySelector("#act");
   const { html } = await get(address);
+  // Another matter was opened while the form was on its way: it belongs to nothing that is shown.
+  if (!region.isConnected) return;
   before ??= Array.from(region.childNodes);
   const typed = keeping ? typedInto(keeping) : null;
   place(region, html);

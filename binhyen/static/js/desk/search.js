@@ -28,6 +28,8 @@ export async function begin() {
   const mine = ++turn;
   known = new Map();
   begun = false;
+  // What it reached before is there no more.
+  reached.textContent = "";
   try {
     const { status, json } = await get(addresses.index);
     if (mine !== turn || status !== 200) return;
@@ -137,6 +139,7 @@ function show(answer) {
   const searching = answer !== null;
   list.hidden = searching;
   found.hidden = !searching;
+  found.ariaBusy = "false";
   found.replaceChildren();
   said.textContent = "";
   if (!searching) return;
@@ -165,11 +168,14 @@ async function ask() {
   const query = field.value;
   if (!query.trim()) return show(null);
   const mine = ++asked;
+  found.ariaBusy = "true";
   try {
     const answer = await keys.search(query);
-    if (mine === asked && !box.hidden) show(answer);
+    if (mine === asked) show(box.hidden ? null : answer);
   } catch {
-    if (mine === asked) said.textContent = word("search_failed");
+    if (mine !== asked) return;
+    said.textContent = word("search_failed");
+    found.ariaBusy = "false";
   }
 }
 

@@ -27,6 +27,7 @@ let sending = null; // its way to the server, kept through a failed send, so tha
 let filed = null; // what follows once it is sent
 let keeping = null; // what keeps it on this device: keeping.js
 let sealed = null; // {posted: JSON text, words, bare}: kept through a failed send, so that the same bytes go again
+let left = false; // the words were let go, or the page was: nothing comes back onto the screen
 
 const part = (name) => root.querySelector(`[data-${name}]`);
 const field = (id) => document.getElementById(id);
@@ -216,9 +217,8 @@ function review() {
   const to = addressee(table, commune(), picked("category"), conflict());
   part("reader").textContent = to ? nameOf(to.office, language) : "";
   part("progress").textContent = "";
-  send.disabled = false;
-  send.querySelector("span").textContent = sealed ? words.send_again : words.send;
   if (!sealed) failed("");
+  release();
   warm();
 }
 
@@ -249,17 +249,18 @@ function failed(message) {
   part("progress").textContent = "";
   // What comes with files is sent before it is sealed whole: only the open page can go on with it.
   part("keep").hidden = !(sealed && message === words.offline && !sending && globalThis.indexedDB);
-  send.disabled = false;
-  send.querySelector("span").textContent = sealed ? words.send_again : words.send;
+  release();
   if (message) {
     part("failure").scrollIntoView({ block: "center" });
     part("failure").focus({ preventScroll: true });
   }
 }
 
+// From here until a failure was told, or the words are on the screen, nothing can be changed: a report that arrived
+// while its page had let go of its words would be a report without a receipt, and the next press would send another.
 async function sendIt() {
-  if (send.disabled) return;
-  send.disabled = true;
+  if (screens.held || unanswered()) return;
+  hold(true);
   part("failure").hidden = true;
   try {
     if (!sealed) {
@@ -268,14 +269,24 @@ async function sendIt() {
       if (stop) return failed(stop);
     }
     await afterwards();
-    sealed ??= await seal();
+    const report = (sealed ??= await seal());
     part("progress").textContent = words.sending;
     const solving = () => (part("progress").textContent = words.working);
-    answered(await postWorking(root.dataset.file, sealed.posted, worker, solving));
+    answered(report, await postWorking(root.dataset.file, report.posted, worker, solving));
   } catch (problem) {
     if (problem instanceof Unreachable) failed(problem.full ? attaching.full : words.offline);
     else failed(words[problem.code] ?? (problem.name === "CertificateRefused" ? words.certificate : words.cannot_seal));
   }
+}
+
+// Back and forward lead past the questions' own checks: to a commune without an answer about its office, to a voice that
+// is still being recorded. What is missing is asked for before anything is sealed.
+function unanswered() {
+  const name = Object.keys(CHECKS).find((each) => CHECKS[each]());
+  if (!name) return false;
+  screens.go(name);
+  forward(screens.get(name));
+  return true;
 }
 
 async function seal() {
@@ -305,50 +316,54 @@ async function seal() {
   return { posted: JSON.stringify(tip.posted), words: tip.words, bare: tip.bare };
 }
 
-// Each file leaves sealed before the story that names it. Meanwhile nothing can be changed that was sealed already.
+// Each file leaves sealed before the story that names it.
 async function sealWithFiles(client, input) {
   const attach = (step, more = {}) => client.call("attach", { step, ...more });
-  hold(true);
-  try {
-    if (!sending) {
-      await attach("start", { input });
-      const { Sending } = await import("./upload.js");
-      const seal = async (kind, content) => ({ ...(await attach("seal", { kind, content })), next: () => attach("next") });
-      const told = (state) => (part("progress").textContent = attached.sending(state));
-      sending = new Sending(root.dataset.uploads, attached.items, seal, told);
-    }
-    return await attach("finish", { story: input.story, who: input.who, attachments: await sending.run() });
-  } finally {
-    hold(false);
+  if (!sending) {
+    await attach("start", { input });
+    const { Sending } = await import("./upload.js");
+    const seal = async (kind, content) => ({ ...(await attach("seal", { kind, content })), next: () => attach("next") });
+    const told = (state) => (part("progress").textContent = attached.sending(state));
+    sending = new Sending(root.dataset.uploads, attached.items, seal, told);
   }
+  return attach("finish", { story: input.story, who: input.who, attachments: await sending.run() });
 }
 
 function hold(on) {
-  screens.locked = on;
+  screens.held = on;
   back.hidden = on;
-  for (const button of form.querySelectorAll("[data-change]")) button.disabled = on;
+  for (const button of [send, ...form.querySelectorAll("[data-change]")]) button.disabled = on;
 }
 
-function answered({ status, body }) {
-  if (status === 200 || status === 201) return stored(body);
+function release() {
+  hold(false);
+  send.querySelector("span").textContent = sealed ? words.send_again : words.send;
+}
+
+function answered(report, { status, body }) {
+  if (left) return undefined;
+  if (status === 200 || status === 201) return stored(report, body.next ?? []);
   if (SEAL_ANEW.has(body.code)) outOfDate();
   if (body.directory) {
     table = body.directory;
     placed();
     review();
   }
-  failed(body.message ?? words.offline);
+  return failed(body.message ?? words.offline);
 }
 
 // The sealed report stays on this device, because the resident says so, and leaves it when there is a network.
 async function keepIt() {
+  if (screens.held) return;
+  hold(true);
+  const report = sealed;
   try {
-    await keeping.keep(root.dataset.file, sealed.posted, (sealed.key ??= crypto.randomUUID()));
+    await keeping.keep(root.dataset.file, report.posted, (report.key ??= crypto.randomUUID()));
   } catch {
-    return failed(carried("keeping").not_kept);
+    failed(carried("keeping").not_kept);
+    return;
   }
-  filed.show(sealed, null);
-  empty();
+  stored(report, null);
   addEventListener("online", sendKept, { once: true });
 }
 
@@ -362,13 +377,16 @@ async function sendKept() {
   });
 }
 
-function stored(body) {
-  filed.show(sealed, body.next ?? []);
+// `next` is null for a report that waits on this device.
+function stored(report, next) {
+  if (left) return;
+  filed.show(report, next);
   // Nothing of the report stays on this device but the words on the screen.
   empty();
 }
 
 function clear() {
+  left = true;
   filed?.forget();
   letGo();
   empty();
@@ -410,6 +428,10 @@ function begin() {
   send.addEventListener("click", sendIt);
   part("keep-it").addEventListener("click", keepIt);
   globalThis.indexedDB?.databases?.().then((found) => found.some(({ name }) => name === "binhyen") && sendKept());
+  // Leaving while the report is on its way would leave its words behind; "Thoát nhanh", which blanks the page, may.
+  addEventListener("beforeunload", (event) => {
+    if (screens.held && !left && !document.body.hidden) event.preventDefault();
+  });
   addEventListener("pagehide", clear);
   // Brought back from memory, the page is as it was when it was opened: empty.
   addEventListener("pageshow", (event) => {

@@ -5,11 +5,19 @@ export class Screens {
     this.screens = new Map(Array.from(root.querySelectorAll("[data-screen]"), (each) => [each.dataset.screen, each]));
     this.onShow = onShow;
     this.current = Array.from(this.screens.keys()).find((name) => !this.screens.get(name).hidden);
-    this.locked = false;
-    history.replaceState({ screen: this.current }, "");
-    addEventListener("popstate", ({ state }) => {
-      if (!this.locked && state?.screen && this.screens.has(state.screen)) this.show(state.screen);
-    });
+    this.held = false; // while something is on its way: Back stays here
+    this.finished = false;
+    this.at = history.state?.at ?? 0; // which step of the history this is, also after a reload
+    history.replaceState({ screen: this.current, at: this.at }, "");
+    addEventListener("popstate", ({ state }) => this.returned(state));
+  }
+
+  returned(state) {
+    if (this.finished || !this.screens.has(state?.screen)) return;
+    if (!this.held) {
+      this.at = state.at;
+      this.show(state.screen);
+    } else if (state.at !== this.at) history.go(this.at - state.at); // go(0) would load the page anew
   }
 
   get(name) {
@@ -17,13 +25,15 @@ export class Screens {
   }
 
   go(name) {
-    history.pushState({ screen: name }, "");
+    if (this.held) return;
+    history.pushState({ screen: name, at: ++this.at }, "");
     this.show(name);
   }
 
   // A last screen: Back no longer leads to the questions.
   finish(name) {
-    this.locked = true;
+    this.finished = true;
+    this.held = false;
     this.show(name);
   }
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.brought import Brought
 from tests.browser.test_report import PHONE, answer_all, look_up
+from tests.leaving import leave
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
@@ -144,6 +145,19 @@ def test_a_report_waits_sealed_goes_when_the_network_is_back_and_leaves_nothing(
     assert reports(running) == before + 1
     page.goto("/ma-tra-cuu/")
     look_up(page, words)
+
+
+def test_the_last_screen_says_that_it_was_not_sent_until_it_was(page: Page, phone: BrowserContext) -> None:
+    words = kept(page, phone)
+    leave(page, words)
+    gone = page.locator("[data-screen=gone]")
+    expect(gone).to_contain_text("Tin của bạn chưa được gửi")
+    expect(gone).not_to_contain_text("đã ở nơi nhận", use_inner_text=True)
+    expect(gone.locator("a[href='/cai-vao-may/']")).to_be_visible()
+    phone.set_offline(False)
+    expect(gone).to_contain_text("Tin của bạn đã ở nơi nhận", use_inner_text=True, timeout=SLOW)
+    expect(gone).not_to_contain_text("chưa được gửi", use_inner_text=True)
+    assert page.evaluate(STORES) == []
 
 
 def test_the_phone_was_switched_off_meanwhile_and_it_arrives_once(

@@ -79,8 +79,14 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
     born = checked.birth
     if born["kind"] != directory.KIND or born["category"] not in BY_CODE:
         raise Problem("unknown_place")
-    area, office, custodian, serial = _addressee(checked)
-    if checked.attachments and (known := Matter.objects.filter(ref=checked.matter).first()) is not None:
+    try:
+        area, office, custodian, serial = _addressee(checked)
+    except Problem:
+        # Posted again because the answer was lost, and the office's key was changed since: its words open it.
+        if (known := _filed_before(checked)) is not None:
+            return line_of(known), False
+        raise
+    if checked.attachments and (known := _filed_before(checked)) is not None:
         # Posted again because the answer was lost: what it names belongs to it already.
         return line_of(known), False
     facts = acts.Received(
@@ -114,6 +120,10 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
         raise Problem("reused") from None
     except OperationalError:
         raise Problem("busy") from None
+
+
+def _filed_before(checked: intake.Posted) -> Matter | None:
+    return Matter.objects.filter(ref=checked.matter).first()
 
 
 def _addressee(checked: intake.Posted) -> tuple[int, int, int, int]:

@@ -209,6 +209,7 @@ def shell_words() -> dict[str, str]:
         "installed": gettext("Đã cài. Từ nay các trang này mở được cả khi không có mạng."),
         "removed": gettext("Đã gỡ khỏi máy này."),
         "dropped": gettext("Đã xóa khỏi máy. Tin ấy chưa được gửi đi đâu."),
+        "dropped_refused": gettext("Đã xóa khỏi máy."),
         **keeping_words(),
     }
 
@@ -218,7 +219,14 @@ def keeping_words() -> dict[str, str]:
     return {
         "waiting": gettext("Máy này đang giữ {number} tin đã khóa, chưa gửi."),
         "sent": gettext("Tin giữ trong máy đã đến nơi nhận và đã được xóa khỏi máy."),
-        "refused": gettext("Tin giữ trong máy chưa được nhận. {why}"),
+        "refused": gettext(
+            "Tin giữ trong máy không gửi được nữa, thường vì đơn vị nhận đã đổi khóa từ lúc bạn khóa tin. Bản ấy không "
+            "mở lại được, và mười từ của nó không dùng được. Xin viết lại tin."
+        ),
+        "later": gettext(
+            "Tin giữ trong máy chưa được nhận: máy chủ đang bận hoặc đường truyền lỗi. Tin vẫn được giữ; lần sau mở "
+            "trang báo tin, nó tự gửi lại."
+        ),
         "working": gettext("Máy này đang giải một bài tính ngắn trước khi gửi. Xin giữ trang mở…"),
         "not_kept": gettext("Trình duyệt này không giữ được. Hãy để trang mở và bấm gửi lại khi có mạng."),
     }

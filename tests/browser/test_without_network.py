@@ -192,6 +192,72 @@ def test_the_phone_was_switched_off_meanwhile_and_it_arrives_once(
     assert reports(running) == before + 1
 
 
+def refuse(page: Page, code: str, status: int) -> list[str]:
+    """What is posted from now on, each answered so; the words of the server would speak of what is on the screen."""
+    posted: list[str] = []
+
+    def answer(route: Route) -> None:
+        posted.append(route.request.post_data or "")
+        route.fulfill(
+            status=status, json={"code": code, "message": "Bài viết vẫn còn nguyên.", "kept": False}
+        )
+
+    page.route("**/bao-tin/gui/", answer)
+    return posted
+
+
+def test_what_can_never_be_taken_is_said_kept_and_not_sent_again(
+    page: Page, phone: BrowserContext, running: Running
+) -> None:
+    before = reports(running)
+    kept(page, phone)
+    posted = refuse(page, "directory", 409)
+    phone.set_offline(False)
+    note = page.locator("[data-kept-note]")
+    expect(note).to_contain_text("không gửi được nữa", timeout=SLOW)
+    expect(note).to_contain_text("viết lại tin")
+    expect(note).not_to_contain_text("còn nguyên")
+    expect(note).to_be_in_viewport()
+    expect(page.locator("[data-screen=receipt] h1:visible")).to_have_text("Chưa gửi. Hãy giữ mười từ này")
+    page.close(run_before_unload=False)
+
+    again = phone.new_page()
+    posted += refuse(again, "directory", 409)
+    again.goto("/bao-tin/")
+    note = again.locator("[data-kept-note]")
+    expect(note).to_contain_text("không gửi được nữa", timeout=SLOW)
+    note.locator("a").click()
+    expect(again.locator("[data-refused]")).to_contain_text("viết lại tin")
+    expect(again.locator("[data-waiting]")).to_be_hidden()
+    assert len(posted) == 1
+    assert again.evaluate(STORES) == ["binhyen"], "it was deleted unasked"
+    again.click("[data-drop-refused]")
+    expect(again.locator("[data-said]")).to_have_text("Đã xóa khỏi máy.")
+    expect(again.locator("[data-refused]")).to_be_hidden()
+    assert again.evaluate(STORES) == []
+    assert reports(running) == before
+
+
+def test_what_was_not_taken_for_now_goes_at_the_next_visit(
+    page: Page, phone: BrowserContext, running: Running
+) -> None:
+    before = reports(running)
+    kept(page, phone)
+    page.close(run_before_unload=False)
+    again = phone.new_page()
+    assert refuse(again, "busy", 503) == []
+    phone.set_offline(False)
+    again.goto("/bao-tin/")
+    note = again.locator("[data-kept-note]")
+    expect(note).to_contain_text("Tin vẫn được giữ", timeout=SLOW)
+    expect(note.locator("a")).to_be_hidden()
+    again.unroute_all(behavior="wait")
+    again.reload()
+    expect(note).to_contain_text("đã đến nơi nhận", timeout=SLOW)
+    assert again.evaluate(STORES) == []
+    assert reports(running) == before + 1
+
+
 def test_the_installed_shell_sends_it_with_any_page_that_is_opened(
     page: Page, phone: BrowserContext, running: Running
 ) -> None:

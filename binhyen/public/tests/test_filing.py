@@ -7,10 +7,11 @@ import json
 
 import pytest
 
+from binhyen.matters import clock
 from binhyen.matters.models import Entry, Matter
 from binhyen.offices import certificates, demonstration
 from binhyen.offices.models import Certificate
-from binhyen.public import story
+from binhyen.public import filing, story
 from binhyen.sealing.encoding import b64url
 
 URL = "/bao-tin/gui/"
@@ -180,14 +181,24 @@ def test_a_renewed_certificate_asks_to_seal_again(client, resident):
     filed = resident.seals()
     office = resident.made.offices["cong-an-xa-huong-son"]
     keys = resident.made.keys[office.slug]
-    from binhyen.matters import clock
-
     demonstration.certify(office, keys, resident.made.oversight[:2], clock.now())
     answer = post(client, filed.posted)
     assert (answer.status_code, answer.json()["code"]) == (409, "directory")
     fresh = answer.json()["directory"]["offices"][office.slug]["certificate"]
     assert fresh == certificates.current(office, clock.now()).as_posted()
     assert Certificate.objects.filter(office=office).count() == 2
+
+
+def test_a_report_that_arrived_before_the_certificate_was_renewed_is_known_again(client, resident):
+    """Its answer was lost: told to seal again, its sender would file it twice and throw away the words that open it."""
+    filed = resident.seals()
+    assert post(client, filed.posted).status_code == 201
+    office = resident.made.offices["cong-an-xa-huong-son"]
+    demonstration.certify(office, resident.made.keys[office.slug], resident.made.oversight[:2], clock.now())
+    filing.forget()
+    again = post(client, filed.posted)
+    assert (again.status_code, again.json()["code"]) == (200, "already_stored")
+    assert MATTERS.count() == 1
 
 
 def test_a_report_sealed_on_the_server_may_not_pass_for_a_browsers(client, resident):

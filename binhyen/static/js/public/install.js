@@ -1,6 +1,6 @@
 // The page of the shell: putting it on this device, taking it off again, and what waits here to be sent.
 import { carried, fill } from "./carried.js";
-import { count, dropAll, sendAll } from "./keeping.js";
+import { count, drop, sendAll } from "./keeping.js";
 import { trusted } from "./sealer.js";
 
 const root = document.getElementById("shell");
@@ -14,7 +14,8 @@ async function show() {
   part("install").hidden = Boolean(shell);
   part("remove").hidden = !shell;
   part("icon").hidden = !(shell && prompt);
-  const waiting = await count();
+  const { waiting, refused } = await count();
+  part("refused").hidden = !refused;
   part("waiting").hidden = !waiting;
   part("waiting-words").textContent = fill(words.waiting, { number: waiting });
 }
@@ -64,9 +65,9 @@ async function send() {
   return said;
 }
 
-async function drop() {
-  await dropAll();
-  return words.dropped;
+async function dropKept(which) {
+  await drop(which);
+  return which.refused ? words.dropped_refused : words.dropped;
 }
 
 if (!navigator.serviceWorker || !globalThis.caches || !globalThis.indexedDB) part("unable").hidden = false;
@@ -80,6 +81,7 @@ else {
   onPress("remove", remove);
   onPress("icon", () => prompt.prompt().then(() => ""));
   onPress("send-kept", send);
-  onPress("drop-kept", drop);
+  onPress("drop-kept", () => dropKept({ refused: false }));
+  onPress("drop-refused", () => dropKept({ refused: true }));
   show();
 }

@@ -15,24 +15,33 @@ export async function keep(url, posted, name) {
   await shell?.sync?.register("kept").catch(() => null);
 }
 
-// Sends what waits and says on the page how it went; again whenever the network comes back.
+// Sends what waits and says on the page how it went; again whenever the network comes back. `tell(text, {answers,
+// refused})`: what the server said, and whether something is here that it will never take.
 export async function sendAll(workerUrl, words, tell) {
-  const waiting = await kept.all();
-  if (!waiting.length) return;
+  const before = await count();
+  if (!before.waiting) {
+    if (before.refused) tell(words.refused, { refused: true });
+    return;
+  }
   const again = () => sendAll(workerUrl, words, tell);
-  tell(fill(words.waiting, { number: waiting.length }));
+  tell(fill(words.waiting, { number: before.waiting }));
   try {
     const client = () => sealer(workerUrl);
     const answers = await kept.send((url, posted) => postWorking(url, posted, client, () => tell(words.working)));
-    const refused = answers.find(({ status }) => status !== 200 && status !== 201);
-    tell(refused ? fill(words.refused, { why: refused.body.message ?? "" }) : words.sent, !refused && answers);
+    const { waiting, refused } = await count();
+    tell(refused ? words.refused : waiting ? words.later : words.sent, { answers, refused: refused > 0 });
   } catch {
     addEventListener("online", again, { once: true });
   }
 }
 
-export const count = async () => (await kept.all()).length;
+// {waiting, refused}: how many will be sent, and how many can never be.
+export async function count() {
+  const all = await kept.all();
+  const refused = all.filter((each) => each.refused).length;
+  return { waiting: all.length - refused, refused };
+}
 
-export async function dropAll() {
-  for (const { key } of await kept.all()) await kept.drop(key);
+export async function drop({ refused }) {
+  for (const each of await kept.all()) if (Boolean(each.refused) === refused) await kept.drop(each.key);
 }

@@ -27,6 +27,7 @@ let sending = null; // its way to the server, kept through a failed send, so tha
 let filed = null; // what follows once it is sent
 let keeping = null; // what keeps it on this device: keeping.js
 let sealed = null; // {posted: JSON text, words, bare}: kept through a failed send, so that the same bytes go again
+let keptHere = ""; // the key of the report that waits on this device since this page kept it
 let left = false; // the words were let go, or the page was: nothing comes back onto the screen
 
 const part = (name) => root.querySelector(`[data-${name}]`);
@@ -358,7 +359,7 @@ async function keepIt() {
   hold(true);
   const report = sealed;
   try {
-    await keeping.keep(root.dataset.file, report.posted, (report.key ??= crypto.randomUUID()));
+    await keeping.keep(root.dataset.file, report.posted, (keptHere ||= crypto.randomUUID()));
   } catch {
     failed(carried("keeping").not_kept);
     return;
@@ -370,10 +371,14 @@ async function keepIt() {
 async function sendKept() {
   const note = part("kept-note");
   keeping ??= await import("./keeping.js");
-  await keeping.sendAll(root.dataset.worker, carried("keeping"), (text, answers) => {
+  await keeping.sendAll(root.dataset.worker, carried("keeping"), (text, { answers = [], refused = false } = {}) => {
     note.hidden = false;
-    note.lastElementChild.textContent = text;
-    if (answers) filed?.arrived(answers.at(-1).body.next ?? []);
+    note.querySelector("p").textContent = text;
+    note.lastElementChild.hidden = !refused;
+    if (!filed) return;
+    const own = answers.find(({ key }) => key === keptHere);
+    if (own?.body.kept) filed.arrived(own.body.next ?? []);
+    else if (refused) note.scrollIntoView({ block: "center" }); // the words below it open nothing
   });
 }
 

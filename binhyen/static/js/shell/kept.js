@@ -3,6 +3,9 @@
 // is why it exports nothing.
 self.kept = (() => {
   const NAME = "binhyen", STORE = "reports";
+  // Refusals of these very bytes, whenever they are sent: only their writer could seal them anew, and they hold nothing
+  // that could be read here to do so. "broken" is none: a line breaks what it carries.
+  const FINAL = ["directory", "unknown_place", "refused", "reused", "attachments", "too_large"];
 
   const asked = (request) =>
     new Promise((resolve, reject) => {
@@ -37,12 +40,16 @@ self.kept = (() => {
   }
 
   // Sends what waits: [{key, status, body}] of what the server answered. What it took is wiped; the same report sent
-  // twice is one report, because its reference is made of what is in it. `post` throws where there is no network.
+  // twice is one report, because its reference is made of what is in it. What can never be taken is marked, stays until
+  // its owner deletes it, and is not sent again. `post` throws where there is no network.
   async function send(post) {
     const answers = [];
-    for (const { key, url, posted } of await all()) {
+    for (const report of await all()) {
+      if (report.refused) continue;
+      const { key, url, posted } = report;
       const { status, body } = await post(url, posted);
       if (status === 200 || status === 201) await drop(key);
+      else if (FINAL.includes(body.code)) await put({ ...report, refused: true });
       answers.push({ key, status, body });
     }
     return answers;

@@ -114,8 +114,9 @@ def arrive(town: Town) -> Any:
     return Resident(town.made).seals(area=above.area.code, office=ABOVE, text="Công an xã bảo kê sòng bạc.")
 
 
-def work_on(matter: Matter) -> None:
-    """The office above does everything that leaves a trace: opens, numbers, classifies, decides."""
+def work_on(matter: Matter, case: Matter) -> None:
+    """The office above does everything that leaves a trace: opens, numbers, classifies, finds that it is behind a case
+    of the very office that it is about, decides."""
     above = Office.objects.get(slug=ABOVE)
     person = Person.objects.create(username="above", full_name="Above")
     Membership.objects.create(person=person, office=above, role="head", from_on=dt.date(2025, 7, 1))
@@ -123,6 +124,7 @@ def work_on(matter: Matter) -> None:
     readings.note(matter, person_id=person.pk, office_id=above.pk, what=readings.OPENED)
     record(matter, "classified", by=actor, facts=tip_acts.Classified("gambling"))
     record(matter, "check_started", by=actor, facts=tip_acts.CheckStarted())
+    record(matter, "attributed", by=actor, facts=tip_acts.Attributed(case.ref))
     record(matter, "concluded", by=actor, facts=tip_acts.Concluded("admin_sanction", None))
     told = tip_acts.ResultNotified("in_person", clock.today(), None)
     record(matter, "result_notified", by=actor, facts=told)
@@ -139,7 +141,7 @@ def test_to_the_office_that_it_is_about_nothing_is_different(town: Town):
     matter = Matter.objects.get(ref=filed.matter)
     assert matter.office.slug == ABOVE
     assert different(before, seen(town)) == []
-    work_on(matter)
+    work_on(matter, town.case)
     assert different(before, seen(town)) == []
 
 

@@ -27,9 +27,10 @@ from binhyen.matters import clock, filing, journal, kinds
 from binhyen.matters.access import WORKING_ROLES
 from binhyen.matters.actors import Actor
 from binhyen.matters.models import Matter
-from binhyen.offices import certificates, custody
+from binhyen.offices import certificates, custody, routing
 from binhyen.offices.models import Office
 from binhyen.procedure import Act, NotAllowed, allowed, declared
+from binhyen.units.models import Level
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,6 +149,26 @@ def _write(form: ActForm, asking: Asking, sent: posting.Sealed) -> Matter:
     )
 
 
+def _about_staff(asking: Asking, office: Office) -> dict[str, Any] | None:
+    """The question whether it is about somebody's staff, and what follows when it is.
+
+    A commune's office takes no such report; one above takes it under its whole area alone (`widest`, its id).
+    """
+    asked = staff_forms.about_staff(asking.kind)
+    if asked is None:
+        return None
+    if office.area.level != Level.COMMUNE:
+        told = asked.above % {"area": office.area.full_name}
+        return {"label": asked.label, "told": told, "widest": str(office.area_id)}
+    above = routing.office_above(office, asking.on)
+    name, phone = (above.shown_name, above.duty_phone) if above else ("113", "")
+    return {
+        "label": asked.label,
+        "told": asked.refused % {"office": name, "phone": f"({phone})" if phone else ""},
+        "widest": "",
+    }
+
+
 def _ask(request: HttpRequest, form: ActForm, asking: Asking, office: Office) -> HttpResponse:
     kind = asking.kind
     certificate = certificates.newest([office], asking.on).get(office.pk)
@@ -170,6 +191,7 @@ def _ask(request: HttpRequest, form: ActForm, asking: Asking, office: Office) ->
             "basis": form.act.basis,
             "office": office,
             "questions": staff_forms.questions(kind),
+            "about_staff": _about_staff(asking, office),
             "choices": staff_forms.identity_choices(kind, keeper is not None),
             "custodian": keeper.office.shown_name if keeper else "",
             "sealing": json.dumps(sealing),

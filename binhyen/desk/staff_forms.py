@@ -10,13 +10,18 @@ from typing import Any
 
 from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line
-from binhyen.matters.questions import Question
+from binhyen.matters.questions import AboutStaff, Question
 from binhyen.procedure import effective
 
 
 def questions(kind: Kind) -> tuple[Question, ...]:
     """What staff are asked under seal when they open a matter of this kind."""
     return tuple(getattr(_module(kind), "QUESTIONS", ())) if kind.sealed else ()
+
+
+def about_staff(kind: Kind) -> AboutStaff | None:
+    """The question whether it is about somebody who works at an office, where the kind asks it."""
+    return getattr(_module(kind), "ABOUT_STAFF", None) if kind.sealed else None
 
 
 def identity_choices(kind: Kind, with_custodian: bool) -> list[tuple[str, Any]]:

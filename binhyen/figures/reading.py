@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binhyen.matters.lines import Line, read_lines, read_records
 from binhyen.matters.models import Entry, Matter
 from binhyen.procedure import Record, effective
+from binhyen.units.models import Level
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,12 @@ class Journals:
 
     @cached_property
     def tips_behind(self) -> dict[str, int]:
-        """How many tips are now attributed to each case, by the case's reference."""
-        with_attributions = Matter.objects.filter(kind="tip", entries__act="attributed").distinct()
+        """How many tips are now attributed to each case, by the case's reference, of those that the areas may tell."""
+        # The attack: an office counts a case as found thanks to a tip that it never had, and knows that there is one
+        # about itself. What stands under a wider area than is asked about is not told to who asks about a commune.
+        wider = Q(area__level__in=(Level.PROVINCE, Level.DISTRICT)) & ~Q(area__in=self.areas)
+        told = Matter.objects.filter(kind="tip").exclude(wider)
+        with_attributions = told.filter(entries__act="attributed").distinct()
         behind: dict[str, int] = {}
         for _matter, records in read_records(with_attributions.order_by("pk")):
             for ref in _attributed(effective(records)):

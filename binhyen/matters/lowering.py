@@ -1,4 +1,4 @@
-"""A report that a resident sealed to an office above the communes goes down only with two signatures (SEALING 10).
+"""A report that was sealed to an office above the communes goes down only with two signatures (SEALING 10).
 
 Such a report is about somebody at an office below; which one is sealed, so the rule holds for every office below:
 the head of the handling office asks (`lowering_asked`), somebody of oversight consents (`lowering_allowed`) or does not
@@ -22,7 +22,8 @@ from binhyen.units.models import Level, Unit
 
 ASKED, ALLOWED, REFUSED = "lowering_asked", "lowering_allowed", "lowering_refused"
 GROUNDS = ("not_about_them", "checked_out")
-RESIDENTS = ("browser", "server")
+# However it was sealed: by the resident, by the server for one without JavaScript, by staff who wrote it down.
+REPORTED = ("browser", "server", "staff")
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def requests(line: Line) -> list[Request]:
 
 
 def is_held(line: Line) -> bool:
-    """Whether it is a resident's report whose clear area is wider than a commune."""
-    area = _area(line) if line.row.sealed in RESIDENTS and line.records else None
+    """Whether it is a sealed report whose clear area is wider than a commune."""
+    area = _area(line) if line.row.sealed in REPORTED and line.records else None
     return area is not None and area.level in (Level.PROVINCE, Level.DISTRICT)
 
 

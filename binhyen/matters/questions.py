@@ -19,3 +19,16 @@ class Question:
     rows: int = 1
     required: Any = ""
     identity: bool = False
+
+
+@dataclass(frozen=True)
+class AboutStaff:
+    """Whether a report is about somebody who works at an office: asked before it is sealed, and sealed (SEALING 10).
+
+    `refused`: what an office is told that may not take it, with the office above and its telephone;
+    `above`: which area an office above takes it under, so that nothing in clear names a commune.
+    """
+
+    label: Any
+    refused: Any
+    above: Any

@@ -72,7 +72,8 @@ def let_in(request: HttpRequest) -> None:
 def has_room(request: HttpRequest, length: int) -> bool:
     """Count so many bytes of an attachment. False: the report may come without it, or with it in a while."""
     weight = -(-length // MEBIBYTE)
-    return all((_BYTES_BY_NETWORK.spend(address_token(request), weight), _BYTES.spend(EVERYBODY, weight)))
+    # The attack: what one network is refused must not use up what is everybody's, or asking in vain closes it for all.
+    return _BYTES_BY_NETWORK.spend(address_token(request), weight) and _BYTES.spend(EVERYBODY, weight)
 
 
 def demanded(request: HttpRequest) -> int:

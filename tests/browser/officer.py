@@ -84,6 +84,7 @@ class Desk:
         form.locator("[name=category]").select_option("theft")
         form.locator("[name=channel][value=visit]").check()
         page.locator("#story_text").evaluate("(box, text) => { box.value = text }", text)
+        page.select_option("#about-staff", "no")
         page.fill("#story_name", name)
         if name:
             page.select_option("#identity", "call")

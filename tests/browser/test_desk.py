@@ -280,6 +280,7 @@ def test_a_report_whose_answer_was_lost_is_stored_once(desks):
     form.locator("[name=category]").select_option("theft")
     form.locator("[name=channel][value=phone]").check()
     page.fill("#story_text", "Mất mèo.")
+    page.select_option("#about-staff", "no")
     form.locator("[data-submit]").click()
     expect(form.locator("[data-form-said]")).to_contain_text("Không nối được", timeout=SLOW)
     expect(page.locator("#story_text")).to_have_value("Mất mèo.")
@@ -288,6 +289,51 @@ def test_a_report_whose_answer_was_lost_is_stored_once(desks):
     expect(page.locator("[data-receipt-words] li")).to_have_count(10, timeout=SLOW)
     expect(page.locator("a.row")).to_have_count(before + 1, timeout=SLOW)
     assert sent == [201, 201]
+
+
+def about_staff(desk: Desk, text: str):
+    """The form of a report about somebody who works at an office, filled in, and what it says when it is sent."""
+    page = desk.page
+    page.click(".takes [data-open$='/nhan/tip/']")
+    form = page.locator("form[data-intake]")
+    form.locator("[name=category]").select_option("gambling")
+    form.locator("[name=channel][value=phone]").check()
+    page.fill("#story_text", text)
+    form.locator("[data-submit]").click()
+    expect(form.locator("[data-form-said]")).to_contain_text("chọn một mục", timeout=SLOW)
+    page.select_option("#about-staff", "yes")
+    form.locator("[data-submit]").click()
+    return form
+
+
+def test_a_commune_takes_no_report_about_anybodys_staff_and_says_who_does(desks):
+    desk = desks().sign_in()
+    sent: list[str] = []
+    desk.page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    rows = desk.page.locator("a.row").count()
+    said = about_staff(desk, "Công an xã bảo kê KHONGDUOCTHAY.").locator("[data-form-said]")
+    expect(said).to_contain_text("Công an thành phố Hà Nội (113)", timeout=SLOW)
+    expect(said).to_contain_text("chưa ghi gì cả")
+    expect(desk.page.locator("#story_text")).to_have_value("Công an xã bảo kê KHONGDUOCTHAY.")
+    assert (desk.page.locator("a.row").count(), [url for url in sent if "/nhan/" in url]) == (rows, [])
+
+
+def test_the_office_above_takes_it_under_its_whole_area_alone(desks):
+    desk = desks().sign_in("hanoi")
+    page = desk.page
+    posted: list[str] = []
+    page.on(
+        "request", lambda request: posted.append(request.post_data or "") if request.method == "POST" else None
+    )
+    form = about_staff(desk, "Công an xã bảo kê.")
+    form.get_by_label("Xã Hương Sơn").check()
+    form.locator("[data-submit]").click()
+    expect(form.locator("[data-form-said]")).to_contain_text("Thành phố Hà Nội", timeout=SLOW)
+    form.get_by_label("Thành phố Hà Nội").check()
+    form.locator("[data-submit]").click()
+    expect(page.locator("[data-receipt-words] li")).to_have_count(10, timeout=SLOW)
+    expect(page.locator(".story dl")).to_contain_text("Liên quan đến người làm ở đơn vị", timeout=SLOW)
+    assert [text for text in posted if "about" in text or "conflict" in text] == []
 
 
 def test_what_is_half_written_is_asked_about_before_back_takes_it(desks):

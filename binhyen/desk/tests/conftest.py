@@ -133,14 +133,15 @@ class Playing:
     def message(self, matter, text="Mấy giờ?"):
         return self.keys.seal_message(self.opened(matter), {"version": 1, "text": text})
 
-    def staff_tip(self, category="theft"):
-        return self.keys.file_tip(
+    def staff_tip(self, category="theft", office=None, keys=None):
+        office = office or self.office
+        return (keys or self.keys).file_tip(
             self.directory,
-            self.certificate(),
+            self.certificate(office),
             clock.now(),
             kind="tip",
             category=category,
-            area=self.office.area.code,
+            area=office.area.code,
             story={"version": 1, "text": "Mất con bò."},
         )
 

@@ -156,6 +156,22 @@ def test_a_consent_is_for_one_office_and_for_once(playing, above):
         record(matter, "forwarded", by=above.actor(), facts=tip_acts.Forwarded(playing.office.pk))
 
 
+def test_what_staff_above_wrote_down_is_held_like_what_a_resident_sealed(playing, above):
+    filed = playing.staff_tip("gambling", above.office, above.keys)
+    signed_by = {filed.posted["birth"]["certificate"]: above.keys.signing.public}
+    posted = intake.check(filed.posted, "by-demo", certificates=signed_by, written=("staff",))
+    facts = tip_acts.Received(
+        "gambling", above.office.area_id, above.office.pk, "phone", story=filing.story_of(posted)
+    )
+    by = above.actor("officer")
+    matter = filing.file("tip", posted, "received", by=by, facts=facts, office_id=above.office.pk)
+    assert matter.sealed == "staff"
+    assert above.hand_down(matter).status_code == 422
+    assert above.ask(matter).status_code == 200
+    assert above.answer(matter).status_code == 302
+    assert above.hand_down(matter).status_code == 200
+
+
 def test_oversight_may_say_no(playing, above):
     matter = above.report()
     above.ask(matter)

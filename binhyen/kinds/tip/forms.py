@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kinds.tip.acts import CHANNELS
-from binhyen.matters.questions import Question
+from binhyen.matters.questions import AboutStaff, Question
 
 # Staff take what comes by every way but the web, which residents seal themselves, and the old paper register.
 STAFF_CHOICES = {"channel": tuple(code for code in CHANNELS if code not in ("web", "paper_register"))}
@@ -33,6 +33,16 @@ QUESTIONS = (
         _("Ví dụ: chỉ gọi buổi tối; không đến nhà; chỉ trả lời qua biên nhận."),
         identity=True,
     ),
+)
+
+# An office never takes down a report about its own people, nor about a neighbour's: that goes to the office above.
+ABOUT_STAFF = AboutStaff(
+    _("Tin có nói về người làm ở một đơn vị công an không?"),
+    _(
+        "Tin về người của một đơn vị thì đơn vị ấy không được nhận: chưa ghi gì cả. Mời người báo gọi %(office)s "
+        "%(phone)s, hoặc tự gửi ở trang Báo tin và chọn “Có”."
+    ),
+    _("Tin về người của một đơn vị ở dưới thì ghi địa bàn là %(area)s, để bên ngoài không hiện xã nào."),
 )
 
 # What whoever reports may choose about their name: the codes of sealing.identity. "keep" needs a custodian.

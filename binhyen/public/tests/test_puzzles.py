@@ -279,6 +279,15 @@ def test_one_network_does_not_fill_the_disk_and_shuts_out_no_other(client, db):
     assert begin(client, 5_000, "198.51.100.7") == 201
 
 
+def test_asking_in_vain_takes_nothing_of_what_is_everybodys(client, db, monkeypatch):
+    """The attack: beginnings of uploads that cost their sender nothing, until nobody may attach anything."""
+    largest = 100 * 2**20
+    monkeypatch.setattr(puzzles._BYTES, "limit", 2_500)
+    answers = {begin(client, largest, "203.0.113.9") for _ in range(60)}
+    assert answers == {201, 503}
+    assert begin(client, 5_000, "198.51.100.7") == 201
+
+
 def test_what_ran_out_is_forgotten(db, few):
     SolvedPuzzle.objects.create(name="a" * 64, until=clock.now() - dt.timedelta(seconds=1))
     SolvedPuzzle.objects.create(name="b" * 64, until=clock.now() + dt.timedelta(hours=1))

@@ -33,6 +33,9 @@ export async function sealIntake(form) {
     }
     story[field.dataset.story] = field.value;
   }
+  const facts = new FormData(form);
+  const aboutStaff = form.querySelector("[data-about-staff]");
+  if (aboutStaff) story.conflict = isAboutStaff(aboutStaff, facts.get("area"), form);
   const who = { choice: "none" };
   for (const field of form.querySelectorAll("[data-identity]")) who[field.dataset.identity] = field.value.trim();
   const typed = who.name || who.contact || who.reach;
@@ -41,7 +44,6 @@ export async function sealIntake(form) {
   }
   story.identity = who.choice;
   const { kind, office, certificate, custodian, areas } = JSON.parse(form.dataset.intake);
-  const facts = new FormData(form);
   const area = areas[facts.get("area")];
   const category = facts.get("category");
   // Not chosen yet: the server says which, and nothing is sealed for nothing.
@@ -53,6 +55,16 @@ export async function sealIntake(form) {
   filed = { words: sealed.words, matter: sealed.matter };
   named = { matter: sealed.matter, who };
   return { filed: sealed.posted };
+}
+
+// An office takes nothing about its own people; the office above takes it under its whole area, so that nothing in clear
+// names a commune.
+function isAboutStaff(select, area, form) {
+  const { required, told, widest } = select.dataset;
+  if (!select.value) throw Object.assign(new Error(required), { told: true, field: select });
+  if (select.value === "no") return false;
+  if (area === widest) return true;
+  throw Object.assign(new Error(told), { told: true, field: widest ? form.querySelector("[name=area]") : select });
 }
 
 // The receipt for whoever reported, on top of the new matter: shown once, printed, never stored.

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import tells
-from tests.browser.officer import PHONE, SLOW, WIDE, code_of
+from tests.browser.officer import PHONE, SLOW, WIDE, Desk, code_of
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
@@ -323,7 +323,8 @@ def test_the_office_above_takes_it_under_its_whole_area_alone(desks):
     page = desk.page
     posted: list[str] = []
     page.on(
-        "request", lambda request: posted.append(request.post_data or "") if request.method == "POST" else None
+        "request",
+        lambda request: posted.append(request.post_data or "") if request.method == "POST" else None,
     )
     form = about_staff(desk, "Công an xã bảo kê.")
     form.get_by_label("Xã Hương Sơn").check()

@@ -84,7 +84,7 @@ def life(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
         try:
             people.file_with_javascript(life, chromium)
             people.file_without_javascript(life, chromium)
-            people.ask_as_an_officer(life, chromium)
+            people.work_at_the_desk(life, chromium)
             people.slip(life)
             harm.break_off(life)
             harm.push_files(life)
@@ -143,6 +143,13 @@ def test_with_javascript_only_what_is_sealed_leaves_the_phone(life: Life):
 def test_the_phone_keeps_nothing(life: Life):
     """Its profile on the disk: history, cache, forms, the session that is restored after a crash."""
     found = life.search.within_files(life.home / "phone")
+    assert [line for line in found if not line.startswith("the browser's name")] == []
+
+
+@pytest.mark.browser
+def test_the_officer_s_browser_keeps_nothing(life: Life):
+    """The same, of whoever read all of it; closed in the middle of a message, and never locked."""
+    found = life.search.within_files(life.home / "desk")
     assert [line for line in found if not line.startswith("the browser's name")] == []
 
 

@@ -207,6 +207,7 @@ def test_a_desk_refuses_an_older_certificate_than_it_knows(desks, lying, running
     form.locator("[name=category]").select_option("theft")
     form.locator("[name=channel][value=visit]").check()
     form.locator("#story_text").fill("Mất xe đạp.")
+    form.locator("#about-staff").select_option("no")
     form.locator("[data-submit]").click()
     said = form.locator("[data-form-said]")
     expect(said).to_contain_text("máy này đã thấy bản mới hơn", timeout=SLOW)

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
+from tests.browser.officer import WIDE, Desk
 from tests.browser.test_main_job import Officer
 from tests.canary.life import FORM, JSON, Life, bare
 from tests.conftest import ARGUMENTS, CHROMIUM
@@ -198,15 +199,36 @@ def attach_plainly(life: Life, page: Page) -> None:
     )
 
 
-def ask_as_an_officer(life: Life, chromium: Browser) -> None:
-    """An officer opens the story at the desk and asks back, sealed in the officer's browser."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    remember(life, context, "desk")
-    officer = Officer(context.new_page(), life.running.address)
-    officer.sign_in("huongson", life.running.phrase("huongson"))
-    officer.open(life.texts["the story"])
-    officer.act("asked", message=life.text("the question"))
-    context.close()
+def work_at_the_desk(life: Life, chromium: Browser) -> None:
+    """An officer reads the story, what came with it and the name, asks back, writes a report down, searches, and closes
+    the browser over a message that is half written."""
+    with phone(life, chromium, "desk", javascript=True) as blank:
+        desk = Desk(blank.context, life.running)
+        desk.page.set_viewport_size(WIDE)
+        desk.sign_in()
+        page, officer = desk.page, Officer(desk.page, life.running.address)
+        officer.open(life.texts["the story"])
+        officer.act("asked", message=life.text("the question"))
+        entries = page.locator("[data-attachments] > li")
+        expect(entries).to_have_count(3, timeout=60_000)
+        for entry in entries.all():
+            entry.locator("button").first.click()
+            # What is no recording is handed out to be saved; either way the button may be pressed again.
+            expect(entry.locator("button").first).to_be_enabled(timeout=60_000)
+        expect(page.locator("[data-attachments] canvas")).to_be_visible(timeout=60_000)
+        page.click("[data-name-of] [data-act]")
+        asked = page.locator("#act form[data-name]")
+        asked.locator("#reason-ask_more").check()
+        asked.locator("#why").fill(life.word("why the name is opened"))
+        asked.locator("[data-submit]").click()
+        page.locator("[data-name-of] button", has_text="Xem tên").click(timeout=60_000)
+        expect(page.locator("[data-name-of]")).to_contain_text(life.texts["the name"], timeout=60_000)
+        desk.take_tip(life.text("a report by telephone"), life.word("who telephoned"))
+        life.received(ten(page, "[data-receipt-words]"))
+        page.fill("#search", life.word("what is searched for"))
+        expect(page.locator("[data-search-said]")).not_to_be_empty(timeout=60_000)
+        page.fill("#search", "")
+        desk.form_of("asked").locator("[data-seal]").fill(life.text("half a message"))
 
 
 def slip(life: Life) -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext_lazy
 
 from binhyen.figures.reading import Journals, Period
-from binhyen.figures.suppression import NOTE, Cell, suppressed
+from binhyen.figures.suppression import NOTE, Cell, Shown, alone, suppressed
 from binhyen.matters import clock
 from binhyen.matters.models import Matter
 from binhyen.units.models import Unit
@@ -73,7 +73,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Communes in the order of their codes; the totals are of those that can be compared, None when none can."""
+    """Communes in the order of their codes; the totals, where asked for, of those that can be compared."""
 
     days: int
     rows: tuple[Row, ...]
@@ -84,14 +84,15 @@ class Comparison:
     caution = CAUTION
     note = NOTE
 
-    @property
-    def several(self) -> bool:
-        """Whether a total says more than the rows."""
-        return sum(not row.why for row in self.rows) > 1
 
+def compare(
+    spans: Mapping[int, Span], *, on: dt.date, days: int = DAYS, total: bool = False
+) -> Comparison:
+    """Tips received `days` days before and after each span, by commune (primary key), as known on the day `on`.
 
-def compare(spans: Mapping[int, Span], *, on: dt.date, days: int = DAYS) -> Comparison:
-    """Tips received `days` days before and after each span, by commune (primary key), as known on the day `on`."""
+    `total`: with the sum of the communes, which costs other numbers where one is small. Not where the same thing is
+    told again later with one commune more: the difference of two sums is that commune's number.
+    """
     units = sorted(Unit.objects.filter(pk__in=spans), key=lambda unit: (unit.code, unit.valid_from))
     began = Matter.objects.filter(kind="tip").order_by("received_on").values_list("received_on", flat=True)
     journal = began.first()
@@ -99,8 +100,9 @@ def compare(spans: Mapping[int, Span], *, on: dt.date, days: int = DAYS) -> Comp
     compared = {unit.pk: spans[unit.pk] for unit in units if not why[unit.pk]}
     before = _counted(compared, {span: span.before(days) for span in compared.values()})
     after = _counted(compared, {span: span.after(days) for span in compared.values()})
-    told_before = suppressed([before[pk] for pk in compared])
-    told_after = suppressed([after[pk] for pk in compared])
+    tell = suppressed if total and len(compared) > 1 else _each_alone
+    told_before = tell([before[pk] for pk in compared])
+    told_after = tell([after[pk] for pk in compared])
     cells = dict(zip(compared, zip(told_before.cells, told_after.cells, strict=True), strict=True))
     rows = [
         Row(
@@ -112,8 +114,11 @@ def compare(spans: Mapping[int, Span], *, on: dt.date, days: int = DAYS) -> Comp
         )
         for unit in units
     ]
-    totals = (told_before.total, told_after.total) if len(compared) > 1 else (None, None)
-    return Comparison(days, tuple(rows), *totals)
+    return Comparison(days, tuple(rows), told_before.total, told_after.total)
+
+
+def _each_alone(values: Sequence[int]) -> Shown:
+    return Shown(tuple(alone(value) for value in values), None)
 
 
 def together(areas: Iterable[int], span: Span) -> dict[int, Span]:

@@ -51,10 +51,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Shown:
-    """A list of numbers as it may be told, in its order, with its total."""
+    """A list of numbers as it may be told, in its order, with its total (None where none is told)."""
 
     cells: tuple[Cell, ...]
-    total: Cell
+    total: Cell | None
 
 
 def alone(value: int) -> Cell:

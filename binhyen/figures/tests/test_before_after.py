@@ -39,8 +39,9 @@ class Town:
         )
         return [entry.matter for entry in entries]
 
-    def compared(self, *slugs: str, on: dt.date = AFTERWARDS, span: Span | None = None):
-        return compare(together([self.area(slug) for slug in slugs], span or Span.of_day(BEGAN)), on=on)
+    def compared(self, *slugs: str, on: dt.date = AFTERWARDS, span: Span | None = None, total: bool = False):
+        spans = together([self.area(slug) for slug in slugs], span or Span.of_day(BEGAN))
+        return compare(spans, on=on, total=total)
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_small_numbers_are_hidden_and_do_not_come_out_of_the_total(town):
     town.tips(HUONG_SON, *[-2] * 9, *[2] * 8)
     town.tips(HUNG_TIEN, *[-2] * 12, *[2] * 4)
     town.tips(AN_TIEN, *[-2] * 6, *[2] * 5)
-    told = town.compared(HUONG_SON, HUNG_TIEN, AN_TIEN)
+    told = town.compared(HUONG_SON, HUNG_TIEN, AN_TIEN, total=True)
     by_name = {row.unit.name: (str(row.before), str(row.after)) for row in told.rows}
     assert by_name == {
         "Hương Sơn": ("9", "không nêu"),
@@ -80,7 +81,20 @@ def test_small_numbers_are_hidden_and_do_not_come_out_of_the_total(town):
         "An Tiến": ("6", "không nêu"),
     }
     assert (str(told.before), str(told.after)) == ("27", "17")
-    assert told.several
+
+
+def test_without_a_total_only_what_is_small_is_hidden(town):
+    """One commune more tomorrow, and the difference of two totals would be its number."""
+    town.tips(HUONG_SON, *[-2] * 9, *[2] * 8)
+    town.tips(HUNG_TIEN, *[-2] * 12, *[2] * 4)
+    told = town.compared(HUONG_SON, HUNG_TIEN)
+    assert sorted(words(told)) == [("12", "ít hơn 5"), ("9", "8")]
+    assert (told.before, told.after) == (None, None)
+
+
+def test_one_commune_has_no_total_of_its_own(town):
+    town.tips(HUONG_SON, *[-2] * 9, *[2] * 8)
+    assert town.compared(HUONG_SON, total=True).before is None
 
 
 def test_a_window_that_has_not_passed_says_until_when(town):
@@ -89,7 +103,7 @@ def test_a_window_that_has_not_passed_says_until_when(town):
     assert [(row.why, row.before, row.after, row.ready_on) for row in told.rows] == [
         ("not_yet", None, None, AFTERWARDS)
     ]
-    assert (told.before, told.after, told.several) == (None, None, False)
+    assert (told.before, told.after) == (None, None)
     assert town.compared(HUONG_SON).rows[0].why == ""
 
 

@@ -23,7 +23,7 @@ from binhyen.offices.models import Office
 from binhyen.procedure import Act, Fact, declared
 from binhyen.units import tree
 from binhyen.units.folding import fold
-from binhyen.units.models import Unit
+from binhyen.units.models import Level, Unit
 
 # A list longer than this is not read but scrolled; the newest come first.
 MOST_MATTERS = 200
@@ -60,6 +60,8 @@ def of(fact: Fact, act: Act, asking: Asking) -> Options:
     match fact.kind:
         case "office":
             return _offices(fact, act, asking)
+        case "unit" if fact.level == Level.HAMLET:
+            return [(str(unit.pk), unit.full_name) for unit in hamlets(asking)]
         case "unit":
             return [(str(unit.pk), unit.full_name) for unit in areas(asking)]
         case "matter":
@@ -79,6 +81,12 @@ def areas(asking: Asking) -> list[Unit]:
     others = Unit.objects.filter(offices__in=asking.line.participants).exclude(pk=office.area_id).distinct()
     more = {commune for area in others for commune in tree.communes_under(area, asking.on)} - set(found)
     return found + sorted(more, key=lambda commune: (commune.code, commune.valid_from))
+
+
+def hamlets(asking: Asking) -> list[Unit]:
+    """The hamlets of the commune that the actor's office answers for; of a wider area there are too many to name."""
+    commune = Office.objects.select_related("area").get(pk=asking.office_id).area
+    return tree.hamlets_of(commune, asking.on) if commune.level == Level.COMMUNE else []
 
 
 def receivers(asking: Asking) -> list[Office]:

@@ -58,6 +58,7 @@ class Fact:
     short: bool = False
     ahead: bool = False
     among: str = ""
+    level: str = ""
 
 
 def _field(kind: str, default: object = MISSING, **metadata: object) -> typing.Any:
@@ -92,16 +93,18 @@ def flag(default: bool = False) -> typing.Any:
     return _field("flag", default)
 
 
-def reference(to: str, optional: bool = False, short: bool = False, among: str = "") -> typing.Any:
+def reference(
+    to: str, optional: bool = False, short: bool = False, among: str = "", level: str = ""
+) -> typing.Any:
     """The id of an envelope, document, file, matter, office, unit or person. `short`: a document of one line.
-    `among`: an office that has this part in the matter already.
+    `among`: an office that has this part in the matter already. `level`: "hamlet", where a unit lies below a commune.
 
     The annotation says which id: `str` for a ref, `int` for a database id. A database id is written as
     decimal text, because random 63-bit ids do not survive JSON numbers.
     """
     if to not in REFERENCES:
         raise ValueError(f"a reference points at one of {', '.join(REFERENCES)}, not {to!r}")
-    return _field(to, None if optional else MISSING, short=short, among=among)
+    return _field(to, None if optional else MISSING, short=short, among=among, level=level)
 
 
 def number_text(max_length: int = 40, optional: bool = False) -> typing.Any:

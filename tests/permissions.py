@@ -175,6 +175,12 @@ desk:correct_record[nhiem-vu]    door/door door/door 200/done 404/404 200/done 4
 desk:record_act[task_set]        door/door door/door 404/404 404/404 404/404 200/done 404/404  404/404 404/404 own/403
 desk:record_act[acknowledged]    door/door door/door 200/done 404/404 200/done 409/409 404/404 404/404 404/404 own/403
 desk:record_act[extended]        door/door door/door 409/409 404/404 409/409 200/done 404/404  404/404 404/404 own/403
+# Alice's office keeps a model: every office reads it, another adopts it, the one above recommends it.
+desk:record[mo-hinh]             door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   404/-   own/403
+desk:model_registry              door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/403
+desk:adopt_model                 door/door door/door 409/409 200/done 409/409 200/done 409/409 409/409 404/404 own/403
+desk:record_act[cost_noted]      door/door door/door 200/done 409/409 200/done 409/409 409/409 409/409 404/404 own/403
+desk:record_act[recommended]     door/door door/door 409/409 409/409 200/422 200/done 409/409  409/409 404/404 own/403
 """
 
 

@@ -1,5 +1,5 @@
 """What the steering pages are tried with: an instrument, a committee with a meeting, a plan in draft and one that was
-issued to alice's office, and a cluster that alice's office leads.
+issued to alice's office, a cluster that alice's office leads and a model that it keeps.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from binhyen.matters.actors import Actor
 from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import NewFile, Opening, open_matter, record
 from binhyen.matters.models import Matter
-from binhyen.movement import clusters, committees, instruments, plans
+from binhyen.movement import clusters, committees, community_models, instruments, plans
 from binhyen.offices.models import Office
 
 
@@ -33,11 +33,12 @@ class Records:
     plan: Matter
     task: Matter
     cluster: Matter
+    model: Matter
     file: str = ""
 
 
 def write(planner: Person, committee_office: Office, alice: Actor, office: Office) -> Records:
-    """Written by the planner at the committee's office, but for the cluster, which is alice's."""
+    """Written by the planner at the committee's office, but for the cluster and the model, which are alice's."""
     by = Actor("steering", planner.pk, committee_office.pk)
     today = clock.today()
     instrument = _open(
@@ -90,8 +91,13 @@ def write(planner: Person, committee_office: Office, alice: Actor, office: Offic
     record(task, "progressed", by=alice, facts=progressed, documents=["Đang làm"], files=[file])
     formed = clusters.Formed(office.pk, office.area_id, text_hash("Cụm"), today, today + dt.timedelta(300))
     cluster = _open(clusters.KIND, "formed", alice, formed, "Cụm")
+    founded = community_models.Founded(
+        name=text_hash("Tiếng kẻng"), office=office.pk, area=office.area_id, topic="self_governance", from_on=today,
+        method=text_hash("Đánh kẻng"),
+    )  # fmt: skip
+    model = _open(community_models.KIND, "founded", alice, founded, "Tiếng kẻng", "Đánh kẻng")
     plan.refresh_from_db()
-    return Records(instrument, committee, meeting, draft, plan, task, cluster, file.sha256)
+    return Records(instrument, committee, meeting, draft, plan, task, cluster, model, file.sha256)
 
 
 def _plan(by: Actor, committee: Office, addressee: Office) -> Matter:
@@ -146,6 +152,10 @@ def arguments(records: Records) -> dict[str, list[Any]]:
         "desk:record_act[task_set]": ["ke-hoach", records.draft.ref, "task_set"],
         "desk:record_act[acknowledged]": ["nhiem-vu", records.task.ref, "acknowledged"],
         "desk:record_act[extended]": ["nhiem-vu", records.task.ref, "extended"],
+        "desk:record[mo-hinh]": ["mo-hinh", records.model.ref],
+        "desk:adopt_model": [records.model.ref],
+        "desk:record_act[cost_noted]": ["mo-hinh", records.model.ref, "cost_noted"],
+        "desk:record_act[recommended]": ["mo-hinh", records.model.ref, "recommended"],
     }
 
 
@@ -171,4 +181,6 @@ def bodies(office: Office) -> dict[str, dict[str, Any]]:
         "desk:correct_record[nhiem-vu]": {"reason": "mistake", "how": "huy"},
         "desk:record_act[task_set]": {"number": 2, "content": "Việc hai", "due_on": later, "audience": "all"},
         "desk:record_act[extended]": {"due_on": later},
+        "desk:adopt_model": {"office": office.pk, "name": "Tiếng còi", "from_on": today.isoformat()},
+        "desk:record_act[cost_noted]": {"year": today.year, "amount": 1000, "funding": "budget"},
     }

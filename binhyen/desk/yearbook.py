@@ -146,6 +146,7 @@ def _groups(figures: tuple[Figure, ...]) -> list[Group]:
         "persons_from_tips": _("Đối tượng trong các vụ đó"),
         "tasks": _("Nhiệm vụ được giao trong năm"),
         "steering": _("Công tác chỉ đạo"),
+        "models": _("Mô hình phòng, chống tội phạm, giữ gìn an ninh, trật tự"),
     }
     return [
         Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key])

@@ -12,6 +12,7 @@ class Form(StrEnum):
 
     DECISION = "QĐ"
     DIRECTIVE = "CT"
+    GUIDE = "HD"
     PLAN = "KH"
     REPORT = "BC"
     LETTER = ""
@@ -29,6 +30,7 @@ class Form(StrEnum):
 _HEADINGS = {
     Form.DECISION: "QUYẾT ĐỊNH",
     Form.DIRECTIVE: "CHỈ THỊ",
+    Form.GUIDE: "HƯỚNG DẪN",
     Form.PLAN: "KẾ HOẠCH",
     Form.REPORT: "BÁO CÁO",
     Form.LETTER: "",

@@ -85,9 +85,7 @@ class Comparison:
     note = NOTE
 
 
-def compare(
-    spans: Mapping[int, Span], *, on: dt.date, days: int = DAYS, total: bool = False
-) -> Comparison:
+def compare(spans: Mapping[int, Span], *, on: dt.date, days: int = DAYS, total: bool = False) -> Comparison:
     """Tips received `days` days before and after each span, by commune (primary key), as known on the day `on`.
 
     `total`: with the sum of the communes, which costs other numbers where one is small. Not where the same thing is

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import steering
+from binhyen.figures import models, steering
 from binhyen.figures.reading import Evidence, Journals
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
@@ -130,6 +130,7 @@ PERSONS_OF = {
 
 TIPS, CASES, PERSONS = _("tin"), _("vụ"), _("người")
 TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
+MODELS, SITES, TEAMS = _("mô hình"), _("địa điểm"), _("tổ")
 
 INDICATORS = (
     Indicator("tips.received", _("Tin báo, tố giác đã nhận"), TIPS, "reports", received),
@@ -176,5 +177,8 @@ INDICATORS = (
     Indicator("tasks.left_undone", _("Trong đó: không hoàn thành"), TASKS, "work", steering.left_undone),
     Indicator("steering.meetings", _("Cuộc họp ban chỉ đạo đã tổ chức"), MEETINGS, "work", steering.meetings),
     Indicator("steering.plans", _("Kế hoạch, chỉ thị đã ban hành"), PLANS, "work", steering.plans),
+    Indicator("models.kept", _("Mô hình đang thực hiện cuối kỳ"), MODELS, "work", models.kept),
+    Indicator("models.sites", _("Địa điểm thực hiện các mô hình đó"), SITES, "work", models.sites),
+    Indicator("models.teams", _("Số tổ ở các địa điểm đó"), TEAMS, "work", models.teams),
 )
 BY_INDICATOR = {indicator.code: indicator for indicator in INDICATORS}

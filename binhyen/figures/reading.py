@@ -1,4 +1,4 @@
-"""What the figures of one period are counted from: the journals of tips, cases, tasks, committees and plans, read once.
+"""What the figures of one period are counted from: journals of tips, cases, tasks, plans and the like, read once.
 
 Everything here is a function of entries. A row's cached columns are used only to find journals, never to count.
 """
@@ -107,6 +107,12 @@ class Journals:
     def plans(self) -> list[tuple[Matter, list[Record]]]:
         """The plans that were ever issued by offices of the areas, with what counts of their journals."""
         return self._standing("plan", "issued", office__area__in=self.areas)
+
+    @cached_property
+    def models(self) -> list[tuple[Matter, list[Record]]]:
+        """All models there are: places lie in communes that a row does not name, and one is adopted from another."""
+        rows = read_records(Matter.objects.filter(kind="model").order_by("pk"))
+        return [(matter, effective(records)) for matter, records in rows]
 
     def _standing(self, kind: str, act: str, **where: Any) -> list[tuple[Matter, list[Record]]]:
         # Not by the day it was entered: an old paper may be copied years after what it tells.

@@ -100,13 +100,17 @@ def get_record(person: Person, kind: str, ref: str) -> Matter:
 
 def actors_for(person: Person, matter: Matter) -> list[Actor]:
     """In which roles, at which offices this person may act on this matter: the handling office first, then by the
-    strength of the part; at one office a head before an officer."""
+    strength of the part; at one office a head before an officer. In a record that is shared with everybody the offices
+    without a part come last: they may do what asks for none, as an upper office recommends a model."""
     parts = dict(Participant.objects.filter(matter=matter).values_list("office_id", "part"))
-    roles = {*WORKING_ROLES, *kinds.get(matter.kind).worked_by}
+    kind = kinds.get(matter.kind)
     memberships = [
-        m for m in person.memberships.current(clock.today()).filter(role__in=roles) if m.office_id in parts
+        m
+        for m in person.memberships.current(clock.today()).filter(role__in={*WORKING_ROLES, *kind.worked_by})
+        if m.office_id in parts or kind.shared
     ]
-    memberships.sort(key=lambda m: (PARTS.index(parts[m.office_id]), m.role != "head", m.role))
+    strength = {office: PARTS.index(part) for office, part in parts.items()}
+    memberships.sort(key=lambda m: (strength.get(m.office_id, len(PARTS)), m.role != "head", m.role))
     return [Actor.of(each) for each in memberships]
 
 

@@ -14,6 +14,7 @@ from binhyen.matters import chain, clock, kinds, retention
 from binhyen.matters.ids import canonical, row_id
 from binhyen.matters.models import Entry, Matter, Participant
 from binhyen.procedure import (
+    CORRECTED,
     HANDLER,
     PARTS,
     VIETNAM,
@@ -85,13 +86,17 @@ class Line:
         """Whether an entry may be corrected by this office: the one that handles the matter, or that wrote it.
 
         Where one office gives matters to another, each corrects its own entries: else whoever was given a task could
-        move the day that was set for it.
+        move the day that was set for it. So it is with an act that asks for no part, such as an upper office's
+        recommendation: whoever it is about cannot take it away.
         """
         assert self.standing is not None
+        record = next((record for record in self.records if record.seq == entry), None)
         given = any("issuer" in act.sets for act in self.procedure.acts)
+        if record is not None and record.act != CORRECTED:
+            given |= not self.procedure.act(record.act).parts
         if not given and self.standing.fields.get("office") in (office, None):
             return True
-        return any(r.seq == entry and r.office == office for r in self.records)
+        return record is not None and record.office == office
 
     def advance(self, record: Record) -> None:
         """Add one record and fold again. Raises IllegalHistory and leaves the line as it was."""

@@ -10,7 +10,15 @@ class MovementConfig(AppConfig):
 
     def ready(self) -> None:
         from binhyen.matters.kinds import Kind, register
-        from binhyen.movement import clusters, committees, instruments, offices, plan_judging, plans
+        from binhyen.movement import (
+            clusters,
+            committees,
+            community_models,
+            instruments,
+            offices,
+            plan_judging,
+            plans,
+        )
 
         register(Kind(offices.KIND, offices.VERSIONS, "binhyen.movement.words", standing=True))
         register(
@@ -56,5 +64,18 @@ class MovementConfig(AppConfig):
                 worked_by=STEERING,
                 judge=committees.judge,
                 slug="ban-chi-dao",
+            )
+        )
+        # Every office reads the registry: what works in one commune is there to be copied.
+        register(
+            Kind(
+                community_models.KIND,
+                community_models.VERSIONS,
+                "binhyen.movement.words_models",
+                standing=True,
+                worked_by=STEERING,
+                judge=community_models.judge,
+                shared=True,
+                slug="mo-hinh",
             )
         )

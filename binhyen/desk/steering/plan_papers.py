@@ -73,7 +73,7 @@ def write(line: Line, _person: Person, code: str) -> Paper | None:
 def plan_paper(line: Line, plan: Plan) -> Paper:
     """The plan or directive with its bases, texts and table of tasks."""
     on = plan.issued_on or clock.today()
-    issuer = issuer_of(line.row, plan, on)
+    issuer = issuer_of(plan, on)
     texts = _texts(line.row)
     form = FORMS.get(plan.form, Form.PLAN)
     return _paper(
@@ -131,7 +131,7 @@ def letter(line: Line, plan: Plan) -> Paper | None:
     if not behind:
         return None
     title = _texts(line.row).get(plan.title, "")
-    issuer = issuer_of(line.row, plan, clock.today())
+    issuer = issuer_of(plan, clock.today())
     few = len(behind) <= MOST_NAMED
     blocks: tuple[Block, ...] = (
         Paragraph(
@@ -172,7 +172,7 @@ def report(line: Line, plan: Plan) -> Paper:
     items = board.by_item(plan.ref, now)
     whole = board.overall(items.values())
     title = texts.get(plan.title, "")
-    issuer = issuer_of(line.row, plan, clock.today())
+    issuer = issuer_of(plan, clock.today())
     columns = ("Tổng số", "Đã nghiệm thu", "Chờ nghiệm thu", "Đang làm", "Chưa tiếp nhận", "Quá hạn")
     blocks: list[Block] = [
         Heading("I. KẾT QUẢ CHUNG"),
@@ -239,9 +239,14 @@ def _tallies(first: str, columns: tuple[str, ...], rows: list[tuple[str, board.T
     )
 
 
-def issuer_of(row: Matter, plan: Plan, on: dt.date) -> Issuer:
-    office = Office.objects.select_related("area", "upper").get(pk=plan.office)
-    committee = Matter.objects.filter(ref=plan.committee).first() if plan.committee else None
+def issuer_of(plan: Plan, on: dt.date) -> Issuer:
+    return issuer(plan.office, plan.committee, on)
+
+
+def issuer(office_id: int, committee_ref: str | None, on: dt.date) -> Issuer:
+    """An office, or the committee that it keeps by its name of that day, as the head of its documents."""
+    office = Office.objects.select_related("area", "upper").get(pk=office_id)
+    committee = Matter.objects.filter(ref=committee_ref).first() if committee_ref else None
     name = (naming.name_of(line_of(committee), on) if committee else "") or office.name
     province = tree.line_up(office.area)[-1]
     upper = office.upper.name if office.upper else ""

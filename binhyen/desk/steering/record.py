@@ -150,6 +150,7 @@ def open_record(request: HttpRequest, person: Person, slug: str) -> HttpResponse
         "verb": opening_verb(section),
         "offices": memberships,
         "chosen": chosen,
+        "hint": kind.vocabulary().hints.get(act.code, ""),
     }
     return ask(request, form, context)
 

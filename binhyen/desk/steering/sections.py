@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from binhyen.desk.steering import clusters, committees, instruments, plans, tasks
+from binhyen.desk.steering import clusters, committees, instruments, models, plans, tasks
 from binhyen.desk.steering.section import Section
 
 ALL: tuple[Section, ...] = (
@@ -10,6 +10,7 @@ ALL: tuple[Section, ...] = (
     tasks.SECTION,
     committees.SECTION,
     clusters.SECTION,
+    models.SECTION,
     instruments.SECTION,
 )
 SECTIONS = {section.slug: section for section in ALL}

@@ -88,7 +88,7 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Model:
-    """A model as it stands. `source`: the model it was adopted from."""
+    """A model as it stands. `source`: the model it was adopted from; `ending`: why it ended."""
 
     ref: str = ""
     office: int = 0
@@ -105,6 +105,7 @@ class Model:
     evaluations: tuple[Evaluation, ...] = ()
     reports: tuple[Paper, ...] = ()
     ended_on: dt.date | None = None
+    ending: str | None = None
 
     def on(self, day: dt.date) -> bool:
         return self.from_on <= day and (self.ended_on is None or day < self.ended_on)
@@ -125,6 +126,10 @@ class Model:
             if site.from_on <= day:
                 found[site.commune] = min(site.from_on, found.get(site.commune, site.from_on))
         return found
+
+    def last_day(self, today: dt.date) -> dt.date:
+        """Today, or, of a model that ended, its last day."""
+        return today if self.ended_on is None else min(today, self.ended_on - dt.timedelta(days=1))
 
     @property
     def recommended(self) -> list[Recommendation]:
@@ -251,7 +256,7 @@ def _evaluated(model: Model, record: Record, facts: Any) -> Model:
 def _ended(model: Model, _record: Record, facts: Any) -> Model:
     """A model that ended is carried out nowhere."""
     sites = (replace(site, to_on=facts.to_on) if site.to_on is None else site for site in model.sites)
-    return replace(model, ended_on=facts.to_on, sites=tuple(sites))
+    return replace(model, ended_on=facts.to_on, ending=facts.text, sites=tuple(sites))
 
 
 _CHANGES: Mapping[str, Callable[[Model, Record, Any], Model]] = {

@@ -42,7 +42,12 @@ class Written:
     model: Model
     texts: Mapping[str, str]
     issuer: Issuer
-    on: dt.date
+    today: dt.date
+
+    @property
+    def on(self) -> dt.date:
+        """The day whose places and teams are told: the last one, where the model ended."""
+        return self.model.last_day(self.today)
 
     @property
     def name(self) -> str:
@@ -74,10 +79,10 @@ class Written:
 def write(line: Line, _person: Person, code: str) -> Paper | None:
     """The document of this code, in Vietnamese whatever language the reader reads; None where there is no place yet
     to report on."""
-    model, on = read(line), clock.today()
+    model, today = read(line), clock.today()
     texts = dict(Document.objects.filter(matter=line.row).values_list("sha256", "body"))
     with override("vi"):
-        written = Written(line, model, texts, issuer(model.office, None, on), on)
+        written = Written(line, model, texts, issuer(model.office, None, today), today)
         if code == "guide":
             return _guide(written)
         return _report(written) if model.sites else None
@@ -130,12 +135,14 @@ def _report(written: Written) -> Paper:
     blocks += [Heading(f"{next(numbers)}. TIN BÁO TRƯỚC VÀ SAU"), *_comparison(written)]
     others = adopters(written.line.row)
     if others:
-        blocks += [Heading(f"{next(numbers)}. NƠI KHÁC ÁP DỤNG"), _adopted(others, written.on)]
+        blocks += [Heading(f"{next(numbers)}. NƠI KHÁC ÁP DỤNG"), *_adopted(others, written.today)]
     if model.evaluations:
         blocks.append(Heading(f"{next(numbers)}. ĐÁNH GIÁ"))
         for each in model.evaluations:
             blocks.append(Paragraph(f"Nhận xét theo số liệu tính đến {day_in_words(each.as_of)}:"))
             blocks += _paragraphs(written.text(each.text))
+    if model.ending:
+        blocks += [Heading(f"{next(numbers)}. VÌ SAO KẾT THÚC"), *_paragraphs(written.text(model.ending))]
     return written.paper(Form.REPORT, f"Kết quả thực hiện {_lowered(written.name)}", blocks)
 
 
@@ -145,7 +152,7 @@ def _began(written: Written) -> str:
     area = written.line.row.area
     topic = str(words_models.CHOICES["topic"][model.topic]).lower()
     said = f"{written.name} được thực hiện từ {day_in_words(model.from_on)}"
-    said += f" tại {area.full_name}" if area else ""
+    said += f" tại {_lowered(area.full_name)}" if area else ""
     source = Matter.objects.select_related("office").filter(ref=model.source).first()
     if source is not None and source.office is not None:
         said += f", áp dụng theo mô hình “{naming.name_of(line_of(source))}” của {source.office.name}"
@@ -158,9 +165,10 @@ def _began(written: Written) -> str:
 def _standing(written: Written) -> str:
     counted = tally(written.model, written.on)
     if not counted.sites:
-        return "Hiện chưa có địa điểm thực hiện."
+        return "Chưa có địa điểm thực hiện."
+    when = "Khi kết thúc" if written.model.ended_on else f"Tính đến {day_in_words(written.on)}"
     return (
-        f"Tính đến {day_in_words(written.on)}, mô hình có {counted.sites} địa điểm ở {len(counted.communes)} xã, "
+        f"{when}, mô hình có {counted.sites} địa điểm ở {len(counted.communes)} xã, "
         f"phường, với {counted.teams} tổ, {counted.members} thành viên và {counted.households} hộ tham gia."
     )
 
@@ -174,7 +182,7 @@ def _sites(written: Written) -> Table:
         rows.append(
             (
                 str(i),
-                f"{written.text(site.place)}, {units[site.commune].full_name}",
+                f"{written.text(site.place)}, {_lowered(units[site.commune].full_name)}",
                 f"{site.from_on:%d/%m/%Y}",
                 str(counted.teams),
                 str(counted.members),
@@ -201,7 +209,7 @@ def _costs(model: Model) -> Table:
 
 
 def _comparison(written: Written) -> Iterator[Block]:
-    told = comparison_of(written.model, written.on)
+    told = comparison_of(written.model, written.today)
     if told is None:
         return
     rows = tuple(
@@ -217,20 +225,26 @@ def _comparison(written: Written) -> Iterator[Block]:
         f"Số tin báo đơn vị đã nhận trong {told.days} ngày trước và {told.days} ngày sau ngày bắt đầu ở từng xã, đếm "
         "từ nhật ký:"
     )
-    yield Table(("Xã, phường", "Từ ngày", "Trước", "Sau"), rows, widths=(36, 18, 28, 18))
+    columns = ("Xã, phường", "Từ ngày", "Trước", "Sau")
+    yield Table(columns, rows, widths=(36, 18, 28, 18), numeric=frozenset({2, 3}))
     yield Paragraph(str(told.caution))
     yield Paragraph(str(told.note))
 
 
-def _adopted(others: list[Line], on: dt.date) -> Table:
-    rows = []
+def _adopted(others: list[Line], today: dt.date) -> Iterator[Block]:
+    """Who carries it out elsewhere, with how much, and what they reported back."""
+    rows: list[tuple[str, ...]] = []
+    told: list[Block] = []
     for i, line in enumerate(others, start=1):
         model = read(line)
-        counted = tally(model, on)
+        counted = tally(model, model.last_day(today))
         office = line.row.office.name if line.row.office else ""
         rows.append((str(i), office, f"{model.from_on:%d/%m/%Y}", str(counted.sites), str(counted.teams)))
+        texts = dict(Document.objects.filter(matter=line.row).values_list("sha256", "body"))
+        told += [Paragraph(f"{office}: {' '.join(texts[each.text].split())}") for each in model.reports]
     columns = ("TT", "Đơn vị", "Từ ngày", "Địa điểm", "Số tổ")
-    return Table(columns, tuple(rows), widths=(7, 50, 18, 13, 12), numeric=frozenset({3, 4}))
+    yield Table(columns, tuple(rows), widths=(7, 50, 18, 13, 12), numeric=frozenset({3, 4}))
+    yield from told
 
 
 def _paragraphs(text: str) -> list[Block]:

@@ -54,6 +54,7 @@ def context(line: Line, person: Person) -> dict[str, Any]:
         "area": line.row.area.full_name if line.row.area else "",
         "since": date_words(model.from_on),
         "ended_on": date_words(model.ended_on) if model.ended_on else "",
+        "ending": texts.get(model.ending or "", ""),
         "founded_under": _named(model.instrument, cited_names(person, filter(None, [model.instrument]))),
         "source": _record(model.source, person),
         "tally": tally(model, today),

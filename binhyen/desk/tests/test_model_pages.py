@@ -236,7 +236,7 @@ def test_the_guide_and_the_report(keeper):
     for part in ("Bà con yên tâm hơn.", "không chứng minh điều này gây ra điều kia"):
         assert part in said
     cells = [cell.text for table in docx.Document(io.BytesIO(report.content)).tables for cell in table._cells]
-    for cell in ("6.500.000", "Công an xã Hương Sơn", "Nhà văn hóa Gò Mít, Xã Phúc Sơn"):
+    for cell in ("6.500.000", "Công an xã Hương Sơn", "Nhà văn hóa Gò Mít, xã Phúc Sơn"):
         assert cell in cells
     assert keeper.desk.see(keeper.address("van-ban/report.pdf")).content.startswith(b"%PDF")
 
@@ -253,3 +253,16 @@ def test_the_registry_is_a_workbook_in_the_reader_s_language(keeper, language):
     assert adopted[6] == NAME
     assert next(row for row in models[1:] if not row[6])[7:11] == (1, 3, 17, 120)
     assert sites[1][:4] == (NAME, "Nhà văn hóa Gò Mít", "Thôn Gò Mít", "Xã Phúc Sơn")
+
+
+def test_the_report_of_a_model_that_ended_tells_of_its_last_day(keeper):
+    keeper.site()
+    keeper.adopt()
+    own = Matter.objects.exclude(pk=keeper.matter.pk).get(kind="model")
+    keeper.do("reported_back", keeper.binh, own, text="Thay kẻng bằng còi.")
+    keeper.do("ended", to_on="2026-06-10", text="Thôn có loa.")
+    said = words_of(keeper.desk.see(keeper.address("van-ban/report.docx")).content)
+    assert "Khi kết thúc, mô hình có 1 địa điểm" in said
+    assert "Công an xã Hương Sơn: Thay kẻng bằng còi." in said
+    assert "Thôn có loa." in said
+    assert "10-6-2026. Thôn có loa." in keeper.page()

@@ -252,7 +252,7 @@ def route(directory: Path, area: str, kind: str, category: str, conflict: bool, 
 
 @main.group()
 def records() -> None:
-    """Areas, offices, instruments, committees and plans, given out and taken in as files."""
+    """Areas, offices, instruments, committees, plans and models, given out and taken in as files."""
 
 
 @records.command()
@@ -261,7 +261,10 @@ def records() -> None:
     "--out", required=True, metavar="FILE.xlsx|DIR", type=click.Path(path_type=Path), help="Where to write."
 )
 @click.option(
-    "--only", default="", metavar="NAMES", help="units,offices,instruments,committees,plans. Default: all."
+    "--only",
+    default="",
+    metavar="NAMES",
+    help="units,offices,instruments,committees,plans,models. Default: all.",
 )
 def export(directory: Path, out: Path, only: str) -> None:
     """Write the standing records to an Excel workbook, or to a folder of CSV files."""

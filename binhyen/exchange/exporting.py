@@ -9,10 +9,10 @@ from binhyen.documents.sheet import Cell, Sheet
 from binhyen.exchange.areas import Areas
 from binhyen.exchange.cells import write
 from binhyen.exchange.tables import GROUPS, TABLES
-from binhyen.matters import naming
+from binhyen.matters import clock, naming
 from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Document, Matter
-from binhyen.movement import committees, instruments, plan_reading, plans
+from binhyen.movement import committees, community_models, instruments, plan_reading, plans
 from binhyen.offices.models import Office
 from binhyen.units.models import Level, Unit
 
@@ -33,6 +33,8 @@ def sheets(groups: Collection[str] = GROUPS) -> dict[str, Sheet]:
         "plan_tasks": export.tasks,
         "plan_addressees": export.addressees,
         "plan_targets": export.targets,
+        "models": export.models,
+        "model_sites": export.sites,
     }
     made: dict[str, Sheet] = {}
     for table in TABLES:
@@ -201,6 +203,42 @@ class _Export:
                     "area": self._area(said, target.area),
                 }
 
+    def models(self) -> Iterator[Row]:
+        lines = list(read_lines(_models()))
+        called, texts = naming.names_of(lines), _texts(lines)
+        standing = {line.row.ref for line in lines}
+        for line in lines:
+            said = community_models.read(line)
+            yield {
+                "key": said.ref,
+                "office": self._slugs[said.office],
+                "area": self._areas.written(self._units[said.area], None, said.from_on),
+                "name": called[said.ref],
+                "topic": said.topic,
+                "from_on": said.from_on,
+                "method": texts[line.row.pk][said.method],
+                # One that ended is not in the file: here it would be missing.
+                "source": said.source if said.source in standing else None,
+            }
+
+    def sites(self) -> Iterator[Row]:
+        today = clock.today()
+        for line, texts in _read(_models()):
+            for site in community_models.read(line).sites_on(today):
+                count = site.count_on(today)
+                yield {
+                    "model": line.row.ref,
+                    "commune": self._areas.written(self._units[site.commune], Level.COMMUNE, site.from_on),
+                    "hamlet": self._areas.written(self._units[site.hamlet], Level.HAMLET, site.from_on)
+                    if site.hamlet
+                    else None,
+                    "place": texts[site.place],
+                    "from_on": site.from_on,
+                    "teams": count.teams,
+                    "members": count.members,
+                    "households": count.households,
+                }
+
     def _area(self, said: plan_reading.Plan, area: int | None) -> str | None:
         if area is None:
             return None
@@ -209,6 +247,10 @@ class _Export:
 
 def _active_committees() -> Any:
     return Matter.objects.filter(kind=committees.KIND, is_open=True)
+
+
+def _models() -> Any:
+    return Matter.objects.filter(kind=community_models.KIND, is_open=True).order_by("ref")
 
 
 def _read(rows: Any) -> Iterator[tuple[Line, Mapping[str, str]]]:

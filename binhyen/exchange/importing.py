@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from django.db import transaction
 
 from binhyen.accounts.models import Person
-from binhyen.exchange import grounds, planning, standing
+from binhyen.exchange import community_models, grounds, planning, standing
 from binhyen.exchange.acting import Acting
 from binhyen.exchange.files import Given
 from binhyen.exchange.report import REFUSED, Report
@@ -22,7 +22,7 @@ def run(
     """Import what the file says, in the name of a person; `step` is called once for each line that could be read.
 
     1. Areas and offices, from above; 2. instruments; 3. committees and their members; 4. plans with their parts,
-    issued when the file says so. A dry run does all of it and undoes all of it.
+    issued when the file says so; 5. models and their places. A dry run does all of it and undoes all of it.
     """
     report = Report(dry_run=dry_run, problems=list(given.problems))
     for table, count in given.counts.items():
@@ -36,6 +36,7 @@ def run(
             standing.instruments,
             standing.committees,
             planning.take,
+            community_models.take,
         ):
             # One transaction for each table saves a flush of the disk for each line; what is refused is undone alone.
             with transaction.atomic():

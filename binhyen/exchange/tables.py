@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from binhyen.movement import words_committees, words_instruments, words_plans
+from binhyen.movement import words_committees, words_instruments, words_models, words_plans
 from binhyen.offices.models import OfficeType
 from binhyen.units.models import Level
 
@@ -199,6 +199,37 @@ TABLES = (
             Column("measure", "Chỉ tiêu", "code", True, words_plans.CHOICES["measure"]),
             Column("value", "Ít nhất", "count", True),
             _AREA,
+        ),
+    ),
+    Table(
+        "models",
+        "Mô hình",
+        "models",
+        (
+            _key("Khóa mô hình"),
+            _OFFICE,
+            _AREA,
+            Column("name", "Tên mô hình", required=True),
+            Column("topic", "Lĩnh vực", "code", True, words_models.CHOICES["topic"]),
+            Column("from_on", "Từ ngày", "past", True),
+            Column("method", "Cách làm", "prose", True),
+            _key("Áp dụng từ mô hình (khóa)", "source", required=False),
+        ),
+    ),
+    Table(
+        "model_sites",
+        "Địa điểm mô hình",
+        "models",
+        (
+            _key("Khóa mô hình", "model"),
+            Column("commune", "Xã, phường", required=True, longest=120),
+            Column("hamlet", "Thôn, tổ dân phố", longest=120),
+            Column("place", "Tên địa điểm", required=True),
+            Column("from_on", "Từ ngày", "past", True),
+            # An empty cell is nought.
+            Column("teams", "Số tổ", "count"),
+            Column("members", "Số thành viên các tổ", "count"),
+            Column("households", "Số hộ tham gia", "count"),
         ),
     ),
 )

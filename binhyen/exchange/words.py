@@ -55,6 +55,7 @@ REASONS = {
     "unknown_instrument": _("Không có văn bản khóa “%(text)s”. Hãy sửa khóa, hoặc thêm dòng của văn bản đó."),
     "unknown_committee": _("Không có ban chỉ đạo khóa “%(text)s”. Hãy sửa khóa, hoặc thêm dòng của ban đó."),
     "unknown_plan": _("Không có kế hoạch khóa “%(text)s”. Hãy sửa khóa, hoặc thêm dòng của kế hoạch đó."),
+    "unknown_model": _("Không có mô hình khóa “%(text)s”. Hãy sửa khóa, hoặc thêm dòng của mô hình đó."),
     "record_refused": _("Bản ghi ở bảng “%(sheet)s”, dòng %(line)s bị từ chối. Hãy sửa dòng đó trước."),
     "no_addressee": _("Hãy ghi mã một đơn vị, hoặc loại đơn vị (kèm địa bàn khi cần)."),
     "two_addressees": _("Chỉ ghi mã đơn vị, hoặc loại đơn vị và địa bàn, không ghi cả hai."),

@@ -41,6 +41,11 @@ PLAN = {
     "key": "k1", "office": BCD, "form": "year_plan", "title": "Kế hoạch năm", "year": "2016",
     "starts_on": "01/01/2016", "ends_on": "2016-12-31", "issued_on": "11/01/2016", "state": "Đã ban hành",
 }  # fmt: skip
+MODEL = {
+    "key": "m1", "office": BCD, "name": "Tiếng kẻng", "topic": "Phòng cháy, chữa cháy", "from_on": "01/02/2015",
+    "method": "Đặt kẻng.",
+}  # fmt: skip
+SITE = {"model": "m1", "commune": "10489", "place": "Xóm Đông", "from_on": "01/03/2015", "teams": "3"}
 TASK = {"plan": "k1", "number": "1", "content": "Ký cam kết", "due_on": "31/03/2016"}
 SENT = {"plan": "k1", "office": "hoi-0"}
 WHOLE = {"plans": [PLAN], "plan_tasks": [TASK], "plan_addressees": [SENT]}
@@ -111,6 +116,17 @@ WHOLE = {"plans": [PLAN], "plan_tasks": [TASK], "plan_addressees": [SENT]}
          ("plan_addressees", 2, "office", "two_addressees")),
         (WHOLE | {"plan_targets": [{"plan": "k1", "measure": "tasks_done", "value": "101"}]},
          ("plan_targets", 2, "value", "over_100")),
+        ({"models": [MODEL, MODEL]}, ("models", 3, "key", "duplicate")),
+        ({"models": [MODEL | {"source": "m9"}]}, ("models", 2, "source", "unknown_model")),
+        ({"models": [MODEL | {"source": "m1"}]}, ("models", 2, "source", "circular")),
+        ({"models": [MODEL, MODEL | {"key": "m2", "name": "Khác", "source": "m1"}]},
+         ("models", 3, "source", "own_model")),
+        ({"models": [MODEL | {"topic": "tin lành"}]}, ("models", 2, "topic", "unknown_code")),
+        ({"model_sites": [SITE]}, ("model_sites", 2, "model", "unknown_model")),
+        ({"models": [MODEL], "model_sites": [SITE | {"from_on": "01/01/2015"}]},
+         ("model_sites", 2, "from_on", "before_founding")),
+        ({"models": [MODEL], "model_sites": [SITE | {"commune": "Không Đâu"}]},
+         ("model_sites", 2, "commune", "unknown_unit")),
     ],
 )  # fmt: skip
 def test_a_bad_line_is_told_with_its_place_and_the_mend(

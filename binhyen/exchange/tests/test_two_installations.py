@@ -49,7 +49,7 @@ def test_a_second_installation_has_the_same_board(
     counted = json.loads(imported.stdout)["tables"]
     assert {code: count["added"] for code, count in counted.items()} == {
         "units": 0, "offices": 0, "instruments": 2, "committees": 1, "committee_members": 4, "plans": 1,
-        "plan_tasks": 2, "plan_addressees": 25, "plan_targets": 1,
+        "plan_tasks": 2, "plan_addressees": 25, "plan_targets": 1, "models": 1, "model_sites": 1,
     }  # fmt: skip
 
     (here,), (there,) = first.call("tell"), second.call("tell")
@@ -57,6 +57,9 @@ def test_a_second_installation_has_the_same_board(
     assert len(there["rows"]) == 25
     assert all(items == [1, 2] for _name, _area, items in there["rows"])
     assert [tally["total"] for tally in there["by_item"].values()] == [25, 25]
+    assert there["models"] == [
+        ["Tiếng kẻng", "1. Đặt kẻng.\n2. Mỗi xóm một tổ.", "Thị trấn Đại Nghĩa", "Xóm Đông", 4, 20]
+    ]
     assert {member[0] for member in there["members"]} == {member["who"] for member in MEMBERS}
     assert second.command("verify").returncode == 0
     assert second.command("replay", "--check").returncode == 0

@@ -111,10 +111,10 @@ MEMBERS: tuple[dict[str, Any], ...] = (
 
 
 def write(steering: Any) -> Any:
-    """Two instruments, a committee with its members, a plan under both, issued. Returns the plan."""
+    """Two instruments, a committee with its members, a model, a plan under both, issued. Returns the plan."""
     from binhyen.exchange.standing import hashed, opening, texts
     from binhyen.matters.journal import open_matter, record
-    from binhyen.movement import committees, instruments, plans
+    from binhyen.movement import committees, community_models, instruments, plans
     from binhyen.offices.models import Office
 
     by, place = steering.by, steering.committee.pk
@@ -150,6 +150,27 @@ def write(steering: Any) -> Any:
     left = committees.MemberLeft(member=added.seq, office=None, to_on=dt.date(2015, 6, 1))
     record(committee, "member_left", by=by, facts=left)
 
+    bell = community_models.Founded(
+        name=hashed("Tiếng kẻng"), office=place, area=steering.district.pk, topic="self_governance",
+        from_on=dt.date(2015, 1, 5), method=hashed("1. Đặt kẻng.\n2. Mỗi xóm một tổ."),
+    )  # fmt: skip
+    model = open_matter(
+        opening("model"),
+        "founded",
+        by=by,
+        facts=bell,
+        documents=texts("Tiếng kẻng", "1. Đặt kẻng.\n2. Mỗi xóm một tổ."),
+    )
+    site = community_models.SiteOpened(
+        commune=steering.communes[0].area_id, hamlet=None, place=hashed("Xóm Đông"), from_on=dt.date(2015, 2, 1),
+        teams=3, members=17, households=0,
+    )  # fmt: skip
+    seq = record(model, "site_opened", by=by, facts=site, documents=["Xóm Đông"]).seq
+    counted = community_models.SiteRecounted(
+        site=seq, on=dt.date(2015, 9, 1), teams=4, members=20, households=0
+    )
+    record(model, "site_recounted", by=by, facts=counted)
+
     plan = steering.draft(committee=committee.ref, instrument=new.ref)
     steering.task(
         plan,
@@ -178,7 +199,8 @@ def board() -> list[dict[str, Any]]:
     from binhyen.matters import naming
     from binhyen.matters.lines import line_of
     from binhyen.matters.models import Document, Matter, Participant
-    from binhyen.movement import committees, plan_reading
+    from binhyen.movement import committees, community_models, plan_reading
+    from binhyen.units.models import Unit
 
     told = []
     for plan in Matter.objects.filter(kind="plan"):
@@ -214,6 +236,19 @@ def board() -> list[dict[str, Any]]:
                     for each in Matter.objects.filter(kind="instrument").order_by("received_on", "state")
                 ],
                 "committee": naming.name_of(line_of(committee)),
+                "models": [
+                    [
+                        naming.name_of(line),
+                        texts[said.method],
+                        Unit.objects.get(pk=site.commune).full_name,
+                        texts[site.place],
+                        site.counts[-1].teams,
+                        site.counts[-1].members,
+                    ]
+                    for line in map(line_of, Matter.objects.filter(kind="model"))
+                    for said in [community_models.read(line)]
+                    for site in said.sites
+                ],
                 "members": [
                     [
                         texts[m.who],

@@ -7,13 +7,19 @@ second model: it counts as more places of the one it was adopted from.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from binhyen.figures.before_after import DAYS, Comparison, Span, compare
-from binhyen.figures.reading import Evidence, Journals
+from binhyen.figures.reading import Evidence, Journals, Period
 from binhyen.matters import clock
-from binhyen.movement.model_reading import Model, Site, read_records
+from binhyen.matters.lines import read_records
+from binhyen.matters.models import Matter
+from binhyen.movement import model_reading
+from binhyen.movement.model_reading import Model, Site
+from binhyen.procedure import effective
+from binhyen.units.models import Unit
 
 
 def kept(journals: Journals) -> Iterator[Evidence]:
@@ -51,8 +57,43 @@ def comparison_of(model: Model, on: dt.date, days: int = DAYS) -> Comparison | N
     return compare({commune: Span.of_day(day) for commune, day in began.items()}, on=on, days=days)
 
 
+@dataclass(frozen=True)
+class Meanwhile:
+    """What offices did in a commune in the days after the model began there, besides the model: sessions of outreach
+    that were held, tasks of plans that were accepted."""
+
+    unit: Unit
+    sessions: int
+    tasks: int
+
+
+def meanwhile(model: Model, on: dt.date, days: int = DAYS) -> list[Meanwhile]:
+    """By commune, other work in the same days as `comparison_of` counts after, until `on`; none where there was none.
+
+    It is why a comparison proves nothing: this happened at the same time.
+    """
+    periods = {commune: Span.of_day(day).after(days) for commune, day in model.began(on).items()}
+    sessions, tasks = _done("session", "held", periods, on), _done("task", "accepted", periods, on)
+    units = Unit.objects.filter(pk__in=sessions.keys() | tasks.keys()).order_by("code", "valid_from")
+    return [Meanwhile(unit, sessions[unit.pk], tasks[unit.pk]) for unit in units]
+
+
+def _done(kind: str, act: str, periods: Mapping[int, Period], on: dt.date) -> Counter[int]:
+    """By commune, the matters of a kind in which this act that counts was done in the commune's period."""
+    found: Counter[int] = Counter()
+    rows = Matter.objects.filter(kind=kind, area__in=periods, entries__act=act).distinct()
+    for matter, records in read_records(rows.order_by("pk")):
+        assert matter.area_id is not None  # it was found by its area
+        days = (clock.legal_date(each.happened_at) for each in effective(records) if each.act == act)
+        if any(day in periods[matter.area_id] and day <= on for day in days):
+            found[matter.area_id] += 1
+    return found
+
+
 def _models(journals: Journals) -> dict[str, Model]:
-    return {matter.ref: read_records(matter.ref, records) for matter, records in journals.models}
+    return {
+        matter.ref: model_reading.read_records(matter.ref, records) for matter, records in journals.models
+    }
 
 
 def _sites(journals: Journals) -> Iterator[tuple[Model, Site]]:

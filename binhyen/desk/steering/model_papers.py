@@ -15,7 +15,7 @@ from binhyen.accounts.models import Person
 from binhyen.desk.steering.plan_papers import Issuer, issuer
 from binhyen.documents import Block, Form, Heading, Paper, Paragraph, Signature, Table
 from binhyen.documents.parts import day as day_in_words
-from binhyen.figures.models import comparison_of
+from binhyen.figures.models import comparison_of, meanwhile
 from binhyen.matters import clock, naming
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Document, Matter
@@ -227,6 +227,14 @@ def _comparison(written: Written) -> Iterator[Block]:
     )
     columns = ("Xã, phường", "Từ ngày", "Trước", "Sau")
     yield Table(columns, rows, widths=(36, 18, 28, 18), numeric=frozenset({2, 3}))
+    others = tuple(
+        (each.unit.full_name, str(each.sessions), str(each.tasks))
+        for each in meanwhile(written.model, written.today)
+    )
+    if others:
+        yield Paragraph(f"Trong {told.days} ngày sau ở các xã ấy còn có:")
+        heads = ("Xã, phường", "Buổi tuyên truyền", "Nhiệm vụ đã nghiệm thu")
+        yield Table(heads, others, widths=(46, 24, 30), numeric=frozenset({1, 2}))
     yield Paragraph(str(told.caution))
     yield Paragraph(str(told.note))
 

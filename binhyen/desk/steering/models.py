@@ -18,7 +18,7 @@ from binhyen.desk.steering.section import Chosen, Section
 from binhyen.desk.terms import date_words
 from binhyen.figures.before_after import DAYS
 from binhyen.figures.maps import Map, Meaning, Place
-from binhyen.figures.models import comparison_of
+from binhyen.figures.models import comparison_of, meanwhile
 from binhyen.matters import access, clock, naming
 from binhyen.matters.actors import Actor
 from binhyen.matters.lines import Line
@@ -80,6 +80,8 @@ def context(line: Line, person: Person) -> dict[str, Any]:
         "evidence": [_paper(each, texts) for each in reversed(model.evidence)],
         "reports": [_paper(each, texts) for each in reversed(model.reports)],
         "comparison": comparison_of(model, today),
+        "meanwhile": meanwhile(model, today),
+        "days": DAYS,
         "evaluations": [_evaluated(model, each, texts) for each in reversed(model.evaluations)],
         "adopters": adopted(line),
         "adopting": bool(adopting_offices(line, person)),

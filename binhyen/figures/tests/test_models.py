@@ -7,11 +7,17 @@ import datetime as dt
 import pytest
 
 from binhyen.figures.annual import one
+from binhyen.figures.before_after import DAYS
+from binhyen.figures.models import meanwhile
+from binhyen.kinds.task import acts
 from binhyen.matters import clock
-from binhyen.matters.journal import record
+from binhyen.matters.actors import Actor
+from binhyen.matters.ids import text_hash
+from binhyen.matters.journal import Draft, Opening, record, record_many
+from binhyen.matters.models import Matter
 from binhyen.movement import community_models as models
-from binhyen.movement.tests.test_models import LATER, NOW, TODAY, Town
-from binhyen.procedure import Corrected
+from binhyen.movement.tests.test_models import LATER, NOW, OTHER, POLICE, TODAY, Town
+from binhyen.procedure import Corrected, Nothing
 from binhyen.units import names
 
 
@@ -92,3 +98,36 @@ def test_each_number_opens_to_its_entries(town):
     for code, seq, amount in (("kept", 1, 1), ("sites", site, 1), ("teams", count, 4)):
         [evidence] = one(hanoi, 2026, f"models.{code}").evidence
         assert (evidence.matter, evidence.seq, evidence.amount) == (town.matter.ref, seq, amount)
+
+
+def accepted_task(town, office, on: dt.date) -> Matter:
+    """A task of the committee that this office reported on and the committee accepted, on a day."""
+    at = dt.datetime.combine(on, dt.time(3), dt.UTC)
+    giver, doer = town.planner, Actor("officer", None, office.pk)
+    opening = Opening.unsealed("task", "by-test")
+    assert giver.office_id is not None
+    facts = acts.Issued(town.matter.ref, 1, 1, office.area_id, office.pk, giver.office_id, TODAY)
+    record_many(
+        [
+            Draft(opening, "issued", giver, facts, at=at),
+            Draft(opening, "reported", doer, acts.Reported(text_hash("Xong")), at=at, documents=["Xong"]),
+            Draft(opening, "accepted", giver, Nothing(), at=at),
+        ]
+    )
+    return Matter.objects.get(ref=opening.ref)
+
+
+def test_other_work_in_the_same_days_stands_beside_the_comparison(town):
+    town.site(from_on=LATER)
+    here, beside = town.offices[POLICE], town.offices[OTHER]
+    accepted_task(town, here, LATER - dt.timedelta(days=1))
+    accepted_task(town, beside, LATER)
+    assert meanwhile(town.read(), TODAY) == []
+    task = accepted_task(town, here, LATER)
+    assert [(each.unit, each.sessions, each.tasks) for each in meanwhile(town.read(), TODAY)] == [
+        (town.commune, 0, 1)
+    ]
+    accepted_task(town, here, LATER + dt.timedelta(days=DAYS))
+    assert meanwhile(town.read(), LATER + dt.timedelta(days=DAYS))[0].tasks == 1
+    record(task, "corrected", by=town.planner, facts=Corrected(3, "mistake"))
+    assert meanwhile(town.read(), TODAY) == []

@@ -76,16 +76,20 @@ class Written:
         )
 
 
+def ready(line: Line, code: str) -> bool:
+    """A model that was nowhere carried out has nothing to report on."""
+    return code == "guide" or bool(read(line).sites)
+
+
 def write(line: Line, _person: Person, code: str) -> Paper | None:
-    """The document of this code, in Vietnamese whatever language the reader reads; None where there is no place yet
-    to report on."""
+    """The document of this code, in Vietnamese whatever language the reader reads."""
+    if not ready(line, code):
+        return None
     model, today = read(line), clock.today()
     texts = dict(Document.objects.filter(matter=line.row).values_list("sha256", "body"))
     with override("vi"):
         written = Written(line, model, texts, issuer(model.office, None, today), today)
-        if code == "guide":
-            return _guide(written)
-        return _report(written) if model.sites else None
+        return _guide(written) if code == "guide" else _report(written)
 
 
 def _guide(written: Written) -> Paper:
@@ -263,4 +267,4 @@ def _lowered(name: str) -> str:
     return f"{name[:1].lower()}{name[1:]}"
 
 
-__all__ = ["PAPERS", "write"]
+__all__ = ["PAPERS", "ready", "write"]

@@ -40,7 +40,7 @@ NOT_YET = Meaning("blank", gettext_lazy("Chưa có địa điểm nào"))
 
 
 def context(line: Line, person: Person) -> dict[str, Any]:
-    """Everything of the page; a dozen queries however long the journal is."""
+    """Everything of the page; the numbers of queries grow with its evaluations alone."""
     model, today = read(line), clock.today()
     texts = dict(Document.objects.filter(matter=line.row).values_list("sha256", "body"))
     units = _units(model)
@@ -248,6 +248,7 @@ SECTION = Section(
     row=row,
     papers=model_papers.PAPERS,
     write=model_papers.write,
+    ready=model_papers.ready,
     hidden=BESIDE,
     choose=choose,
     table="desk:model_registry",

@@ -46,7 +46,7 @@ class Section:
     links to them on its page itself. `own`: acts that have a page of their own, by the URL name that takes the
     record's reference, in place of the generic form. `hidden`: acts that the page offers elsewhere than among the
     others. choose(line, act, query): what the address of an act's form says already. table: the URL name of a workbook
-    of all of them.
+    of all of them. ready(line, code): whether a paper can be written, where finding out by writing it is dear.
     """
 
     slug: str
@@ -63,6 +63,7 @@ class Section:
     hidden: frozenset[str] = frozenset()
     choose: Choose = lambda _line, _act, _query: None
     table: str = ""
+    ready: Callable[[Line, str], bool] | None = None
 
     def papers_of(self, line: Line) -> Papers:
         return self.papers(line) if callable(self.papers) else self.papers
@@ -71,4 +72,7 @@ class Section:
         """The papers that can be written now and have no link of their own on the page."""
         if callable(self.papers):
             return []
-        return [(code, label) for code, label in self.papers.items() if self.write(line, person, code)]
+        return [(code, label) for code, label in self.papers.items() if self._can_write(line, person, code)]
+
+    def _can_write(self, line: Line, person: Person, code: str) -> bool:
+        return self.ready(line, code) if self.ready else self.write(line, person, code) is not None

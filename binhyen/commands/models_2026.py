@@ -43,7 +43,7 @@ BELL_JUDGED = (
 )
 BACK = (
     "Ở bến đò, tiếng kẻng át không nổi tiếng máy nổ nên thay bằng còi tay; giờ nhắc lùi đến 22 giờ vào mùa lễ hội. "
-    "Các điểm khác làm đúng như bản gốc, người dân hưởng ứng."
+    "Những việc khác làm đúng như bản gốc, người dân hưởng ứng."
 )
 FIRE = "Tổ liên gia an toàn phòng cháy"
 FIRE_METHOD = (

@@ -94,7 +94,7 @@ def test_a_model_goes_from_one_commune_to_the_next(player: Callable[[str], Playe
     guide = downloaded(page, papers.get_by_role("link", name="PDF").first)
     assert guide.startswith(b"%PDF")
     listing = hong_son.go(MODELS)
-    book = downloaded(listing, listing.get_by_role("link", name="Tải cả sổ (Excel)"))
+    book = downloaded(listing, listing.get_by_role("link", name="Tải sổ (Excel)"))
     rows = list(openpyxl.load_workbook(io.BytesIO(book)).worksheets[0].iter_rows(values_only=True))
     assert {row[2] for row in rows if row[0] == NAME} == {"Công an xã Hồng Sơn", "Công an xã Hương Sơn"}
 

@@ -251,5 +251,5 @@ SECTION = Section(
     ready=model_papers.ready,
     hidden=BESIDE,
     choose=choose,
-    table="desk:model_registry",
+    register="desk:model_registry",
 )

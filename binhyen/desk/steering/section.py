@@ -45,8 +45,8 @@ class Section:
     None where the record has nothing to write yet. A record of many papers gives them by a function, and puts the
     links to them on its page itself. `own`: acts that have a page of their own, by the URL name that takes the
     record's reference, in place of the generic form. `hidden`: acts that the page offers elsewhere than among the
-    others. choose(line, act, query): what the address of an act's form says already. table: the URL name of a workbook
-    of all of them. ready(line, code): whether a paper can be written, where finding out by writing it is dear.
+    others. choose(line, act, query): what the address of an act's form says already. `register`: the URL name of
+    all the records as a table. ready(line, code): whether a paper can be written, where writing it to find out is dear.
     """
 
     slug: str
@@ -62,7 +62,7 @@ class Section:
     own: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     choose: Choose = lambda _line, _act, _query: None
-    table: str = ""
+    register: str = ""
     ready: Callable[[Line, str], bool] | None = None
 
     def papers_of(self, line: Line) -> Papers:

@@ -43,7 +43,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def docx(paper: Paper) -> bytes:
     """The document as DOCX, without macros and links. The same paper gives the same bytes."""
     made = parts.parts(paper)
-    document = Document(io.BytesIO(_blank()))
+    document = Document(io.BytesIO(blank()))
     _describe(document, made, paper.date)
     _set_page(document, made)
     _head(document, made)
@@ -54,11 +54,11 @@ def docx(paper: Paper) -> bytes:
         else:
             _grid(document, block)
     _foot(document, made)
-    return _packed(document)
+    return packed(document)
 
 
 @cache
-def _blank() -> bytes:
+def blank() -> bytes:
     """A document with the styles and nothing in it, made once: it takes longer than what is written into it."""
     document, made = Document(), io.BytesIO()
     define(document)
@@ -66,13 +66,13 @@ def _blank() -> bytes:
     return made.getvalue()
 
 
-def _packed(document: Docx) -> bytes:
-    raw, packed = io.BytesIO(), io.BytesIO()
+def packed(document: Docx) -> bytes:
+    raw, made = io.BytesIO(), io.BytesIO()
     document.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             target.writestr(zipfile.ZipInfo(name, _EPOCH), source.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return made.getvalue()
 
 
 def _describe(document: Docx, made: Parts, date: dt.date | None) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from binhyen.kinds.tip import acts
-from binhyen.matters import clock, filing
+from binhyen.matters import clock, filing, talk
 from binhyen.matters.actors import RESIDENT, Actor
 from binhyen.matters.journal import Draft, Opening, record_many
 from binhyen.matters.offences import BY_CODE
@@ -236,7 +236,7 @@ class Live:
             first.matter,
             "asked",
             officer,
-            acts.Asked(envelope.sha256),
+            talk.Asked(envelope.sha256),
             envelopes=[filing.new_envelope(envelope, "office")],
             at=received + dt.timedelta(hours=0.8),
         )

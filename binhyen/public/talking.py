@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +13,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from binhyen.kinds.tip import acts
-from binhyen.matters import clock, kinds, receipts, regranting
+from binhyen.matters import clock, kinds, receipts, regranting, talk
 from binhyen.matters.actors import RESIDENT
 from binhyen.matters.bundles import bundle, last_ref
 from binhyen.matters.journal import NewEnvelope, record
@@ -29,12 +27,6 @@ from binhyen.public.filing import REFUSALS, coming
 from binhyen.sealing import authors, intake
 
 LOOKUP = re.compile(r"[0-9a-f]{64}")
-# The kind of the resident's envelope says which act it is.
-ACTS: dict[str, tuple[str, Any]] = {
-    "message": ("replied", acts.Replied),
-    "withdrawn": ("withdrawn", acts.Withdrawn),
-    **{f"rated_{rating}": ("rated", partial(acts.Rated, rating)) for rating in acts.RATINGS},
-}
 # The states in which there is a result to complain about.
 WITH_RESULT = ("resolved", "answered")
 
@@ -137,9 +129,9 @@ def write(matter: Matter, posted: object) -> None:
     except intake.IntakeRefused as refusal:
         raise Problem(REFUSALS[refusal.code]) from None
     envelope = checked.envelope
-    if envelope.kind not in ACTS:
+    if envelope.kind not in talk.BY_ENVELOPE:
         raise Problem("broken")
-    act, facts = ACTS[envelope.kind]
+    act, facts = talk.BY_ENVELOPE[envelope.kind]
     sealed = NewEnvelope(envelope.ref, envelope.stream, envelope.kind, "resident", envelope.ciphertext)
     try:
         with transaction.atomic():

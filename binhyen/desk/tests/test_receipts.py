@@ -13,6 +13,7 @@ from binhyen.matters.actors import Actor
 from binhyen.matters.bundles import bundle
 from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.models import Entry, Receipt
+from binhyen.matters.talk import Asked, Withdrawn
 from binhyen.sealing import branches, filing, replacing
 from binhyen.sealing.encoding import from_b64url
 from binhyen.sealing.words import generate_receipt
@@ -122,7 +123,7 @@ def test_who_withdrew_is_given_none(playing, tip):
     talk = filing.read_talk(filed.keys, bundle(matter, ("talk",), holder="author"), playing.directory)
     sealed = filing.seal_reply(filed.keys, talk, {"version": 1, "text": "Rút."}, "withdrawn")["envelope"]
     envelope = NewEnvelope(sealed["ref"], "talk", "withdrawn", "resident", from_b64url(sealed["ciphertext"]))
-    facts = tip_acts.Withdrawn(envelope.sha256)
+    facts = Withdrawn(envelope.sha256)
     record(matter, "withdrawn", by=Actor("resident", None, None), facts=facts, envelopes=[envelope])
     answer = give(desk, matter, made(playing, matter, words()))
     assert answer.status_code == 422
@@ -148,7 +149,7 @@ def test_it_waits_for_what_was_said_before_it(playing, tip):
         matter,
         "asked",
         by=playing.actor,
-        facts=tip_acts.Asked(envelope.sha256),
+        facts=Asked(envelope.sha256),
         envelopes=[envelope],
     )
     assert give(Desk(playing.mai), matter, sealed).status_code == 409

@@ -16,6 +16,7 @@ from binhyen.matters.actors import RESIDENT
 from binhyen.matters.bundles import bundle
 from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.models import Matter
+from binhyen.matters.talk import Replied
 from binhyen.sealing import filing
 from binhyen.sealing.encoding import from_b64url, sha256_hex
 
@@ -33,7 +34,7 @@ def says(playing, matter, filed, at):
         row = posted["envelope"]
         data = from_b64url(row["ciphertext"])
         sealed = NewEnvelope(row["ref"], "talk", "message", "resident", data)
-        facts = tip_acts.Replied(sha256_hex(data))
+        facts = Replied(sha256_hex(data))
         record(matter, "replied", by=RESIDENT, facts=facts, envelopes=[sealed])
     matter.refresh_from_db()
 

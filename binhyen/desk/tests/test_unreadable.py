@@ -9,7 +9,7 @@ import pytest
 from binhyen.accounts.models import Membership, Person
 from binhyen.desk.tests.conftest import SINCE, Desk
 from binhyen.kinds.tip import acts as tip_acts
-from binhyen.matters import verification
+from binhyen.matters import talk, verification
 from binhyen.matters.actors import Actor
 from binhyen.matters.journal import record
 from binhyen.matters.models import Entry, Matter
@@ -66,7 +66,7 @@ def test_what_the_office_did_not_sign_closes_nothing(playing, tip):
 
 def test_one_that_nobody_signed_is_found_by_verify(playing, tip):
     matter, _filed = tip
-    facts = tip_acts.Unreadable(signature=signed(matter, playing.other_keys))
+    facts = talk.Unreadable(signature=signed(matter, playing.other_keys))
     record(matter, "unreadable", by=playing.actor, facts=facts)
     assert [(each.code, each.seq) for each in verification.verify()] == [("act_unsigned", 2)]
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from binhyen.matters.offences import CODES
-from binhyen.procedure import code, day, flag, number_text, reference, signature
+from binhyen.procedure import code, day, flag, number_text, reference
 
 CHANNELS = ("web", "phone", "letter", "visit", "duty_desk", "paper_register")
 URGENCIES = ("U1", "U2", "U3")
@@ -35,7 +35,6 @@ TOLD_BY = ("talk", "in_person", "letter", "phone", "cannot_be_reached")
 SERVICES = ("113", "114", "115", "111")
 OTHER_KINDS = ("order_report", "petition", "complaint", "denunciation", "dispute")
 DETACH_REASONS = ("wrong_case", "entered_twice", "not_led_to_case")
-RATINGS = ("well", "partly", "badly")
 REOPEN_REASONS = ("new_information", "closed_by_mistake", "review_ordered")
 
 
@@ -66,27 +65,6 @@ class EmergencyDispatched:
 @dataclass(frozen=True)
 class CheckStarted:
     pass
-
-
-@dataclass(frozen=True)
-class Asked:
-    message: str = reference("envelope")
-
-
-@dataclass(frozen=True)
-class Replied:
-    message: str = reference("envelope")
-
-
-@dataclass(frozen=True)
-class Withdrawn:
-    message: str = reference("envelope")
-
-
-@dataclass(frozen=True)
-class Rated:
-    rating: str = code(*RATINGS)
-    message: str = reference("envelope")
 
 
 @dataclass(frozen=True)
@@ -172,13 +150,6 @@ class Attributed:
 class Detached:
     case: str = reference("matter")
     reason: str = code(*DETACH_REASONS)
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """No key of the office opens its story; signed over the story's envelope."""
-
-    signature: str = signature()
 
 
 @dataclass(frozen=True)

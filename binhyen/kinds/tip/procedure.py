@@ -13,12 +13,11 @@ from __future__ import annotations
 import datetime as dt
 
 from binhyen.kinds.tip import acts
-from binhyen.matters import identity, lowering, receipts, regranting, rewards
+from binhyen.matters import identity, lowering, receipts, regranting, rewards, talk
 from binhyen.matters.offences import in_group
 from binhyen.movement import sharing
 from binhyen.procedure import (
     ANY,
-    ANY_KEPT,
     ANY_OPEN,
     Act,
     Days,
@@ -33,7 +32,6 @@ from binhyen.procedure import (
     keeping,
 )
 
-RESIDENT = frozenset({"resident"})
 OFFICE = frozenset({"officer", "head"})
 HEAD = frozenset({"head"})
 TAKERS = frozenset({"resident", "officer", "head", "registry"})
@@ -118,10 +116,7 @@ def _acts(
             basis=intake,
             personal=(),
         ),
-        Act("asked", acts.Asked, OFFICE, ANY_OPEN, personal=("message",)),
-        Act("replied", acts.Replied, RESIDENT, ANY_KEPT, personal=("message",)),
-        Act("withdrawn", acts.Withdrawn, RESIDENT, ANY_OPEN, personal=("message",), once=True),
-        Act("rated", acts.Rated, RESIDENT, frozenset({"answered"}), personal=("message",), once=True),
+        *talk.acts(OFFICE, rated_in=frozenset({"answered"})),
         Act(
             "forwarded",
             acts.Forwarded,
@@ -214,7 +209,7 @@ def _acts(
         *rewards.acts(HEAD, frozenset({"answered"})),
         regranting.ACT,
         Act("merged", acts.Merged, OFFICE, FIRST_STEPS, to="merged", personal=()),
-        Act("unreadable", acts.Unreadable, OFFICE, FIRST_STEPS | {"rerouted"}, to="unreadable", personal=()),
+        Act("unreadable", talk.Unreadable, OFFICE, FIRST_STEPS | {"rerouted"}, to="unreadable", personal=()),
         Act("attributed", acts.Attributed, OFFICE, ANY, personal=()),
         Act("detached", acts.Detached, OFFICE, ANY, personal=()),
         Act(

@@ -13,6 +13,7 @@ from binhyen.matters.actors import Actor
 from binhyen.matters.bundles import bundle
 from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, RetiredReceipt
+from binhyen.matters.talk import Asked, Replied
 from binhyen.offices.directory import for_reading
 from binhyen.procedure import Corrected, FactsError
 from binhyen.public import story
@@ -89,7 +90,7 @@ def office(made):
             sealed = NewEnvelope(
                 posted["ref"], "talk", "message", "office", from_b64url(posted["ciphertext"])
             )
-            facts = tip_acts.Asked(sealed.sha256)
+            facts = Asked(sealed.sha256)
             record(
                 Matter.objects.get(ref=filed.matter), "asked", by=self.actor, facts=facts, envelopes=[sealed]
             )
@@ -144,7 +145,7 @@ def test_what_the_old_words_wrap_or_sign_is_gone_or_refused(client, alice, offic
     # Written past the server, readers refuse it.
     envelope = sealed["envelope"]
     forged = NewEnvelope(envelope["ref"], "talk", "message", "resident", from_b64url(envelope["ciphertext"]))
-    facts = tip_acts.Replied(forged.sha256)
+    facts = Replied(forged.sha256)
     record(matter, "replied", by=Actor("resident", None, None), facts=facts, envelopes=[forged])
     seen = office.opened(alice).talk
     assert (seen.messages, [code for _ref, code in seen.refused]) == ((), ["forged"])

@@ -16,6 +16,7 @@ from binhyen.matters.actors import Actor
 from binhyen.matters.bundles import bundle, in_order
 from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.models import Entry, Matter
+from binhyen.matters.talk import Asked
 from binhyen.offices.directory import for_reading
 from binhyen.public import story, unanswered
 from binhyen.sealing import filing
@@ -72,7 +73,7 @@ def office_asks(resident, filed, text="Việc ấy vào lúc nào?"):
         matter,
         "asked",
         by=Actor("officer", None, matter.office_id),
-        facts=acts.Asked(sealed.sha256),
+        facts=Asked(sealed.sha256),
         envelopes=[sealed],
     )
 

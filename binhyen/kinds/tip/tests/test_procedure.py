@@ -9,6 +9,7 @@ import pytest
 
 from binhyen.kinds.tip import acts, words
 from binhyen.kinds.tip.procedure import VERSIONS
+from binhyen.matters import talk
 from binhyen.matters.clock import LEGAL_ZONE
 from binhyen.procedure import (
     VIETNAM,
@@ -147,7 +148,7 @@ def test_withdrawing_keeps_the_tip_open_because_the_authority_may_go_on():
     standing = play(
         "2025",
         (local(2026, 3, 2), "received", RECEIVED),
-        (local(2026, 3, 3), "withdrawn", acts.Withdrawn("e" * 64)),
+        (local(2026, 3, 3), "withdrawn", talk.Withdrawn("e" * 64)),
     )
     assert (standing.state, standing.is_open) == ("received", True)
 

@@ -87,7 +87,9 @@ class ActForm(forms.Form):
         self.asked = [
             fact
             for fact in declared(act.facts)
-            if fact.name not in self.kept and _is_asked(fact, asking) and (fact.kind != "file" or asking.page)
+            if fact.name not in self.kept
+            and _is_asked(fact, act, asking)
+            and (fact.kind != "file" or asking.page)
         ]
         given = _present(act, asking) | dict(preset or {})
         for fact in self.asked:
@@ -120,6 +122,8 @@ class ActForm(forms.Form):
         asked = {fact.name: _value(fact, self.cleaned_data.get(fact.name)) for fact in self.asked}
         values = self.kept | asked
         for fact in declared(self.act.facts):
+            if known := self.asking.kind.known.get((self.act.code, fact.name)):
+                values[fact.name] = known(values)
             if fact.name not in values and not fact.has_default:
                 raise FactsError(fact.name, "missing")
         return self.act.facts(**values)
@@ -160,8 +164,10 @@ class ActForm(forms.Form):
             cleaned[fact.name] = None
 
 
-def _is_asked(fact: Fact, asking: Asking) -> bool:
-    """A sealed text is asked for only where there are keys to seal it to."""
+def _is_asked(fact: Fact, act: Act, asking: Asking) -> bool:
+    """A sealed text is asked for only where there are keys to seal it to; what another record says, never."""
+    if (act.code, fact.name) in asking.kind.known:
+        return False
     return fact.kind != "envelope" or asking.sealed
 
 

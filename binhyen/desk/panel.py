@@ -110,7 +110,7 @@ def show(
             "links": links(line, names, words),
             "readings": _readings(matter, *readings.LOOKED),
             "fetched": _readings(matter, readings.FETCHED_FOR_INDEX),
-            "correctable": handled and not line.row.under,
+            "correctable": handled and not line.kind.slug,
         },
     )
 

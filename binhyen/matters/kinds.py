@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from binhyen.procedure import Procedure, Versions
 
     Titles = Callable[[Iterable[Matter]], dict[str, str]]
+    Known = Callable[[Mapping[str, Any]], Any]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Kind:
     `judge`: what its procedure cannot say, because it looks at other records.
     `shared`: a standing record that everybody who signs in may read. `slug`: its part of an address.
     `titles`: what its matters are about, by reference, where their category does not say it.
+    `known`: by act and fact, what a fact must be, given the act's other facts, because another record says it already:
+    nobody is asked for it (None: the others do not say it yet).
     """
 
     code: str
@@ -39,6 +42,7 @@ class Kind:
     shared: bool = False
     slug: str = ""
     titles: Titles | None = None
+    known: Mapping[tuple[str, str], Known] = field(default_factory=dict, hash=False)
 
     def vocabulary(self) -> Vocabulary:
         module = importlib.import_module(self.words)

@@ -12,8 +12,10 @@ class MovementConfig(AppConfig):
         from binhyen.matters.kinds import Kind, register
         from binhyen.movement import (
             clusters,
+            commendations,
             committees,
             community_models,
+            emulation,
             instruments,
             offices,
             plan_judging,
@@ -77,5 +79,28 @@ class MovementConfig(AppConfig):
                 judge=community_models.judge,
                 shared=True,
                 slug="mo-hinh",
+            )
+        )
+        register(
+            Kind(
+                emulation.KIND,
+                emulation.VERSIONS,
+                "binhyen.movement.words_emulation",
+                standing=True,
+                worked_by=STEERING,
+                judge=emulation.judge,
+                shared=True,
+                slug="thi-dua",
+            )
+        )
+        register(
+            Kind(
+                commendations.KIND,
+                commendations.VERSIONS,
+                "binhyen.movement.words_commendations",
+                standing=True,
+                worked_by=STEERING,
+                judge=commendations.judge,
+                slug="khen-thuong",
             )
         )

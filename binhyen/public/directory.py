@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 
-from binhyen.matters.offences import BY_CODE
 from binhyen.offices import custody, routing
 from binhyen.offices import directory as vouching
 from binhyen.offices.models import Certificate, Office
@@ -16,14 +15,15 @@ from binhyen.units import tree
 from binhyen.units.models import Level, Unit
 
 KIND = "tip"
+"""What the report page asks for; other pages name theirs."""
 
 
-def carried(on: date) -> dict[str, Any]:
-    """The routing table of the day with certificates, custodians and roots, and the hamlets of each commune.
+def carried(on: date, kind: str = KIND) -> dict[str, Any]:
+    """A kind's routing table of the day, with certificates, custodians and roots, and the hamlets of each commune.
 
     A commune whose office, or the office above it, has no certificate yet is left out: nobody could seal to it.
     """
-    table = routing.table(KIND, on)
+    table = routing.table(kind, on)
     offices = table["offices"]
     table["areas"] = [area for area in table["areas"] if _all_certified(area, offices)]
     wanted = {slug for area in table["areas"] for slug in _offices_of(area)}
@@ -78,35 +78,33 @@ def top_office(table: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def rightly_chosen(
-    certificate: Certificate, area_code: str, category: str, on: date
+    certificate: Certificate, kind: str, area_code: str, category: str, on: date
 ) -> tuple[Unit, Office] | None:
-    """The area and the office a report was sealed for, when that is where a report of this category there goes.
+    """The area and the office a report was sealed for, when that is where one of this kind and category there goes.
 
     Either the office that answers for the area, or, for an area above the communes, the office above the one a
     report is about: which of the two it was is sealed, and the server must not be able to tell.
     """
-    if category not in BY_CODE:
-        return None
     office = certificate.office
     area = Unit.objects.on(on).filter(code=area_code).exclude(level=Level.HAMLET).first()
     if area is None or not office.in_force(on):
         return None
     try:
-        routed = routing.route(area, KIND, category, False, on)
+        routed = routing.route(area, kind, category, False, on)
     except routing.NoOffice:
         return None
     if routed.office == office and routed.area_shown == area:
         return area, office
-    if office.area_id == area.pk and _is_above(office, area, on):
+    if office.area_id == area.pk and _is_above(office, area, kind, on):
         return area, office
     return None
 
 
-def _is_above(office: Office, area: Unit, on: date) -> bool:
+def _is_above(office: Office, area: Unit, kind: str, on: date) -> bool:
     below = {commune.code for commune in tree.communes_under(area, on)}
     return any(
         office.slug in (choice["upper"] for choice in [row, *row["special"]])
-        for row in routing.table(KIND, on)["areas"]
+        for row in routing.table(kind, on)["areas"]
         if row["code"] in below
     )
 

@@ -12,7 +12,6 @@ from django.db import DatabaseError, IntegrityError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.utils.formats import date_format
 
-from binhyen.kinds.tip import acts
 from binhyen.matters import blobs, clock
 from binhyen.matters.actors import RESIDENT
 from binhyen.matters.filing import draft_of, story_of
@@ -20,10 +19,9 @@ from binhyen.matters.group_commit import open_together
 from binhyen.matters.journal import AlreadyFiled
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Matter
-from binhyen.matters.offences import BY_CODE
 from binhyen.offices import custody
 from binhyen.offices.models import Certificate, Office
-from binhyen.public import directory, puzzles
+from binhyen.public import directory, purposes, puzzles
 from binhyen.public.answers import Problem, json_door
 from binhyen.sealing import intake
 
@@ -52,8 +50,8 @@ class _Addressee(NamedTuple):
     until: float
 
 
-# Only questions that were answered with yes: by certificate, area and category, on a legal day.
-_remembered: dict[tuple[str, str, str, str, date], _Addressee] = {}
+# Only questions that were answered with yes: by certificate, kind, area and category, on a legal day.
+_remembered: dict[tuple[str, str, str, str, str, date], _Addressee] = {}
 
 
 @partial(json_door, first=puzzles.ask)
@@ -75,9 +73,10 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
         checked = intake.check(posted, settings.INSTALLATION.id, written=(written,))
     except intake.IntakeRefused as refusal:
         code = REFUSALS[refusal.code]
-        raise Problem(code, **changed_directory(code)) from None
+        raise Problem(code, **changed_directory(code, _kind(posted))) from None
     born = checked.birth
-    if born["kind"] != directory.KIND or born["category"] not in BY_CODE:
+    purpose = purposes.PURPOSES.get(born["kind"])
+    if purpose is None or born["category"] not in purpose.categories:
         raise Problem("unknown_place")
     try:
         area, office, custodian, serial = _addressee(checked)
@@ -89,20 +88,13 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
     if checked.attachments and (known := _filed_before(checked)) is not None:
         # Posted again because the answer was lost: what it names belongs to it already.
         return line_of(known), False
-    facts = acts.Received(
-        category=born["category"],
-        area=area,
-        office=office,
-        channel="web",
-        urgency=BY_CODE[born["category"]].urgency,
-        story=story_of(checked),
-    )
+    facts = purpose.facts(purposes.Clear(born["category"], area, office, story_of(checked)))
     try:
         with blobs.claiming([(each.upload, each.sha256) for each in checked.attachments]) as attachments:
             draft = draft_of(
-                directory.KIND,
+                purpose.kind,
                 checked,
-                "received",
+                purpose.act,
                 by=RESIDENT,
                 facts=facts,
                 office_id=office,
@@ -135,7 +127,7 @@ def _addressee(checked: intake.Posted) -> tuple[int, int, int, int]:
     """
     born, now, today = checked.birth, clock.now(), clock.today()
     keeper = born.get("custodian", born["certificate"])
-    question = (born["certificate"], keeper, born["area"], born["category"], today)
+    question = (born["certificate"], keeper, born["kind"], born["area"], born["category"], today)
     known = _remembered.get(question)
     if known is not None and time.monotonic() < known.until and now < known.valid_to:
         return known.area, known.office, known.custodian, known.serial
@@ -144,13 +136,14 @@ def _addressee(checked: intake.Posted) -> tuple[int, int, int, int]:
         .select_related("office__area")
         .first()
     )
+    kind = str(born["kind"])
     if certificate is None or _superseded(certificate):
-        raise Problem("directory", **changed_directory("directory"))
-    chosen = directory.rightly_chosen(certificate, born["area"], born["category"], today)
+        raise Problem("directory", **changed_directory("directory", kind))
+    chosen = directory.rightly_chosen(certificate, kind, born["area"], born["category"], today)
     if chosen is None:
-        raise Problem("directory", **changed_directory("directory"))
+        raise Problem("directory", **changed_directory("directory", kind))
     area, office = chosen
-    custodian = _custodian(office, certificate, keeper, today)
+    custodian = _custodian(office, certificate, keeper, kind, today)
     if len(_remembered) >= MOST_REMEMBERED:
         _remembered.clear()
     until = time.monotonic() + REMEMBERED_SECONDS
@@ -159,7 +152,7 @@ def _addressee(checked: intake.Posted) -> tuple[int, int, int, int]:
     return area.pk, office.pk, custodian, serial
 
 
-def _custodian(office: Office, certificate: Certificate, keeper: str, today: date) -> int:
+def _custodian(office: Office, certificate: Certificate, keeper: str, kind: str, today: date) -> int:
     """The id of the office that keeps half of the key to the name: the one the rules give, or the office itself
     where the report was sealed without one. Raises Problem.
 
@@ -169,8 +162,15 @@ def _custodian(office: Office, certificate: Certificate, keeper: str, today: dat
         return office.pk
     named = custody.custodian(office, today)
     if named is None or named.hash != keeper:
-        raise Problem("directory", **changed_directory("directory"))
+        raise Problem("directory", **changed_directory("directory", kind))
     return named.office_id
+
+
+def _kind(posted: dict[str, Any]) -> str:
+    """What was meant to be sealed, of a post that may be anything; the report where it says nothing known."""
+    born = posted.get("birth")
+    said = born.get("kind") if isinstance(born, dict) else None
+    return said if isinstance(said, str) and said in purposes.PURPOSES else directory.KIND
 
 
 def forget() -> None:
@@ -186,12 +186,12 @@ def _superseded(certificate: Certificate) -> bool:
     ).exists()
 
 
-def changed_directory(code: str) -> dict[str, Any]:
+def changed_directory(code: str, kind: str) -> dict[str, Any]:
     """The directory of today, for a browser whose own is out of date: it seals again without losing a word."""
     if code != "directory":
         return {}
     try:
-        return {"directory": directory.carried(clock.today())}
+        return {"directory": directory.carried(clock.today(), kind)}
     except DatabaseError:
         return {}
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from binhyen.public import claiming, filing, keeping, pages, plain, proofs, replacing, shell, talking, tus
+from binhyen.public import (
+    claiming,
+    exemplars,
+    filing,
+    keeping,
+    pages,
+    plain,
+    proofs,
+    replacing,
+    sealed_pages,
+    shell,
+    talking,
+    tus,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -25,6 +38,8 @@ urlpatterns = [
     path("bang-chung/tra/", proofs.inclusion, name="inclusion"),
     path("bang-chung/khong-javascript/", proofs.check_plain, name="proof_plain"),
     path("ma-tra-cuu/khong-javascript/", plain.receipt, name="receipt_plain"),
+    path("de-nghi-khen/", sealed_pages.nominate, name="nominate"),
+    path("viec-tot/", exemplars.listing, name="exemplars"),
     path("cai-vao-may/", shell.kept(shell.shell), name="shell"),
     path("cai-vao-may/binhyen.webmanifest", shell.manifest, name="manifest"),
     path("khong-co-mang/", shell.kept(shell.without_network), name="without_network"),

@@ -47,6 +47,23 @@ NUMBERS: dict[str, Promise | str] = {
 }
 
 
+# A good deed as a neighbour tells it, and what it looks like; not in the words of the law of commendation.
+DEEDS: dict[str, tuple[Promise | str, Promise | str]] = {
+    "sudden": (
+        _("Một việc vừa xảy ra"),
+        _("cứu người, trả lại của rơi, bắt giữ kẻ trộm, dập đám cháy"),
+    ),
+    "regular": (
+        _("Việc làm bền bỉ lâu nay"),
+        _("giữ đường làng sạch, hòa giải, giúp người già, dạy bơi cho trẻ"),
+    ),
+    "thematic": (
+        _("Hưởng ứng một đợt thi đua"),
+        _("đợt thi đua mà xã, trường, đoàn thể đang phát động"),
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Group:
     code: str
@@ -172,6 +189,11 @@ def script_words() -> dict[str, str]:
             "đánh dấu ở dưới rồi gửi lại."
         ),
     }
+
+
+def sealed_form_words() -> dict[str, str]:
+    """What the pages that seal something else than a report say besides."""
+    return {"unnamed": gettext("Không nêu tên")}
 
 
 def reply_words() -> dict[str, str]:

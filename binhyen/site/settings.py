@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "binhyen.kinds.case",
     "binhyen.kinds.task",
     "binhyen.kinds.tip",
+    "binhyen.kinds.nomination",
     "binhyen.figures",
     "binhyen.public",
     "binhyen.desk",

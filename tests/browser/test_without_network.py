@@ -155,7 +155,7 @@ def test_the_last_screen_says_that_it_was_not_sent_until_it_was(page: Page, phon
     expect(gone).not_to_contain_text("đã ở nơi nhận", use_inner_text=True)
     expect(gone.locator("a[href='/cai-vao-may/']")).to_be_visible()
     phone.set_offline(False)
-    expect(gone).to_contain_text("Tin của bạn đã ở nơi nhận", use_inner_text=True, timeout=SLOW)
+    expect(gone).to_contain_text("Bài của bạn đã ở nơi nhận", use_inner_text=True, timeout=SLOW)
     expect(gone).not_to_contain_text("chưa được gửi", use_inner_text=True)
     assert page.evaluate(STORES) == []
 

@@ -1,0 +1,46 @@
+"""What is asked under seal when staff write a proposal down; the names are those of the story a resident seals."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.kinds.nomination.acts import CHANNELS
+from binhyen.matters.questions import Question
+
+STAFF_CHOICES = {"channel": tuple(code for code in CHANNELS if code != "web")}
+
+QUESTIONS = (
+    Question(
+        "nominee",
+        _("Đề nghị khen ai?"),
+        _(
+            "Họ tên, hoặc tên tập thể; nơi ở, nơi làm việc. Không đề nghị ai vì đã báo tin: người báo tin nhận thưởng "
+            "bằng biên nhận, không bằng tên."
+        ),
+        required=_("Hãy ghi người, tập thể được đề nghị."),
+    ),
+    Question(
+        "text",
+        _("Người ấy đã làm việc gì?"),
+        _("Việc gì, khi nào, ở đâu, giúp được ai; ai biết việc này."),
+        rows=8,
+        required=_("Hãy ghi việc làm của người được đề nghị."),
+    ),
+    Question("witness", _("Hỏi thêm được ở ai")),
+    Question("name", _("Tên người đề nghị"), identity=True),
+    Question("contact", _("Số điện thoại, địa chỉ của người đề nghị"), identity=True),
+)
+IDENTITY = {
+    "none": _("Không nêu tên người đề nghị"),
+    "call": _("Đơn vị nhận được liên hệ"),
+}
+LABELS = {
+    "nominee": _("Người, tập thể được đề nghị"),
+    "commune": _("Xã, phường"),
+    "witness": _("Hỏi thêm được ở ai"),
+    "conflict": _("Người được đề nghị lãnh đạo cơ quan xã"),
+    "language": _("Ngôn ngữ"),
+    "identity": _("Tên người đề nghị"),
+}
+MINUTES = "nomination/submission.html"
+PRINTS = _("In tờ trình đề nghị khen thưởng")

@@ -1,0 +1,63 @@
+"""What a resident may seal to an office, and for what: each purpose is a kind, with what its first act says in clear.
+
+The door that takes what was sealed (filing.py) knows none of them by name. A page of its own asks the questions of
+each: the report is one, a proposal to commend somebody another (sealed_pages.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from binhyen.kinds.nomination import acts as nomination
+from binhyen.kinds.tip import acts as tip
+from binhyen.matters.offences import BY_CODE
+from binhyen.movement import awards
+
+
+@dataclass(frozen=True)
+class Clear:
+    """All that stands in clear of what was sealed: the category and area of its birth, whose office it is, and the hash
+    of the story."""
+
+    category: str
+    area: int
+    office: int
+    story: str
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """`kind`, opened by `act`, whose facts `facts` makes; `categories`: what it may be about."""
+
+    kind: str
+    categories: Collection[str]
+    facts: Callable[[Clear], Any]
+    act: str = "received"
+
+
+def _tip(clear: Clear) -> tip.Received:
+    return tip.Received(
+        category=clear.category,
+        area=clear.area,
+        office=clear.office,
+        channel="web",
+        urgency=BY_CODE[clear.category].urgency,
+        story=clear.story,
+    )
+
+
+def _nomination(clear: Clear) -> nomination.Received:
+    return nomination.Received(
+        category=clear.category, area=clear.area, office=clear.office, channel="web", story=clear.story
+    )
+
+
+PURPOSES = {
+    purpose.kind: purpose
+    for purpose in (
+        Purpose("tip", BY_CODE, _tip),
+        Purpose("nomination", awards.KINDS, _nomination),
+    )
+}

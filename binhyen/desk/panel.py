@@ -211,7 +211,7 @@ def state_of(matter: Matter) -> Any:
 
 def _paper(line: Line, actor: Actor, person: Person, words: Vocabulary) -> dict[str, Any]:
     """What the kind's minutes of intake say in clear; the browser puts in what it opened."""
-    template = staff_forms.minutes(line.kind)
+    template, label = staff_forms.minutes(line.kind)
     if not template or line.row.area is None:
         return {}
     assert actor.office_id is not None  # a role that works matters is held at an office
@@ -219,6 +219,7 @@ def _paper(line: Line, actor: Actor, person: Person, words: Vocabulary) -> dict[
     number = queue.register_numbers([line.row], [office.pk]).get(line.row.pk, "")
     return {
         "template": template,
+        "label": label,
         "office": office,
         "upper": office.upper,
         "number": number.partition("/")[0],

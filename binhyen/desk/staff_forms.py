@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line
 from binhyen.matters.questions import AboutStaff, Question
@@ -53,9 +55,11 @@ def standing_links(act: str, line: Line) -> set[str] | None:
     return found
 
 
-def minutes(kind: Kind) -> str:
-    """The template of the kind's minutes of intake, "" where the law asks for none."""
-    return str(getattr(_module(kind), "MINUTES", ""))
+def minutes(kind: Kind) -> tuple[str, Any]:
+    """The template of the sheet that a browser prints from what it opened, and the words of its button: minutes of
+    intake where the kind says nothing else; "" where it has none."""
+    module = _module(kind)
+    return str(getattr(module, "MINUTES", "")), getattr(module, "PRINTS", _("In biên bản tiếp nhận"))
 
 
 def _module(kind: Kind) -> ModuleType | None:

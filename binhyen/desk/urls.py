@@ -29,6 +29,7 @@ from binhyen.desk import (
 )
 from binhyen.desk.steering import (
     board,
+    commendations,
     concluding,
     corrections,
     keeping,
@@ -94,6 +95,7 @@ urlpatterns = [
     ),
     path("chi-dao/mo-hinh/so-mo-hinh.xlsx", model_adoption.registry, name="model_registry"),
     path("chi-dao/mo-hinh/<slug:ref>/ap-dung/", model_adoption.adopt, name="adopt_model"),
+    path("chi-dao/khen-thuong/so-khen-thuong.xlsx", commendations.register, name="commendation_register"),
     path("chi-dao/<slug:slug>/", record.listing, name="records"),
     path("chi-dao/<slug:slug>/moi/", record.open_record, name="open_record"),
     path("chi-dao/<slug:slug>/<slug:ref>/", record.record, name="record"),

@@ -84,7 +84,7 @@ class Written:
 
     @property
     def government(self) -> str:
-        return f"{PEOPLES_COMMITTEE} {_lowered(self.area.full_name)}"
+        return f"{PEOPLES_COMMITTEE} {lowered(self.area.full_name)}"
 
     def cited(self, ref: str | None) -> Cited | None:
         """The instrument, when there is one that this person may read."""
@@ -150,7 +150,7 @@ def _renewal(written: Written, seq: int) -> Paper:
     decision, founding = written.cited(renewal.instrument), written.cited(written.committee.instrument)
     issuer = decision.issuer if decision else written.government
     number, _slash, symbol = decision.number.partition("/") if decision else ("", "", "QĐ-UBND")
-    bases = [Basis(f"Căn cứ {law}") for law in _law(on)]
+    bases = [Basis(f"Căn cứ {law}") for law in law_of(on)]
     if founding and founding != decision:
         bases.append(Basis(f"Căn cứ {founding.basis}"))
     effect = f"từ {day_in_words(on)}" if decision is None or on != decision.issued_on else "kể từ ngày ký"
@@ -324,7 +324,8 @@ def _cited(row: Matter) -> Cited:
     )
 
 
-def _law(on: dt.date) -> list[str]:
+def law_of(on: dt.date) -> list[str]:
+    """The law on which a People's Committee stood on a day; none before the first known."""
     return [law for since, law in LAWS if since <= on][-1:]
 
 
@@ -333,7 +334,7 @@ def _offices(ids: Any) -> dict[int, str]:
     return dict(Office.objects.filter(pk__in={pk for pk in ids if pk}).values_list("pk", "name"))
 
 
-def _lowered(area: str) -> str:
+def lowered(area: str) -> str:
     return f"{area[:1].lower()}{area[1:]}"
 
 

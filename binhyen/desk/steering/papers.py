@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET
 from binhyen.accounts.models import Person
 from binhyen.desk.doors import signed_in_page
 from binhyen.desk.steering.record import found, section_of
-from binhyen.documents import docx, pdf
+from binhyen.desk.steering.section import Written
+from binhyen.documents import Paper, certificate, certificate_word, docx, pdf
 from binhyen.matters.files import PDF, WORD
 
-FORMS = {"docx": (docx, WORD), "pdf": (pdf, PDF)}
+FORMS = {"docx": WORD, "pdf": PDF}
 
 
 @require_GET
@@ -25,7 +26,13 @@ def paper(_request: HttpRequest, person: Person, slug: str, ref: str, code: str,
     written = section.write(line, person, code)
     if written is None:
         raise Http404
-    make, media_type = FORMS[form]
-    response = HttpResponse(make(written), content_type=media_type)
+    response = HttpResponse(made(written, form), content_type=FORMS[form])
     response["Content-Disposition"] = f'attachment; filename="{code}-{line.row.short_ref}.{form}"'
     return response
+
+
+def made(written: Written, form: str) -> bytes:
+    """A paper, or certificates a page each, as one file."""
+    if isinstance(written, Paper):
+        return pdf(written) if form == "pdf" else docx(written)
+    return certificate.pdf(written) if form == "pdf" else certificate_word.docx(written)

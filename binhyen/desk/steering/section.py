@@ -8,11 +8,13 @@ from typing import Any
 
 from binhyen.accounts.models import Person
 from binhyen.documents import Paper
+from binhyen.documents.certificate import Certificate
 from binhyen.matters.lines import Line
 
 Context = Callable[[Line, Person], dict[str, Any]]
 Papers = Mapping[str, Any]
-Write = Callable[[Line, Person, str], Paper | None]
+Written = Paper | tuple[Certificate, ...]
+Write = Callable[[Line, Person, str], Written | None]
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,13 @@ class Section:
 
     summary: the template of the upper part of the page, fed by `context`, and by `queried` where the
     address asks for something (a year); row: one line about a record in the list.
-    papers: code -> name of each document that can be written from a record; write(line, person, code) makes it, or
-    None where the record has nothing to write yet. A record of many papers gives them by a function, and puts the
-    links to them on its page itself. `own`: acts that have a page of their own, by the URL name that takes the
-    record's reference, in place of the generic form. `hidden`: acts that the page offers elsewhere than among the
-    others. choose(line, act, query): what the address of an act's form says already. `register`: the URL name of
-    all the records as a table. ready(line, code): whether a paper can be written, where writing it to find out is dear.
+    papers: code -> name of each document (a paper, or certificates) that can be written from a record;
+    write(line, person, code) makes it, or None where the record has nothing to write yet. A record of many papers
+    gives them by a function, and puts the links to them on its page itself. `own`: acts that have a page of their
+    own, by the URL name that takes the record's reference, in place of the generic form. `hidden`: acts that the page
+    offers elsewhere than among the others. choose(line, act, query): what the address of an act's form says already.
+    `register`: the URL name of all the records as a table. ready(line, code): whether a paper can be written, where
+    writing it to find out is dear.
     """
 
     slug: str

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from binhyen.desk.steering import clusters, committees, instruments, models, plans, tasks
+from binhyen.desk.steering import (
+    clusters,
+    commendations,
+    committees,
+    emulation,
+    instruments,
+    models,
+    plans,
+    tasks,
+)
 from binhyen.desk.steering.section import Section
 
 ALL: tuple[Section, ...] = (
@@ -11,6 +20,8 @@ ALL: tuple[Section, ...] = (
     committees.SECTION,
     clusters.SECTION,
     models.SECTION,
+    emulation.SECTION,
+    commendations.SECTION,
     instruments.SECTION,
 )
 SECTIONS = {section.slug: section for section in ALL}

@@ -212,7 +212,7 @@ class RateForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     withdraw = forms.BooleanField(
-        label=_("Tôi hiểu và vẫn muốn rút tin"),
+        label=_("Tôi hiểu và vẫn muốn rút lại"),
         error_messages={"required": _("Hãy đánh dấu nếu bạn thật sự muốn rút tin.")},
     )
 

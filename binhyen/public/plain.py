@@ -211,7 +211,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
                 talking.write(matter, filing.seal_reply(keys, talk, body))
             done, reply = _("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."), ReplyForm(words)
         elif wants == "withdraw" and withdrawal.is_valid():
-            body = story.message(_("Tôi rút tin này."))
+            body = story.message(_("Tôi xin rút lại."))
             talking.write(matter, filing.seal_reply(keys, talk, body, kind="withdrawn"))
             done, withdrawal = _("Đã ghi nhận bạn rút tin."), WithdrawForm()
         elif wants == "rate" and rate.is_valid():

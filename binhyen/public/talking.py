@@ -75,6 +75,7 @@ def shown(matter: Matter) -> dict[str, Any]:
         "next": coming(line) if matter.is_open else [],
         "appeal": _appeal(words.appeal) if matter.state in WITH_RESULT else None,
         "may_withdraw": _may(line, "withdrawn"),
+        "withdrawing": str(words.hints["withdrawn"]),
         "may_rate": _may(line, "rated"),
         "renewed": _renewed(matter),
         "reward": offered.shown(line),

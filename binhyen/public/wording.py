@@ -217,7 +217,7 @@ def reply_words() -> dict[str, str]:
         ),
         "reply_empty": gettext("Hãy viết lời nhắn trước khi gửi."),
         "withdrawn": gettext("Đã ghi nhận bạn rút tin."),
-        "withdraw_text": gettext("Tôi rút tin này."),
+        "withdraw_text": gettext("Tôi xin rút lại."),
     }
 
 

@@ -246,4 +246,4 @@ def test_a_withdrawal_whose_answer_was_lost_is_recorded_once_and_takes_nothing_t
     expect(page.locator("[data-withdraw]")).to_be_hidden()
     expect(page.locator("[data-state]")).to_be_focused()
     expect(page.locator("#reply")).to_have_value("Còn viết dở.")
-    assert mine(page) == [*before, "Tôi rút tin này."]
+    assert mine(page) == [*before, "Tôi xin rút lại."]

@@ -154,7 +154,7 @@ def test_a_report_goes_out_sealed_and_comes_back_answered(opened: Open) -> None:
     back.fill("#reply", "Tối qua lại xảy ra.")
     back.click("[data-send-reply]")
     expect(back.locator(".talk li.mine")).to_contain_text("Tối qua lại xảy ra.", timeout=60_000)
-    back.click("summary:has-text('Rút tin')")
+    back.click("summary:has-text('Rút lại')")
     back.check("#withdraw-sure")
     back.click("[data-send-withdraw]")
     expect(back.locator(".talk li.mine")).to_have_count(2, timeout=60_000)

@@ -124,7 +124,7 @@ def _told(rows: Any) -> list[tuple[Matter, Commendation, dict[str, str]]]:
 SECTION = Section(
     slug="khen-thuong",
     kind=KIND,
-    plural=gettext_lazy("Quyết định khen thưởng"),
+    plural=gettext_lazy("Khen thưởng"),
     lead=gettext_lazy("Khen ai, vì việc gì; giấy khen để in; ai đồng ý cho kể công khai."),
     summary="desk/steering/commendation.html",
     context=context,
@@ -134,4 +134,5 @@ SECTION = Section(
     hidden=frozenset(BESIDE),
     choose=choose,
     register="desk:commendation_register",
+    barred=False,
 )

@@ -107,4 +107,5 @@ SECTION = Section(
     write=emulation_papers.write,
     hidden=BESIDE,
     choose=choose,
+    barred=False,
 )

@@ -49,7 +49,8 @@ class Section:
     own, by the URL name that takes the record's reference, in place of the generic form. `hidden`: acts that the page
     offers elsewhere than among the others. choose(line, act, query): what the address of an act's form says already.
     `register`: the URL name of all the records as a table. ready(line, code): whether a paper can be written, where
-    writing it to find out is dear.
+    writing it to find out is dear. `barred`: it stands in the bar over every page, which has room for a few; the
+    others are reached by the first of the pages, and stand in the bar while one is there.
     """
 
     slug: str
@@ -67,6 +68,7 @@ class Section:
     choose: Choose = lambda _line, _act, _query: None
     register: str = ""
     ready: Callable[[Line, str], bool] | None = None
+    barred: bool = True
 
     def papers_of(self, line: Line) -> Papers:
         return self.papers(line) if callable(self.papers) else self.papers

@@ -96,6 +96,10 @@ ACTS = {
 # One sentence under the button where the verb alone could be misread.
 HINTS = {
     "asked": _("Người báo tin đọc bằng mã tra cứu. Không hỏi danh tính nếu không cần."),
+    "withdrawn": _(
+        "Đơn vị sẽ biết bạn không muốn tiếp tục. Tin vẫn được giữ, và việc có dấu hiệu tội phạm thì cơ quan vẫn phải "
+        "giải quyết."
+    ),
     "forwarded": _("Đơn vị nhận được cấp khóa để mở tin; phải nhập lại cụm từ khóa của bạn."),
     "rerouted": _("Tin vẫn niêm phong; cơ quan nhận mở bằng khóa của họ."),
     "concluded": _("Dùng khi không phải chuyển cơ quan điều tra."),

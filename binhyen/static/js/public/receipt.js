@@ -131,6 +131,7 @@ async function show(client, answer) {
     root.querySelector(`[data-appeal="${name}"]`).textContent = text;
   }
   part("withdraw").hidden = !answer.may_withdraw;
+  part("withdrawing").textContent = answer.withdrawing;
   part("rate").hidden = !answer.may_rate;
   showDuty(words.duty, answer.office, answer.duty_phone);
   const offered = answer.reward?.offer ?? "";

@@ -34,13 +34,17 @@ IDENTITY = {
     "none": _("Không nêu tên người đề nghị"),
     "call": _("Đơn vị nhận được liên hệ"),
 }
+# `text` and `talk` head the sealed text and what is written about it.
 LABELS = {
+    "text": _("Người đề nghị kể"),
+    "talk": _("Trao đổi với người đề nghị"),
     "nominee": _("Người, tập thể được đề nghị"),
     "commune": _("Xã, phường"),
     "witness": _("Hỏi thêm được ở ai"),
     "conflict": _("Người được đề nghị lãnh đạo cơ quan xã"),
     "language": _("Ngôn ngữ"),
     "identity": _("Tên người đề nghị"),
+    **{question.name: question.label for question in QUESTIONS if question.identity},
 }
 MINUTES = "nomination/submission.html"
 PRINTS = _("In tờ trình đề nghị khen thưởng")

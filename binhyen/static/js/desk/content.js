@@ -60,14 +60,14 @@ function show(region, found) {
   region.replaceChildren(...nameOf(found));
   for (const message of opened.intake?.messages ?? []) {
     const written = message.side === "office" ? "story_staff" : "story";
-    const words = word(message.kind === "identity_reason" ? message.kind : written);
+    const words = message.kind === "identity_reason" ? word(message.kind) : (labels.text ?? word(written));
     region.append(make("h3", { text: words }), story(message.content, labels));
   }
   region.append(...attachmentsOf(ref, opened.intake, attachments));
   region.append(...refusals(opened.intake));
   if (opened.intake && !opened.intake.messages.some(({ kind }) => kind === "story")) region.append(...sayingSo(found));
   if (!opened.talk) return;
-  region.append(make("h3", { text: word("talk") }));
+  region.append(make("h3", { text: labels.talk ?? word("talk") }));
   const talk = make("ul", { className: "talk" });
   for (const message of opened.talk.messages) talk.append(spoken(message, said[message.ref]));
   if (opened.talk.messages.length) region.append(talk);
@@ -84,7 +84,7 @@ function story(content, labels) {
   const list = make("dl", { className: "facts" });
   for (const [name, label] of Object.entries(labels)) {
     const value = inText(fields[name]);
-    if (!value || name === "language" || name === "identity") continue;
+    if (!value || ["language", "identity", "text"].includes(name)) continue;
     const shown = make("dd");
     showText(shown, value);
     list.append(make("dt", { text: label }), shown);

@@ -51,6 +51,8 @@ public:proof                     200/-     200/-     200/-   200/-   200/-   200
 public:inclusion                 -/200     -/200     -/200   -/200   -/200   -/200   -/200     -/200   -/200   -/200
 public:proof_plain               200/422   200/422   200/422 200/422 200/422 200/422 200/422   200/422 200/422 200/422
 public:receipt_plain             200/404   200/200   200/404 200/404 200/404 200/404 200/404   200/404 200/404 200/404
+public:nominate                  200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:exemplars                 200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 public:shell                     200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 public:manifest                  200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 public:without_network           200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
@@ -158,6 +160,14 @@ desk:record[ban-chi-dao]         door/-    door/-    404/-   404/-   404/-   200
 desk:record[ke-hoach]            door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
 desk:record[nhiem-vu]            door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
 desk:record[cum-lien-ket]        door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+# Commendation: a campaign is for everybody who works here; a decision of alice's office, which names somebody, for that
+# office alone, and entered by its head.
+desk:open_record[khen-thuong]    door/door door/door 404/404 404/404 200/done 404/404 404/404  404/404 404/404 own/403
+desk:record[thi-dua]             door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   404/-   own/403
+desk:record[khen-thuong]         door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:paper[certificate]          door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:commendation_register       door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:record_act[consent_given]   door/door door/door 200/done 404/404 200/done 404/404 404/404 404/404 404/404 own/403
 desk:file                        door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
 desk:paper[plan]                 door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403
 desk:board                       door/-    door/-    200/-   404/-   200/-   200/-   404/-     404/-   404/-   own/403

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import datetime as dt
 import inspect
 import re
 import unicodedata
@@ -29,10 +30,11 @@ from binhyen.figures.indicators import BY_INDICATOR, INDICATORS
 from binhyen.kinds.tip import acts as tip_acts
 from binhyen.matters import kinds, offences, rewards
 from binhyen.matters.signed import KEPT
-from binhyen.movement import targets
+from binhyen.movement import commendations, targets
 from binhyen.offices.models import OfficeType
 from binhyen.procedure import ANY_OPEN, FactsError, declared
 from binhyen.procedure.facts import check
+from binhyen.public import exemplars
 from binhyen.site.installation import Installation
 from tests.routes import every_route, parameters
 
@@ -170,8 +172,10 @@ def test_a_document_number_cannot_be_used_to_name_somebody(name):
 
 
 def test_a_matter_is_a_tip_or_a_case_and_never_a_person():
-    # A new kind is a decision: whoever adds one reads the list of refusals first.
-    assert MATTERS == ["case", "task", "tip"]
+    # A new kind is a decision: whoever adds one reads the list of refusals first. A proposal to commend somebody is
+    # about a deed; who did it is sealed, so that it is no register of people.
+    assert MATTERS == ["case", "nomination", "task", "tip"]
+    assert kinds.get("nomination").sealed
 
 
 PEOPLE = (
@@ -332,8 +336,9 @@ QUOTA = (
     "quota|target_|goal|minimum_tips|bonus|reward|bounty|payment|paid|points|league|ranking|"
     "chỉ tiêu|thưởng|xếp hạng|điểm"
 )
-# Words that hold one of these and mean something else: a place, a peak campaign.
-NOT_QUOTA = "địa điểm|cao điểm"
+# Words that hold one of these and mean something else: a place, a peak campaign, and khen thưởng, the law's word for
+# commendation, which is a paper and no money; the test of commendations holds it to that.
+NOT_QUOTA = "địa điểm|cao điểm|khen thưởng"
 # One decision rewards who gave one tip, once it was answered; the test of one decision holds it to that.
 REWARDS = {
     *(f"tip act reward_{done}" for done in ("offered", "claimed", "paid", "withdrawn")),
@@ -377,6 +382,42 @@ def test_a_reward_is_one_decision_about_one_answered_tip_and_no_figure_counts_it
         for path in folder.glob("*.py"):
             read = path.read_text(encoding="utf-8")
             assert not [act for act in (*counted, "rewards") if act in read], path.name
+
+
+COMMENDING = ("nomination", "commendation", "emulation")
+MONEY = "amount|sum|money|price|payer|paid|payment|vnd|đồng|số tiền|tiền"
+
+
+def test_a_commendation_is_no_money_and_is_never_for_a_tip():
+    """Nobody is praised for accusing, and nobody who told is named by being praised: no act of commending points at a
+    tip or a case, none says a sum, and no tip points at a commendation."""
+    for kind, act, facts in every_act():
+        for fact in declared(facts):
+            if kind in COMMENDING:
+                assert not matches(MONEY, fact.name), f"{kind} {act} {fact.name}"
+                assert fact.name not in ("tip", "case"), f"{kind} {act}"
+                if fact.kind == "matter":
+                    assert fact.name in (*COMMENDING, "instrument"), f"{kind} {act} {fact.name}"
+            elif fact.kind == "matter":
+                assert fact.name not in COMMENDING, f"{kind} {act} {fact.name}"
+    for kind in COMMENDING:
+        words = kinds.get(kind).vocabulary()
+        for code, word in (words.acts | words.facts).items():
+            assert not matches(MONEY, str(word)), f"{kind} {code}"
+
+
+def test_nobody_is_told_of_without_consent_that_stands_and_no_child_ever():
+    """What the public page reads is one property, and this is the whole of what it asks."""
+    on = dt.date(2026, 1, 2)
+    who = commendations.Recipient(2, "person", "n", None, "m", False, None)
+    revoked = commendations.Revoked(2, "merits_not_true", "1/QĐ", on)
+    assert not who.published
+    assert dataclasses.replace(who, consented_on=on).published
+    assert not dataclasses.replace(who, consented_on=on, child=True).published
+    assert not dataclasses.replace(who, consented_on=on, revoked=revoked).published
+    page = inspect.getsource(exemplars)
+    assert "each.published" in page
+    assert not matches("count|rank|score|most|top|annotate", page.split('"""')[-1])
 
 
 # --- tips and criminal matters ------------------------------------------------------------------------------

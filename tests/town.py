@@ -279,7 +279,7 @@ def act(town: Town, client: Client, line: str, role: str, ref: str = "") -> Http
     path = address(town, line, ref)
     body = BODIES.get(line, lambda *_: {})(town, client, role)
     held = OFFICES.get(role, OFFICES["alice"])[0]
-    body = town_steering.bodies(town.made.offices[held]).get(line, body)
+    body = town_steering.bodies(town.made.offices[held], town.records).get(line, body)
     name = permissions.name_of(line)
     if name in JSON:
         return tell(client, path, body)

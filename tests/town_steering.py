@@ -18,13 +18,22 @@ from binhyen.matters.actors import Actor
 from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import NewFile, Opening, open_matter, record
 from binhyen.matters.models import Matter
-from binhyen.movement import clusters, committees, community_models, instruments, plans
+from binhyen.movement import (
+    clusters,
+    commendations,
+    committees,
+    community_models,
+    emulation,
+    instruments,
+    plans,
+)
 from binhyen.offices.models import Office
 
 
 @dataclass
 class Records:
-    """One of each kind; `meeting` is the committee's entry that called its meeting, `file` the hash of a file."""
+    """One of each kind; `meeting`: the entry that called the committee's meeting; `recipient`: the decision's entry that
+    names somebody, `file` the hash of a file."""
 
     instrument: Matter
     committee: Matter
@@ -34,6 +43,9 @@ class Records:
     task: Matter
     cluster: Matter
     model: Matter
+    campaign: Matter
+    decision: Matter
+    recipient: int = 0
     file: str = ""
 
 
@@ -97,7 +109,41 @@ def write(planner: Person, committee_office: Office, alice: Actor, office: Offic
     )  # fmt: skip
     model = _open(community_models.KIND, "founded", alice, founded, "Tiếng kẻng", "Đánh kẻng")
     plan.refresh_from_db()
-    return Records(instrument, committee, meeting, draft, plan, task, cluster, model, file.sha256)
+    campaign, decision, recipient = _commended(alice, office)
+    return Records(
+        instrument,
+        committee,
+        meeting,
+        draft,
+        plan,
+        task,
+        cluster,
+        model,
+        campaign,
+        decision,
+        recipient,
+        file.sha256,
+    )
+
+
+def _commended(alice: Actor, office: Office) -> tuple[Matter, Matter, int]:
+    """A campaign of alice's office, a decision of its head, and the entry that names whom it commends."""
+    today = clock.today()
+    launched = emulation.Launched(
+        office.pk, office.area_id, text_hash("Thi đua"), today, today + dt.timedelta(30)
+    )
+    campaign = _open(emulation.KIND, "launched", alice, launched, "Thi đua")
+    decided = commendations.Decided(
+        office=office.pk, area=office.area_id, form="merit_note", number="9/QĐ", decided_on=today,
+        title=text_hash("Về việc khen"), signer=text_hash("Ai đó"), post=text_hash("Trưởng"), emulation=campaign.ref,
+    )  # fmt: skip
+    head = Actor("head", None, office.pk)
+    decision = _open(commendations.KIND, "decided", head, decided, "Về việc khen", "Ai đó", "Trưởng")
+    added = commendations.RecipientAdded(
+        nominee="person", name=text_hash("Bà A"), merit=text_hash("Cứu người")
+    )
+    entry = record(decision, "recipient_added", by=alice, facts=added, documents=["Bà A", "Cứu người"])
+    return campaign, decision, entry.seq
 
 
 def _plan(by: Actor, committee: Office, addressee: Office) -> Matter:
@@ -141,6 +187,16 @@ def arguments(records: Records) -> dict[str, list[Any]]:
         "desk:record[ke-hoach]": ["ke-hoach", records.plan.ref],
         "desk:record[nhiem-vu]": ["nhiem-vu", records.task.ref],
         "desk:record[cum-lien-ket]": ["cum-lien-ket", records.cluster.ref],
+        "desk:open_record[khen-thuong]": ["khen-thuong"],
+        "desk:record[thi-dua]": ["thi-dua", records.campaign.ref],
+        "desk:record[khen-thuong]": ["khen-thuong", records.decision.ref],
+        "desk:paper[certificate]": [
+            "khen-thuong",
+            records.decision.ref,
+            f"certificate-{records.recipient}",
+            "pdf",
+        ],
+        "desk:record_act[consent_given]": ["khen-thuong", records.decision.ref, "consent_given"],
         "desk:paper[plan]": ["ke-hoach", records.plan.ref, "plan", "docx"],
         "desk:correct_record[draft]": ["ke-hoach", records.draft.ref, 2],
         "desk:correct_record[ke-hoach]": ["ke-hoach", records.plan.ref, 2],
@@ -159,7 +215,7 @@ def arguments(records: Records) -> dict[str, list[Any]]:
     }
 
 
-def bodies(office: Office) -> dict[str, dict[str, Any]]:
+def bodies(office: Office, records: Records) -> dict[str, dict[str, Any]]:
     """By line, what is posted so that the address does its work."""
     today = clock.today()
     later = (today + dt.timedelta(30)).isoformat()
@@ -179,6 +235,21 @@ def bodies(office: Office) -> dict[str, dict[str, Any]]:
         "desk:correct_record[draft]": {"reason": "mistake", "how": "huy"},
         "desk:correct_record[ke-hoach]": {"reason": "mistake", "how": "huy"},
         "desk:correct_record[nhiem-vu]": {"reason": "mistake", "how": "huy"},
+        "desk:open_record[khen-thuong]": {
+            "office": office.pk,
+            "area": office.area_id,
+            "form": "merit_note",
+            "number": "10/QĐ",
+            "decided_on": today.isoformat(),
+            "title": "Về việc khen",
+            "signer": "Ai đó",
+            "post": "Trưởng",
+        },
+        "desk:record_act[consent_given]": {
+            "recipient": records.recipient,
+            "answered_by": "self",
+            "on": today.isoformat(),
+        },
         "desk:record_act[task_set]": {"number": 2, "content": "Việc hai", "due_on": later, "audience": "all"},
         "desk:record_act[extended]": {"due_on": later},
         "desk:adopt_model": {"office": office.pk, "name": "Tiếng còi", "from_on": today.isoformat()},

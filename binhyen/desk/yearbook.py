@@ -147,6 +147,7 @@ def _groups(figures: tuple[Figure, ...]) -> list[Group]:
         "tasks": _("Nhiệm vụ được giao trong năm"),
         "steering": _("Công tác chỉ đạo"),
         "models": _("Mô hình phòng, chống tội phạm, giữ gìn an ninh, trật tự"),
+        "commendations": _("Thi đua, khen thưởng"),
     }
     return [
         Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key])

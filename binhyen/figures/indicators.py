@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import models, steering
+from binhyen.figures import commendations, models, steering
 from binhyen.figures.reading import Evidence, Journals
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
@@ -129,6 +129,15 @@ PERSONS_OF = {
 }
 
 TIPS, CASES, PERSONS = _("tin"), _("vụ"), _("người")
+COMMENDED = _("trường hợp")
+NOMINEES_OF = {"person": _("Trong đó: cá nhân"), "collective": _("Trong đó: tập thể")}
+FORMS_OF = {
+    "merit_note": _("Trong đó: Giấy khen"),
+    "praise_letter": _("Trong đó: Thư khen"),
+    "advanced_worker": _("Trong đó: Lao động tiên tiến"),
+    "cultural_family": _("Trong đó: Gia đình văn hóa"),
+    "merit_certificate": _("Trong đó: Bằng khen"),
+}
 TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
 MODELS, SITES, TEAMS = _("mô hình"), _("địa điểm"), _("tổ")
 
@@ -180,5 +189,20 @@ INDICATORS = (
     Indicator("models.kept", _("Mô hình đang thực hiện cuối kỳ"), MODELS, "work", models.kept),
     Indicator("models.sites", _("Địa điểm thực hiện các mô hình đó"), SITES, "work", models.sites),
     Indicator("models.teams", _("Số tổ ở các địa điểm đó"), TEAMS, "work", models.teams),
+    Indicator(
+        "commendations.total",
+        _("Cá nhân, tập thể được khen thưởng"),
+        COMMENDED,
+        "work",
+        commendations.commended(),
+    ),
+    *(
+        Indicator(f"commendations.{nominee}s", word, COMMENDED, "work", commendations.of_nominee(nominee))
+        for nominee, word in NOMINEES_OF.items()
+    ),
+    *(
+        Indicator(f"commendations.{form}", word, COMMENDED, "work", commendations.of_form(form))
+        for form, word in FORMS_OF.items()
+    ),
 )
 BY_INDICATOR = {indicator.code: indicator for indicator in INDICATORS}

@@ -114,6 +114,11 @@ class Journals:
         rows = read_records(Matter.objects.filter(kind="model").order_by("pk"))
         return [(matter, effective(records)) for matter, records in rows]
 
+    @cached_property
+    def commendations(self) -> list[tuple[Matter, list[Record]]]:
+        """The decisions of the areas that ever commended somebody, with what counts of their journals."""
+        return self._standing("commendation", "recipient_added", area__in=self.areas)
+
     def _standing(self, kind: str, act: str, **where: Any) -> list[tuple[Matter, list[Record]]]:
         # Not by the day it was entered: an old paper may be copied years after what it tells.
         done = Entry.objects.filter(matter=OuterRef("pk"), act=act)

@@ -29,7 +29,17 @@ def hash_of(line: Line, on: dt.date | None = None) -> str:
 
 
 # The acts whose name is the record's own; a member's title is not.
-NAMING = ("registered", "established", "renamed", "drafted", "formed", "founded", "adopted", "launched", "decided")
+NAMING = (
+    "registered",
+    "established",
+    "renamed",
+    "drafted",
+    "formed",
+    "founded",
+    "adopted",
+    "launched",
+    "decided",
+)
 
 
 def name_of(line: Line, on: dt.date | None = None) -> str:

@@ -21,8 +21,8 @@ ACTS = COMMON_ACTS | {
 HINTS = {
     "decided": _("Ghi đúng như trên quyết định đã ký. Hội đồng phải họp xong trước khi ký."),
     "recipient_added": _(
-        "Tên và thành tích ở đây không niêm phong: quyết định là giấy tờ công khai của cơ quan. Không ghi việc báo tin "
-        "của ai: người báo tin nhận thưởng bằng biên nhận, không bao giờ bằng tên."
+        "Tên và thành tích ở đây không niêm phong: quyết định là giấy tờ công khai của cơ quan. Không bao giờ ghi rằng "
+        "ai đã báo tin: người báo tin được giữ kín tên và nhận bằng biên nhận."
     ),
     "consent_given": _(
         "Chỉ ghi khi chính người ấy, hoặc người thay mặt tập thể, đã đồng ý rõ ràng. Tên hiện ngay ở trang công khai."

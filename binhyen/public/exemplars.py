@@ -13,7 +13,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -41,7 +40,6 @@ class Exemplar:
 
 @require_safe
 @gzip_page
-@never_cache
 def listing(request: HttpRequest) -> HttpResponse:
     """One year, the newest where none is asked for: ?nam=2026."""
     found = published()

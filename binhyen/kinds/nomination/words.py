@@ -71,7 +71,7 @@ HINTS = {
         "Người đề nghị chỉ đọc được là lần này chưa khen được. Hãy nhắn họ một lời cảm ơn, nói rõ vì sao."
     ),
     "awarded": _(
-        "Vào sổ quyết định ở trang Chỉ đạo, mục Quyết định khen thưởng, rồi chọn ở đây. Đề nghị này vẫn niêm phong; "
+        "Vào sổ quyết định ở trang Chỉ đạo, mục Khen thưởng, rồi chọn ở đây. Đề nghị này vẫn niêm phong; "
         "không ở đâu ghi ai đã đề nghị ai."
     ),
     "forwarded": _("Đơn vị nhận được cấp khóa để mở; phải nhập lại cụm từ khóa của bạn."),

@@ -32,8 +32,8 @@ from binhyen.offices.models import Office
 
 @dataclass
 class Records:
-    """One of each kind; `meeting`: the entry that called the committee's meeting; `recipient`: the decision's entry that
-    names somebody, `file` the hash of a file."""
+    """One of each kind; `meeting`: the entry that called the committee's meeting; `recipient`: the entry that names
+    whom the decision commends; `file`: the hash of a file."""
 
     instrument: Matter
     committee: Matter

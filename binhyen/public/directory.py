@@ -92,8 +92,9 @@ def rightly_chosen(
     try:
         routed = routing.route(area, kind, category, False, on)
     except routing.NoOffice:
-        return None
-    if routed.office == office and routed.area_shown == area:
+        # The office above need not answer for the kind itself to take what is about the one below.
+        routed = None
+    if routed is not None and (routed.office, routed.area_shown) == (office, area):
         return area, office
     if office.area_id == area.pk and _is_above(office, area, kind, on):
         return area, office

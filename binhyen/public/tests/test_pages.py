@@ -10,11 +10,12 @@ import pytest
 from binhyen.public import shell
 
 PAGES = ["/", "/bao-tin/", "/bao-tin/khong-javascript/", "/ma-tra-cuu/", "/ma-tra-cuu/khong-javascript/"]
-SEALING = ["/bao-tin/", "/ma-tra-cuu/"]
+PRAISE = ["/de-nghi-khen/", "/viec-tot/"]
+SEALING = ["/bao-tin/", "/ma-tra-cuu/", "/de-nghi-khen/"]
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES + PRAISE)
 def test_a_page_is_shown_without_a_cookie_and_is_never_stored(client, made, page, language):
     answer = client.get(language + page)
     assert answer.status_code == 200
@@ -35,7 +36,7 @@ def test_a_sealing_page_can_send_no_form(client, made, page):
     assert not [field for field in fields if " name=" in field]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES + PRAISE)
 def test_a_page_works_before_there_is_a_directory(client, db, page):
     assert client.get(page).status_code == 200
 

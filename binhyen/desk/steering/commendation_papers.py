@@ -99,7 +99,7 @@ def _decision(line: Line, found: Commendation, bodies: Mapping[str, str]) -> Pap
         Basis(f"Căn cứ {LAW}"),
     ]
     if campaign := _campaign(decided.emulation):
-        blocks.append(Basis(f"Thực hiện {lowered(campaign)}"))
+        blocks.append(Basis(f"Thực hiện {campaign}"))
     blocks += [
         Basis("Xét đề nghị của Hội đồng thi đua - khen thưởng"),
         Article(1, f"Tặng {form} cho {_counted(found.standing)} có tên sau đây, đã có thành tích:"),
@@ -149,7 +149,13 @@ def _counted(recipients: list[Recipient]) -> str:
 
 def _campaign(ref: str | None) -> str:
     row = Matter.objects.filter(kind=emulation.KIND, ref=ref or "").first()
-    return naming.name_of(line_of(row)) if row else ""
+    return campaign_named(line_of(row)) if row else ""
+
+
+def campaign_named(line: Line) -> str:
+    """ "đợt thi đua …", whether or not its name says already that it is one."""
+    name = lowered(naming.name_of(line))
+    return name if name.startswith("đợt ") else f"đợt {name}"
 
 
 def _office(line: Line) -> Office:

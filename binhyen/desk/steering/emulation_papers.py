@@ -15,11 +15,11 @@ from django.utils.translation import override
 
 from binhyen.accounts.models import Person
 from binhyen.desk import queue
-from binhyen.desk.steering.commendation_papers import LAW
+from binhyen.desk.steering.commendation_papers import LAW, campaign_named
 from binhyen.desk.steering.committee_papers import PEOPLES_COMMITTEE, lowered
 from binhyen.documents import Basis, Block, Form, Heading, Paper, Paragraph, Signature, Table
 from binhyen.documents.parts import day as day_in_words
-from binhyen.matters import access, naming
+from binhyen.matters import access
 from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Document
 from binhyen.movement.emulation import read
@@ -89,11 +89,11 @@ def _paper(line: Line, form: Form, symbol: str, subject: str, blocks: list[Block
 
 
 def _submission(line: Line, found: list[Proposal]) -> Paper:
-    campaign, name = read(line), naming.name_of(line)
+    campaign, name = read(line), campaign_named(line)
     bodies = dict(Document.objects.filter(matter=line.row).values_list("sha256", "body"))
     blocks: list[Block] = [
         Basis(f"Căn cứ {LAW}"),
-        Paragraph(f"Thực hiện {lowered(name)}, phát động từ {day_in_words(campaign.from_on)};"),
+        Paragraph(f"Thực hiện {name}, phát động từ {day_in_words(campaign.from_on)};"),
         Paragraph(
             "Sau khi xác minh từng trường hợp, kính trình xem xét, khen thưởng các cá nhân, tập thể theo danh sách "
             "dưới đây. Họ tên và thành tích của từng trường hợp ghi ở hồ sơ kèm theo, mang cùng số thứ tự trong sổ."
@@ -114,17 +114,17 @@ def _submission(line: Line, found: list[Proposal]) -> Paper:
         line,
         Form.SUBMISSION,
         "TTr-HĐTĐKT",
-        f"Về việc khen thưởng trong {lowered(name)}",
+        f"Về việc đề nghị khen thưởng theo {name}",
         blocks,
         date=None,
-        signature=Signature("TM. HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG", "CHỦ TỊCH", ""),
+        signature=Signature("TM. HỘI ĐỒNG\nTHI ĐUA - KHEN THƯỞNG", "CHỦ TỊCH", ""),
         addressed_to=(f"Chủ tịch {PEOPLES_COMMITTEE} {_area(line)}",),
         recipients=("Như trên", "Lưu: VT, hồ sơ"),
     )
 
 
 def _minutes(line: Line, voted: list[Proposal]) -> Paper:
-    campaign, name = read(line), naming.name_of(line)
+    campaign, name = read(line), campaign_named(line)
     days = sorted({each.vote.held_on for each in voted})
     offices = {o.pk: o.name for o in Office.objects.filter(pk__in=[pk for pk, _role in campaign.council])}
     roles = line.kind.vocabulary().choices["role"]
@@ -160,7 +160,7 @@ def _minutes(line: Line, voted: list[Proposal]) -> Paper:
         line,
         Form.MINUTES,
         "BB-HĐTĐKT",
-        f"Họp Hội đồng thi đua - khen thưởng xét khen thưởng trong {lowered(name)}",
+        f"Họp Hội đồng thi đua - khen thưởng xét khen thưởng theo {name}",
         blocks,
         date=None,
         signature=Signature("", "CHỦ TỌA", ""),

@@ -12,7 +12,7 @@ from binhyen.matters import identity, receipts
 from binhyen.matters.judging import Asked
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Entry, Matter
-from binhyen.movement import commendations, emulation
+from binhyen.movement import awards, commendations, emulation
 from binhyen.procedure import FactsError
 
 
@@ -23,7 +23,7 @@ def judge(asked: Asked) -> None:
     if isinstance(facts, acts.Voted):
         _judge_vote(facts)
     elif isinstance(facts, acts.Chosen):
-        _judge_choice(asked)
+        _judge_choice(asked, facts)
     elif isinstance(facts, acts.Placed):
         _judge_placing(asked, facts)
     elif isinstance(facts, acts.Awarded):
@@ -50,7 +50,10 @@ def _judge_vote(facts: acts.Voted) -> None:
         raise FactsError("seats", "no_quorum")
 
 
-def _judge_choice(asked: Asked) -> None:
+def _judge_choice(asked: Asked, facts: acts.Chosen) -> None:
+    area = asked.line.row.area
+    if area is not None and facts.form not in awards.given_at(area.level):
+        raise FactsError("form", "not_given_here")
     vote = last_vote(asked.line)
     if vote is None or vote.in_favour * 2 <= vote.present:
         raise FactsError("", "council_against")

@@ -46,7 +46,7 @@ BEFORE_COUNCIL = frozenset({"received", "verified"})
 UNDECIDED = frozenset({"received", "verified", "submitted", "voted"})
 ENDED = frozenset({"awarded", "not_chosen", "unreadable"})
 
-DEFAULT = "Mặc định của phần mềm, chưa đối chiếu với văn bản"
+DEFAULT = "Mặc định, chưa đối chiếu"
 # So much of the council must be there, and more than half of those there in favour [local default].
 QUORUM = (2, 3)
 
@@ -134,7 +134,7 @@ NOMINATION = Procedure(
             starts=frozenset({"placed"}),
             until=frozenset({"submitted", "not_chosen"}),
             length=OnDay("closes_on"),
-            basis="Ngày kết thúc đợt thi đua",
+            basis="Theo đợt thi đua",
             extends={"placed": OnDay("closes_on")},
         ),
         Deadline(

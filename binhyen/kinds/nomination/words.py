@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.movement.words_awards import FORMS, KINDS, NOMINEES
+from binhyen.movement.words_awards import FORMS, KINDS, NOMINEES, NOT_GIVEN_HERE
 
 KIND = _("Đề nghị khen thưởng")
 
@@ -201,5 +201,6 @@ REFUSALS = {
         "Mọi người trong quyết định này đã ứng với một đề nghị. Hãy thêm người vào quyết định trước, hoặc chọn quyết "
         "định khác."
     ),
+    "not_given_here": NOT_GIVEN_HERE,
     "other_form_decided": _("Quyết định này theo hình thức khen khác với hình thức đã chọn. Hãy chọn lại."),
 }

@@ -121,6 +121,13 @@ def test_a_council_that_is_not_for_it_by_more_than_half_binds_the_head(town):
     town.do(matter, "chosen", acts.Chosen("merit_note"), by=town.head)
 
 
+def test_a_form_that_this_level_does_not_give_is_not_chosen(town):
+    matter = town.submitted()
+    town.do(matter, "voted", YES)
+    with refused("not_given_here"):
+        town.do(matter, "chosen", acts.Chosen("merit_certificate"), by=town.head)
+
+
 def test_the_head_may_still_not_choose_and_says_why_by_a_code(town):
     matter = town.submitted()
     town.do(matter, "voted", YES)

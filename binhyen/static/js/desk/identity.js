@@ -15,7 +15,7 @@ export function nameOf(found) {
   const choice = chosen(opened);
   if (!identity?.words?.[choice]) return [];
   const said = make("p", { text: choice === "keep" && identity.lent ? word("name_lent") : identity.words[choice] });
-  const box = make("div", { "data-name-of": ref }, make("h3", { text: word("name") }), said);
+  const box = make("div", { "data-name-of": ref }, make("h3", { text: found.labels.identity ?? word("name") }), said);
   if (choice === "none") return [box];
   const shown = make("div", { role: "status" });
   box.append(...identity.refusals.map((refusal) => refused(found, refusal)));

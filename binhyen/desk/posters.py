@@ -84,7 +84,7 @@ def _answering() -> dict[str, tuple[str, str]]:
     above; only communes where somebody could seal to both."""
     found: dict[str, tuple[str, str]] = {}
     for kind in kinds.every():
-        table = routing.table(kind.code, clock.today()) if kind.sealed else {"areas": [], "offices": {}}
+        table = routing.table(kind.code, clock.today()) if kind.on_posters else {"areas": [], "offices": {}}
         for area in table["areas"]:
             own, upper = (table["offices"][area[part]] for part in ("office", "upper"))
             if own["certificate"] and upper["certificate"]:

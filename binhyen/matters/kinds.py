@@ -27,6 +27,7 @@ class Kind:
     `judge`: what its procedure cannot say, because it looks at other records.
     `shared`: a standing record that everybody who signs in may read. `slug`: its part of an address.
     `titles`: what its matters are about, by reference, where their category does not say it.
+    `on_posters`: what a commune's poster asks residents for; its office and duty telephone stand there.
     `known`: by act and fact, what a fact must be, given the act's other facts, because another record says it already:
     nobody is asked for it (None: the others do not say it yet).
     """
@@ -42,6 +43,7 @@ class Kind:
     shared: bool = False
     slug: str = ""
     titles: Titles | None = None
+    on_posters: bool = False
     known: Mapping[tuple[str, str], Known] = field(default_factory=dict, hash=False)
 
     def vocabulary(self) -> Vocabulary:

@@ -19,4 +19,5 @@ class TipConfig(AppConfig):
             rewards.judge(asked)
 
         words = "binhyen.kinds.tip.words"
-        kinds.register(kinds.Kind("tip", VERSIONS, words, sealed=True, numbered=True, judge=judge))
+        tip = kinds.Kind("tip", VERSIONS, words, sealed=True, numbered=True, judge=judge, on_posters=True)
+        kinds.register(tip)

@@ -34,6 +34,7 @@ from binhyen.offices import certificates, demonstration, directory, recovery, re
 from binhyen.public import story
 from binhyen.public.tests.conftest import Resident
 from binhyen.public.tests.test_plain import ANSWERS
+from binhyen.public.tests.test_sealed_pages import PROPOSED
 from binhyen.sealing import claim, device, filing, replacing, requests
 from binhyen.sealing import words as wording
 from binhyen.sealing.encoding import b64url
@@ -415,6 +416,7 @@ def _case(town: Town, _client: Client, role: str) -> Any:
 BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:file": _file,
     "public:report_plain": lambda *_: ANSWERS,
+    "public:nominate_plain": lambda *_: PROPOSED,
     "public:keep": _words,
     "public:lookup": _lookup,
     "public:reply": _reply,

@@ -134,6 +134,74 @@ class ReportForm(forms.Form):
         field.widget.attrs.update(PRIVATE)
 
 
+class ProposalForm(forms.Form):
+    """All the questions of a proposal to commend somebody on one page."""
+
+    category = forms.ChoiceField(
+        label=_("Bạn muốn đề nghị khen việc gì?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn một mục để đi tiếp.")},
+    )
+    commune = forms.ChoiceField(
+        label=_("Việc ấy ở xã, phường nào?"), error_messages={"required": _("Hãy chọn xã, phường.")}
+    )
+    conflict = forms.ChoiceField(
+        label=_("Người bạn đề nghị có phải là lãnh đạo của Ủy ban nhân dân xã ấy không?"),
+        help_text=_("Có thì đề nghị đến thẳng đơn vị ở trên, để không ai tự xét khen cho mình."),
+        choices=[("no", _("Không, hoặc tôi không biết")), ("yes", _("Có"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn một mục: câu này quyết định ai được mở tin.")},
+    )
+    nominee = forms.CharField(
+        label=_("Người, tập thể được đề nghị"),
+        help_text=_("Tên, thôn, nơi làm việc: đủ để cán bộ tìm đến."),
+        max_length=300,
+        widget=forms.TextInput(attrs=PRIVATE),
+        error_messages={"required": _("Hãy ghi người hoặc tập thể bạn đề nghị.")},
+    )
+    text = forms.CharField(
+        label=_("Việc tốt ấy là gì?"),
+        help_text=_("Việc gì, khi nào, giúp được ai, còn ai biết. Viết như nói, không cần đủ."),
+        max_length=LONGEST_STORY,
+        widget=forms.Textarea(attrs=PRIVATE | {"rows": "7"}),
+        error_messages={"required": _("Hãy viết ít nhất một câu về việc tốt ấy.")},
+    )
+    name = forms.CharField(
+        label=_("Tên bạn (có thể bỏ trống)"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs=PRIVATE),
+    )
+    contact = forms.CharField(
+        label=_("Số điện thoại hoặc cách liên lạc khác (có thể bỏ trống)"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs=PRIVATE),
+    )
+    not_receipt = not_a_receipt()
+    understood = forms.BooleanField(
+        label=_("Tôi hiểu rằng ở bản này máy chủ thấy bài viết và mười từ trong lúc xử lý"),
+        error_messages={"required": _("Hãy đánh dấu nếu bạn vẫn muốn gửi bằng bản này.")},
+    )
+
+    def __init__(self, table: dict[str, Any], deeds: list[Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        communes = [(area["code"], area["name"]) for area in table["areas"]]
+        for name, choices in (("category", deeds), ("commune", [("", _("Chọn một xã, phường")), *communes])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+            field.widget.attrs.update(PRIVATE)
+
+    def clean(self) -> dict[str, Any]:
+        typed = [self.cleaned_data.get(name, "") for name in ("text", "nominee", "name", "contact")]
+        catch(self, "text", typed)
+        said = self.cleaned_data.get("name") or self.cleaned_data.get("contact")
+        # A name that somebody writes at its own question may be used to ask them; none is asked for.
+        self.cleaned_data["identity"] = "call" if said else "none"
+        return self.cleaned_data
+
+
 class WordsForm(forms.Form):
     """Ten words, and whether a receipt sealed in a browser may be opened here all the same."""
 

@@ -7,7 +7,7 @@ stretched before any transaction begins; a browser-sealed matter is opened only 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import segno
@@ -114,27 +114,44 @@ def _report_page(
 
 def _seal(answers: dict[str, Any], chosen: ChosenFiles) -> filing.FiledTip:
     """The report and its files, sealed by this server to the office that answers. Raises Problem, Busy, blobs.Full."""
+
+    def told(commune: tuple[str, str]) -> dict[str, Any]:
+        return story.compose(
+            text=answers["story"],
+            commune=commune,
+            hamlet=answers["hamlet"],
+            place=answers["place"],
+            conflict=answers["conflict"] == "yes",
+            identity=answers["identity"],
+            language=get_language() or "vi",
+        )
+
+    return seal_here(directory.KIND, answers, told, chosen.seal_for)
+
+
+def seal_here(
+    kind: str,
+    answers: dict[str, Any],
+    told: Callable[[tuple[str, str]], dict[str, Any]],
+    seal_files: Callable[[filing.StartedTip], Sequence[tuple[str, str]]] = lambda _started: (),
+) -> filing.FiledTip:
+    """What was answered on a page without JavaScript, sealed by this server. Raises Problem, Busy, blobs.Full.
+
+    answers: category, commune, conflict, identity, name, contact. told: the body of the story, given the commune's code
+    and name; seal_files: the attachments, once there are keys to seal them to.
+    """
     today = clock.today()
     conflict = answers["conflict"] == "yes"
     commune = Unit.objects.on(today).filter(code=answers["commune"], level=Level.COMMUNE).first()
     if commune is None:
         raise Problem("unknown_place")
     try:
-        routed = routing.route(commune, directory.KIND, answers["category"], conflict, today)
+        routed = routing.route(commune, kind, answers["category"], conflict, today)
     except routing.NoOffice:
         raise Problem("unknown_place") from None
     certificate = certificates.current(routed.office, clock.now())
     if certificate is None:
         raise Problem("directory")
-    body = story.compose(
-        text=answers["story"],
-        commune=(commune.code, commune.full_name),
-        hamlet=answers["hamlet"],
-        place=answers["place"],
-        conflict=conflict,
-        identity=answers["identity"],
-        language=get_language() or "vi",
-    )
     keeper = custody.custodian(routed.office, today)
     who = Who(answers["name"], answers["contact"], choice=answers["identity"])
     if who.choice == "keep" and keeper is None:
@@ -144,14 +161,15 @@ def _seal(answers: dict[str, Any], chosen: ChosenFiles) -> filing.FiledTip:
             for_reading(),
             certificate.for_browser(),
             clock.now(),
-            kind=directory.KIND,
+            kind=kind,
             category=answers["category"],
             area=routed.area_shown.code,
             custodian=keeper.for_browser() if keeper else None,
             written="server",
             stretch=QUEUE.stretch,
         )
-        return filing.finish_tip(started, body, chosen.seal_for(started), who)
+        body = told((commune.code, commune.full_name))
+        return filing.finish_tip(started, body, seal_files(started), who)
     except NotCanonical:
         # Half of a surrogate pair, which no keyboard makes: it has no byte form to seal.
         raise Problem("broken") from None

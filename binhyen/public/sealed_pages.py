@@ -6,25 +6,79 @@ what the page says of itself, and knows no purpose. A purpose that purposes.py d
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from binhyen.matters import clock
-from binhyen.movement.words_awards import KINDS
-from binhyen.public import directory, flood, wording
+from binhyen.public import directory, filing, flood, plain, puzzles, story, wording
+from binhyen.public.answers import Problem, own_page_only
+from binhyen.public.forms import ProposalForm
 from binhyen.public.pages import sealing_page, shared
 from binhyen.public.story import LONGEST_STORY
+from binhyen.sealing.branches import Busy
+from binhyen.sealing.words import shown
+
+# What a resident is asked to tell apart; the office finds the right kind when it verifies.
+ASKED = ("sudden", "regular", "thematic")
 
 
 @require_safe
 @gzip_page
 def nominate(request: HttpRequest) -> HttpResponse:
     """A proposal to commend somebody: who, what they did, and, if one likes, who says so."""
-    asked = [(code, KINDS[code], wording.DEEDS[code]) for code in ("sudden", "regular", "thematic")]
+    asked = [(code, wording.DEEDS[code]) for code in ASKED]
     return sealed_form(request, "public/nominate.html", "nomination", {"deeds": asked})
+
+
+@own_page_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def nominate_plain(request: HttpRequest) -> HttpResponse:
+    """The same on one page without JavaScript, sealed by this server, which the page says."""
+    table = directory.carried(clock.today(), "nomination")
+    deeds = [(code, f"{wording.DEEDS[code][0]}: {wording.DEEDS[code][1]}") for code in ASKED]
+    form = ProposalForm(table, deeds, request.POST if request.method == "POST" else None)
+    problem, status = None, HTTPStatus.OK
+    if form.is_bound and not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    elif form.is_bound:
+        try:
+            puzzles.let_in(request)
+            filed = plain.seal_here("nomination", form.cleaned_data, _told(form.cleaned_data))
+            line, _new = filing.store(filed.posted, written="server")
+        except Busy:
+            problem = Problem("busy")
+        except Problem as found:
+            problem = found
+        else:
+            words = {"receipt": shown(filed.words), "qr": plain.qr(filed.words), "next": filing.coming(line)}
+            return plain.show_page(
+                request, "public/report_plain_done.html", words, HTTPStatus.CREATED, line.row.office
+            )
+        status = HTTPStatus(problem.status)
+    context = {"form": form, "problem": problem, "table": table, "flood": flood.is_on()}
+    return plain.show_page(request, "public/nominate_plain.html", context, status)
+
+
+def _told(answers: dict[str, Any]) -> Callable[[tuple[str, str]], dict[str, Any]]:
+    """The sealed body, as sealed-form.js makes it."""
+
+    def told(commune: tuple[str, str]) -> dict[str, Any]:
+        body = story.compose(
+            text=answers["text"],
+            commune=commune,
+            conflict=answers["conflict"] == "yes",
+            identity=answers["identity"],
+            language=get_language() or "vi",
+        )
+        return body | {"nominee": answers["nominee"]}
+
+    return told
 
 
 def sealed_form(request: HttpRequest, template: str, kind: str, more: dict[str, Any]) -> HttpResponse:

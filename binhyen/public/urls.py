@@ -39,6 +39,7 @@ urlpatterns = [
     path("bang-chung/khong-javascript/", proofs.check_plain, name="proof_plain"),
     path("ma-tra-cuu/khong-javascript/", plain.receipt, name="receipt_plain"),
     path("de-nghi-khen/", sealed_pages.nominate, name="nominate"),
+    path("de-nghi-khen/khong-javascript/", sealed_pages.nominate_plain, name="nominate_plain"),
     path("viec-tot/", exemplars.listing, name="exemplars"),
     path("cai-vao-may/", shell.kept(shell.shell), name="shell"),
     path("cai-vao-may/binhyen.webmanifest", shell.manifest, name="manifest"),

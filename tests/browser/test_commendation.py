@@ -214,7 +214,7 @@ def test_every_page_of_commendation_is_accessible_in_both_languages_wide_and_nar
     assert walk.faults == []
     wrong: list[str] = []
     for language in ("", "/en"):
-        for path in ("/viec-tot/", "/de-nghi-khen/", "/"):
+        for path in ("/viec-tot/", "/de-nghi-khen/", "/de-nghi-khen/khong-javascript/", "/"):
             phone.goto(language + path)
             for size in (PHONE, WIDE):
                 phone.set_viewport_size(size)

@@ -10,7 +10,7 @@ import pytest
 from binhyen.public import shell
 
 PAGES = ["/", "/bao-tin/", "/bao-tin/khong-javascript/", "/ma-tra-cuu/", "/ma-tra-cuu/khong-javascript/"]
-PRAISE = ["/de-nghi-khen/", "/viec-tot/"]
+PRAISE = ["/de-nghi-khen/", "/de-nghi-khen/khong-javascript/", "/viec-tot/"]
 SEALING = ["/bao-tin/", "/ma-tra-cuu/", "/de-nghi-khen/"]
 
 

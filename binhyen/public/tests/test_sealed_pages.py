@@ -13,8 +13,20 @@ from binhyen.matters.models import Entry, Matter
 from binhyen.movement.emulation import KIND as CAMPAIGN
 from binhyen.offices.directory import for_reading
 from binhyen.public import purposes, story
+from binhyen.public.tests.test_plain import quick  # noqa: F401  # a fixture, used by name
 from binhyen.sealing import filing
 
+PLAIN = "/de-nghi-khen/khong-javascript/"
+PROPOSED = {
+    "category": "sudden",
+    "commune": "10489",
+    "conflict": "no",
+    "nominee": "Anh Sông canary7f3a",
+    "text": "Cứu hai cháu nhỏ.",
+    "name": "",
+    "contact": "",
+    "understood": "on",
+}
 URL, OFFICE, COMMUNE = "/bao-tin/gui/", "ubnd-xa-huong-son", "10489"
 CANARY = "Anh Sông canary7f3a"
 
@@ -121,6 +133,29 @@ def test_the_page_carries_its_own_kind_and_no_hamlets(client, made):
     assert table["kind"] == "nomination"
     assert {table["offices"][area["office"]]["type"] for area in table["areas"]} == {"peoples_committee"}
     assert all("hamlets" not in area for area in table["areas"])
+
+
+@pytest.mark.parametrize("conflict", ["no", "yes"])
+def test_without_javascript_it_is_sealed_here_to_the_same_office(client, resident, quick, conflict):  # noqa: F811
+    answer = client.post(PLAIN, PROPOSED | {"conflict": conflict, "name": "Bà Nhàn"})
+    assert answer.status_code == 201
+    matter = Matter.objects.get()
+    assert (matter.kind, matter.sealed) == ("nomination", "server")
+    assert matter.office.slug == (OFFICE if conflict == "no" else "thanh-tra-thanh-pho-ha-noi")
+    held = bundle(matter, ("intake", "talk"), holder="office", office_id=matter.office_id)
+    content = (
+        resident.made.keys[matter.office.slug].read_matter(held, for_reading()).intake.messages[0].content
+    )
+    assert (content["nominee"], content["identity"]) == (CANARY, "call")
+
+
+def test_without_javascript_what_is_missing_is_said_and_what_was_typed_stays(client, made):
+    answer = client.post(PLAIN, PROPOSED | {"text": "", "understood": ""})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Hãy viết ít nhất một câu về việc tốt ấy." in page
+    assert "Anh Sông canary7f3a" in page
+    assert not Matter.objects.exists()
 
 
 def test_every_purpose_opens_its_kind_with_facts_of_that_kind():

@@ -22,6 +22,8 @@ def judge(asked: Asked) -> None:
     facts = asked.facts
     if isinstance(facts, acts.Voted):
         _judge_vote(facts)
+    elif isinstance(facts, acts.Submitted):
+        _judge_submission(asked)
     elif isinstance(facts, acts.Chosen):
         _judge_choice(asked, facts)
     elif isinstance(facts, acts.Placed):
@@ -50,10 +52,25 @@ def _judge_vote(facts: acts.Voted) -> None:
         raise FactsError("seats", "no_quorum")
 
 
+def _campaign(line: Line) -> emulation.Emulation | None:
+    """The campaign that a proposal is placed under."""
+    row = Matter.objects.filter(kind=emulation.KIND, ref=line.row.under or "").first()
+    return emulation.read(line_of(row)) if row else None
+
+
+def _judge_submission(asked: Asked) -> None:
+    campaign = _campaign(asked.line)
+    checked = [record.facts for record in asked.line.effective if isinstance(record.facts, acts.Verified)]
+    if campaign and campaign.nominees and checked and checked[-1].nominee not in campaign.nominees:
+        raise FactsError("", "not_nominated_here")
+
+
 def _judge_choice(asked: Asked, facts: acts.Chosen) -> None:
-    area = asked.line.row.area
+    area, campaign = asked.line.row.area, _campaign(asked.line)
     if area is not None and facts.form not in awards.given_at(area.level):
         raise FactsError("form", "not_given_here")
+    if campaign and campaign.forms and facts.form not in campaign.forms:
+        raise FactsError("form", "not_in_campaign")
     vote = last_vote(asked.line)
     if vote is None or vote.in_favour * 2 <= vote.present:
         raise FactsError("", "council_against")

@@ -194,6 +194,10 @@ REFUSALS = {
     ),
     "own_check": _("Bạn là người đã xác minh đề nghị này. Việc chọn phải do người khác ghi."),
     "no_such_campaign": _("Không có đợt thi đua này. Hãy chọn trong danh sách."),
+    "not_nominated_here": _(
+        "Đợt thi đua này không xét đối tượng ấy (cá nhân hay tập thể). Hãy xếp vào đợt khác trước khi trình."
+    ),
+    "not_in_campaign": _("Đợt thi đua này không có hình thức khen ấy. Hãy chọn hình thức mà đợt đã định."),
     "campaign_over": _("Đợt thi đua này đã kết thúc. Hãy chọn đợt khác, hoặc xét đột xuất."),
     "other_day": _("Ngày kết thúc của đợt vừa thay đổi. Hãy gửi lại."),
     "no_such_decision": _("Không có quyết định này ở đơn vị bạn. Hãy vào sổ quyết định trước."),

@@ -128,6 +128,22 @@ def test_a_form_that_this_level_does_not_give_is_not_chosen(town):
         town.do(matter, "chosen", acts.Chosen("merit_certificate"), by=town.head)
 
 
+def test_a_campaign_s_own_rule_of_whom_and_what_holds(town):
+    campaign = town.launch(days=20)
+    town.do(campaign, "awards_set", emulation.AwardsSet(("collective",), ("praise_letter",)))
+    placed = ("placed", acts.Placed(campaign.ref, emulation.read(line_of(campaign)).closes_on))
+    matter = town.upto(("verified", acts.Verified("person", "regular")), placed)
+    submitting = acts.Submitted("5/TTr", clock.today())
+    with refused("not_nominated_here"):
+        town.do(matter, "submitted", submitting)
+    town.do(matter, "verified", acts.Verified("collective", "regular"))
+    town.do(matter, "submitted", submitting)
+    town.do(matter, "voted", YES)
+    with refused("not_in_campaign"):
+        town.do(matter, "chosen", acts.Chosen("merit_note"), by=town.head)
+    town.do(matter, "chosen", acts.Chosen("praise_letter"), by=town.head)
+
+
 def test_the_head_may_still_not_choose_and_says_why_by_a_code(town):
     matter = town.submitted()
     town.do(matter, "voted", YES)

@@ -61,6 +61,7 @@ OFFICERS = (
         ("ubnd-xa-huong-son", "ubnd-xa-hong-son", "ubnd-xa-my-duc", "ubnd-xa-phuc-son"),
     ),
     Officer("ubnd.truong", "Nguyễn Hữu Phước", Role.HEAD, ("ubnd-xa-huong-son",)),
+    Officer("truonghoc", "Lương Thị Thu", Role.OFFICER, ("truong-thpt-suoi-lim",)),
     Officer("bcd138", "Hoàng Đức Thắng", Role.STEERING, ("ban-chi-dao-138-thanh-pho-ha-noi",)),
     Officer("phunu", "Ngô Thị Hạnh", Role.OFFICER, ("hoi-phu-nu-ha-noi",)),
     Officer("giamsat", "Đặng Thanh Tâm", Role.OVERSIGHT, ("thanh-tra-thanh-pho-ha-noi",)),

@@ -72,6 +72,12 @@ def annual(unit: Unit, year: int, units: str = THEN) -> AnnualReport:
     return AnnualReport(unit, year, units, journal_head(), figures)
 
 
+def some(unit: Unit, year: int, codes: Iterable[str], units: str = THEN) -> list[Figure]:
+    """These indicators, their journals read once. Raises KeyError on an unknown code."""
+    scope = _Scope(unit, year, units)
+    return [scope.figure(BY_INDICATOR[code]) for code in codes]
+
+
 def one(unit: Unit, year: int, code: str, units: str = THEN) -> Figure:
     """One indicator, for the page that shows the entries behind it. Raises KeyError on an unknown code."""
     return _Scope(unit, year, units).figure(BY_INDICATOR[code])

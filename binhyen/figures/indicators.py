@@ -13,22 +13,23 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import commendations, models, steering
+from binhyen.figures import commendations, models, recognition, steering
 from binhyen.figures.reading import Evidence, Journals
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
 from binhyen.matters.offences import BY_CODE, GROUPS
 
 Count = Callable[[Journals], Iterator[Evidence]]
-# What one of an indicator is: work that an office did or left, a report that somebody made, a case, a person in one.
-Counts = Literal["work", "reports", "cases", "persons"]
+# What one of an indicator is: work that an office did or left, a report that somebody made, a case, a person in one, a
+# title that was given: nobody may be set a number of those to reach either, or it would be given for the number's sake.
+Counts = Literal["work", "reports", "cases", "persons", "titles"]
 ANSWER_CLOCKS = ("decide", "notify_result")
 
 
 @dataclass(frozen=True)
 class Indicator:
     """`code` names it in files; `word` is its name for a reader; `unit` is what one of it is, for a reader, and
-    `counts` for the rule about targets: nobody may be set a number of reports, cases or persons to reach."""
+    `counts` for the rule about targets: nobody may be set a number of reports, cases, persons or titles to reach."""
 
     code: str
     word: Any
@@ -140,6 +141,38 @@ FORMS_OF = {
 }
 TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
 MODELS, SITES, TEAMS = _("mô hình"), _("địa điểm"), _("tổ")
+FILES, HAMLETS, COMMUNES, BODIES, FAMILIES = (
+    _("hồ sơ"),
+    _("khu dân cư"),
+    _("xã, phường"),
+    _("đơn vị"),
+    _("gia đình"),
+)
+
+# By code, what was recognised, in what it is counted, and as which titles.
+TITLES_OF = (
+    (
+        "safe_residential_area",
+        _("Khu dân cư được công nhận “An toàn về an ninh, trật tự”"),
+        HAMLETS,
+        ("safe_residential_area",),
+    ),
+    (
+        "safe_commune",
+        _("Xã, phường được công nhận “An toàn về an ninh, trật tự”"),
+        COMMUNES,
+        ("safe_commune",),
+    ),
+    (
+        "safe_body",
+        _("Cơ quan, doanh nghiệp, cơ sở giáo dục được công nhận “An toàn về an ninh, trật tự”"),
+        BODIES,
+        ("safe_agency", "safe_enterprise", "safe_school"),
+    ),
+    ("cultural_family", _("Gia đình văn hóa được công nhận"), FAMILIES, ("cultural_family",)),
+    ("cultural_hamlet", _("Thôn, tổ dân phố văn hóa được công nhận"), HAMLETS, ("cultural_hamlet",)),
+    ("cultural_agency", _("Cơ quan đạt chuẩn văn hóa được công nhận"), BODIES, ("cultural_agency",)),
+)
 
 INDICATORS = (
     Indicator("tips.received", _("Tin báo, tố giác đã nhận"), TIPS, "reports", received),
@@ -203,6 +236,11 @@ INDICATORS = (
     *(
         Indicator(f"commendations.{form}", word, COMMENDED, "work", commendations.of_form(form))
         for form, word in FORMS_OF.items()
+    ),
+    Indicator("recognition.registered", _("Danh hiệu đã đăng ký"), FILES, "titles", recognition.registered),
+    *(
+        Indicator(f"recognition.{code}", word, unit, "titles", recognition.recognised(*titles))
+        for code, word, unit, titles in TITLES_OF
     ),
 )
 BY_INDICATOR = {indicator.code: indicator for indicator in INDICATORS}

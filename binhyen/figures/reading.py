@@ -77,6 +77,24 @@ class Journals:
         """The tasks given to offices in the period, folded, but for those taken back."""
         return [line for line in read_lines(self._received("task")) if _stands(line)]
 
+    @cached_property
+    def registrations(self) -> list[Line]:
+        """The titles registered in the period by hamlets, communes and offices of the areas, folded."""
+        found = self._titles().filter(received_on__gte=self.period.first, received_on__lt=self.period.until)
+        return list(read_lines(found))
+
+    @cached_property
+    def titles_given(self) -> list[Line]:
+        """The titles of the areas that were ever given, folded."""
+        done = Entry.objects.filter(matter=OuterRef("pk"), act="recognised")
+        return list(read_lines(self._titles().filter(Exists(done))))
+
+    def _titles(self) -> QuerySet[Matter]:
+        # A hamlet is no area of a report: what is its own belongs to its commune.
+        mine = Q(area__in=self.areas) | Q(area__level=Level.HAMLET, area__parent__in=self.areas)
+        found = Matter.objects.filter(mine, kind="recognition").select_related("area__parent")
+        return found.order_by("received_on", "ref")
+
     def _received(self, kind: str) -> QuerySet[Matter]:
         found = Matter.objects.filter(
             kind=kind,

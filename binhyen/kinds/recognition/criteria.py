@@ -19,15 +19,17 @@ from binhyen.kinds.recognition.titles import BY_CODE, TITLES
 # From good to bad, as a form offers them.
 MET, PARTLY, NOT_MET = "met", "partly", "not_met"
 MARKS = (MET, PARTLY, NOT_MET)
-# What figures can say; how each is counted stands in figures/recognition.py.
-MEASURES = (
-    "sessions_held",
-    "tips_given",
-    "model_sites",
-    "tasks_on_time",
-    "meetings_held",
-    "hamlets_recognised",
-)
+# What figures can say, and from how many on each speaks for an applicant; which figure each is stands in
+# figures/recognition.py. A number of tips below five is told to nobody but the office that has them
+# (figures/suppression.py), so it says nothing here either.
+MEASURES: Mapping[str, int] = {
+    "sessions_held": 1,
+    "tips_given": 5,
+    "model_sites": 1,
+    "tasks_on_time": 1,
+    "meetings_held": 1,
+    "hamlets_recognised": 1,
+}
 
 
 class CriterionError(ValueError):
@@ -114,11 +116,11 @@ def of(title: str) -> tuple[Criterion, ...]:
 
 
 def proposed(criterion: Criterion, figures: Mapping[str, int]) -> str | None:
-    """What the figures propose for a criterion: "met" where one of its measures found something, else nothing.
+    """What the figures propose for a criterion: "met" where one of its measures found enough, else nothing.
 
     It rises with every figure and falls with none.
     """
-    return MET if any(figures.get(measure, 0) > 0 for measure in criterion.measures) else None
+    return MET if any(figures.get(each, 0) >= MEASURES[each] for each in criterion.measures) else None
 
 
 def _checked() -> None:

@@ -56,6 +56,8 @@ public:nominate_plain            200/201   200/201   200/201 200/201 200/201 200
 public:exemplars                 200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 public:shell                     200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 public:manifest                  200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:posted                    200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:recognised                200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 public:without_network           200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 service_worker                   200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 
@@ -192,6 +194,14 @@ desk:model_registry              door/-    door/-    200/-   200/-   200/-   200
 desk:adopt_model                 door/door door/door 409/409 200/done 409/409 200/done 409/409 409/409 404/404 own/403
 desk:record_act[cost_noted]      door/door door/door 200/done 409/409 200/done 409/409 409/409 409/409 404/404 own/403
 desk:record_act[recommended]     door/door door/door 409/409 409/409 200/422 200/done 409/409  409/409 404/404 own/403
+
+# Titles. The school of Hương Sơn handed in its file, which alice's office checks; nobody here applies or decides.
+desk:register_title              door/door door/door 404/404 404/404 404/404 404/404 404/404   404/404 404/404 own/403
+desk:records[cong-nhan]          door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/403
+desk:record[cong-nhan]           door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:mark_title                  door/door door/door 409/409 404/404 409/409 404/404 404/404   404/404 404/404 own/403
+desk:paper[assessment]           door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:record_act[checked]         door/door door/door 200/done 404/404 200/done 404/404 404/404 404/404 404/404 own/403
 """
 
 

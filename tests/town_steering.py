@@ -11,6 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from binhyen.accounts.models import Person
+from binhyen.kinds.recognition import acts as recognition_acts
+from binhyen.kinds.recognition import criteria, deciding, titles
+from binhyen.kinds.recognition import procedure as recognition
 from binhyen.kinds.task import acts as task_acts
 from binhyen.kinds.task import issuing
 from binhyen.matters import clock
@@ -43,6 +46,7 @@ class Records:
     task: Matter
     cluster: Matter
     model: Matter
+    school: Matter
     campaign: Matter
     decision: Matter
     recipient: int = 0
@@ -109,6 +113,7 @@ def write(planner: Person, committee_office: Office, alice: Actor, office: Offic
     )  # fmt: skip
     model = _open(community_models.KIND, "founded", alice, founded, "Tiếng kẻng", "Đánh kẻng")
     plan.refresh_from_db()
+    school = _school(alice)
     campaign, decision, recipient = _commended(alice, office)
     return Records(
         instrument,
@@ -119,6 +124,7 @@ def write(planner: Person, committee_office: Office, alice: Actor, office: Offic
         task,
         cluster,
         model,
+        school,
         campaign,
         decision,
         recipient,
@@ -144,6 +150,26 @@ def _commended(alice: Actor, office: Office) -> tuple[Matter, Matter, int]:
     )
     entry = record(decision, "recipient_added", by=alice, facts=added, documents=["Bà A", "Cứu người"])
     return campaign, decision, entry.seq
+
+
+def _school(alice: Actor) -> Matter:
+    """The file of the school in alice's commune, handed in to her office; she plays the school for it."""
+    office = Office.objects.select_related("area").get(slug="truong-thpt-suoi-lim")
+    by = Actor("officer", alice.person_id, office.pk)
+    # Registered in Quarter I of a year to come, whatever day it is.
+    today, year = clock.today(), clock.today().year + 1
+    law = recognition.VERSIONS.on(today).version
+    bodies = deciding.bodies("safe_school", office.area, law, today)
+    registered = recognition_acts.Registered(
+        title="safe_school", year=year, area=office.area_id, applicant=office.pk, checker=bodies.checker,
+        decider=bodies.decider, file_by=titles.BY_CODE["safe_school"].filed_by(year), in_scope=True,
+    )  # fmt: skip
+    school = _open("recognition", "registered", by, registered)
+    for each in criteria.of("safe_school"):
+        said = recognition_acts.Assessed(each.code, "met", text_hash("Đã làm"))
+        record(school, "assessed", by=by, facts=said, documents=["Đã làm"])
+    record(school, "filed", by=by, facts=recognition_acts.Filed(bodies.checker))
+    return school
 
 
 def _plan(by: Actor, committee: Office, addressee: Office) -> Matter:
@@ -198,6 +224,11 @@ def arguments(records: Records) -> dict[str, list[Any]]:
         ],
         "desk:record_act[consent_given]": ["khen-thuong", records.decision.ref, "consent_given"],
         "desk:paper[plan]": ["ke-hoach", records.plan.ref, "plan", "docx"],
+        "desk:records[cong-nhan]": ["cong-nhan"],
+        "desk:record[cong-nhan]": ["cong-nhan", records.school.ref],
+        "desk:mark_title": [records.school.ref],
+        "desk:paper[assessment]": ["cong-nhan", records.school.ref, "assessment", "docx"],
+        "desk:record_act[checked]": ["cong-nhan", records.school.ref, "checked"],
         "desk:correct_record[draft]": ["ke-hoach", records.draft.ref, 2],
         "desk:correct_record[ke-hoach]": ["ke-hoach", records.plan.ref, 2],
         "desk:correct_record[nhiem-vu]": [
@@ -254,4 +285,5 @@ def bodies(office: Office, records: Records) -> dict[str, dict[str, Any]]:
         "desk:record_act[extended]": {"due_on": later},
         "desk:adopt_model": {"office": office.pk, "name": "Tiếng còi", "from_on": today.isoformat()},
         "desk:record_act[cost_noted]": {"year": today.year, "amount": 1000, "funding": "budget"},
+        "desk:record_act[checked]": {"text": "Hồ sơ đủ"},
     }

@@ -32,7 +32,14 @@ def prepare(directory: Path) -> None:
 def seed(directory: Path) -> None:
     """Write the synthetic data once. A crash half-way leaves no sign-in file, and the data are made anew."""
     from binhyen.accounts import demonstration as accounts
-    from binhyen.commands import commendation_2026, live_2026, models_2026, steering_2026, year_2016
+    from binhyen.commands import (
+        commendation_2026,
+        live_2026,
+        models_2026,
+        recognition_2026,
+        steering_2026,
+        year_2016,
+    )
     from binhyen.commands.serving import prepare as prepare_release
     from binhyen.offices.models import Directory
     from binhyen.site.installation import load
@@ -50,6 +57,7 @@ def seed(directory: Path) -> None:
     year_2016.write(installation)
     steering_2026.Year(installation).write()
     models_2026.Models(installation).write()
+    recognition_2026.Titles(installation).write()
     live = live_2026.Live(made.offices.keys)
     receipt = live.write()
     commendation_2026.Commendation(installation, live).write()

@@ -33,12 +33,14 @@ from binhyen.desk.steering import (
     concluding,
     corrections,
     keeping,
+    marking,
     model_adoption,
     overview,
     papers,
     planning,
     progress,
     record,
+    registering,
 )
 
 app_name = "desk"
@@ -96,6 +98,8 @@ urlpatterns = [
     path("chi-dao/mo-hinh/so-mo-hinh.xlsx", model_adoption.registry, name="model_registry"),
     path("chi-dao/mo-hinh/<slug:ref>/ap-dung/", model_adoption.adopt, name="adopt_model"),
     path("chi-dao/khen-thuong/so-khen-thuong.xlsx", commendations.register, name="commendation_register"),
+    path("chi-dao/cong-nhan/dang-ky/", registering.register, name="register_title"),
+    path("chi-dao/cong-nhan/<slug:ref>/tieu-chi/", marking.mark, name="mark_title"),
     path("chi-dao/<slug:slug>/", record.listing, name="records"),
     path("chi-dao/<slug:slug>/moi/", record.open_record, name="open_record"),
     path("chi-dao/<slug:slug>/<slug:ref>/", record.record, name="record"),

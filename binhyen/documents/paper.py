@@ -8,7 +8,10 @@ from enum import StrEnum
 
 
 class Form(StrEnum):
-    """The type of a document (Điều 7); its value is the abbreviation in the symbol (annex III)."""
+    """The type of a document (Điều 7); its value is the abbreviation in the symbol (annex III).
+
+    The annex knows neither a registration nor a self-assessment: their abbreviations are this program's own.
+    """
 
     DECISION = "QĐ"
     DIRECTIVE = "CT"
@@ -20,6 +23,8 @@ class Form(StrEnum):
     NOTICE = "TB"
     REGULATION = "QC"
     SUBMISSION = "TTr"
+    REGISTRATION = "ĐK"
+    SELF_ASSESSMENT = "TC"
 
     @property
     def heading(self) -> str:
@@ -38,6 +43,8 @@ _HEADINGS = {
     Form.NOTICE: "THÔNG BÁO",
     Form.REGULATION: "QUY CHẾ",
     Form.SUBMISSION: "TỜ TRÌNH",
+    Form.REGISTRATION: "BẢN ĐĂNG KÝ",
+    Form.SELF_ASSESSMENT: "BẢN TỰ CHẤM",
 }
 
 

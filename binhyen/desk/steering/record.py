@@ -85,8 +85,15 @@ def listing(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
         )
         for line in lines
     ]
-    context = {"section": section, "rows": shown, "page": page, "opens": bool(openers(person, section))}
+    context = {"section": section, "rows": shown, "page": page, "opens": _opening(person, section)}
     return show(request, "desk/steering/listing.html", context | {"verb": opening_verb(section)})
+
+
+def _opening(person: Person, section: Section) -> str:
+    """The address at which this person begins a record of this kind; "" when they may not."""
+    if section.opens is not None:
+        return section.opens(person)
+    return reverse("desk:open_record", args=[section.slug]) if openers(person, section) else ""
 
 
 @require_GET

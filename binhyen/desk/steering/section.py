@@ -51,6 +51,8 @@ class Section:
     `register`: the URL name of all the records as a table. ready(line, code): whether a paper can be written, where
     writing it to find out is dear. `barred`: it stands in the bar over every page, which has room for a few; the
     others are reached by the first of the pages, and stand in the bar while one is there.
+    opens(person): the page of its own on which this person begins one, in place of the generic form; "" when they may
+    not.
     """
 
     slug: str
@@ -69,6 +71,7 @@ class Section:
     register: str = ""
     ready: Callable[[Line, str], bool] | None = None
     barred: bool = True
+    opens: Callable[[Person], str] | None = None
 
     def papers_of(self, line: Line) -> Papers:
         return self.papers(line) if callable(self.papers) else self.papers

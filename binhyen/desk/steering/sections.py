@@ -10,6 +10,7 @@ from binhyen.desk.steering import (
     instruments,
     models,
     plans,
+    recognitions,
     tasks,
 )
 from binhyen.desk.steering.section import Section
@@ -22,6 +23,7 @@ ALL: tuple[Section, ...] = (
     models.SECTION,
     emulation.SECTION,
     commendations.SECTION,
+    recognitions.SECTION,
     instruments.SECTION,
 )
 SECTIONS = {section.slug: section for section in ALL}

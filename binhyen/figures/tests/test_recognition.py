@@ -83,7 +83,7 @@ def test_no_measure_counts_cases_persons_or_what_is_held_against_anybody():
     assert MEASURES["tips_given"] == suppression.LEAST
 
 
-FIGURES = st.dictionaries(st.sampled_from(sorted(MEASURES)), st.integers(0, 40))
+FIGURES = st.dictionaries(st.sampled_from(sorted(MEASURES)), st.integers(0, 6))
 
 
 @given(before=FIGURES, more=FIGURES)

@@ -125,8 +125,6 @@ def _posted(dossier: Dossier, facts: Any, on: dt.date) -> None:
         raise FactsError("from_on", "file_first" if not dossier.filed else "posted_before_filing")
     if dossier.unassessed:
         raise FactsError("from_on", "unassessed")
-    if facts.from_on.year not in (dossier.registered.year, dossier.registered.year + 1):
-        raise FactsError("from_on", "other_year")
 
 
 def _objection_noted(dossier: Dossier, _facts: Any, _on: dt.date) -> None:

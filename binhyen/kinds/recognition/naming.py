@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from binhyen.kinds.recognition.titles import BY_CODE
-from binhyen.kinds.recognition.words import CHOICES
+from binhyen.kinds.recognition.words import SHORT
 from binhyen.matters.lines import read_records
 from binhyen.matters.models import Matter
 from binhyen.offices.models import Office
@@ -24,7 +24,7 @@ def titles(matters: Iterable[Matter]) -> dict[str, str]:
     names = of_applicants(opened.values())
     return {
         ref: gettext("%(who)s: %(title)s, năm %(year)d")
-        % {"who": names[key(facts)], "title": CHOICES["title"][facts.title], "year": facts.year}
+        % {"who": names[key(facts)], "title": SHORT[facts.title], "year": facts.year}
         for ref, facts in opened.items()
     }
 

@@ -92,16 +92,6 @@ ACTS = (
         "filed", acts.Filed, DOERS, frozenset({"registered"}), to="filed", sets={"office": "to"}, personal=()
     ),
     Act(
-        "returned",
-        acts.Returned,
-        DOERS,
-        EXAMINING,
-        to="registered",
-        sets={"office": "to"},
-        parts=HANDLER,
-        personal=(),
-    ),
-    Act(
         "checked",
         acts.Checked,
         DOERS,
@@ -143,6 +133,16 @@ ACTS = (
         personal=(),
     ),
     Act(
+        "returned",
+        acts.Returned,
+        DOERS,
+        EXAMINING,
+        to="registered",
+        sets={"office": "to"},
+        parts=HANDLER,
+        personal=(),
+    ),
+    Act(
         "revoked",
         acts.Revoked,
         DECIDERS,
@@ -151,7 +151,7 @@ ACTS = (
         parts=DECIDER,
         personal=(),
     ),
-    Act("withdrawn", Nothing, DOERS, ANY_OPEN, to="withdrawn", parts=HANDLER | APPLICANT, personal=()),
+    Act("withdrawn", Nothing, DOERS, ANY_OPEN, to="withdrawn", parts=APPLICANT, personal=()),
 )
 
 

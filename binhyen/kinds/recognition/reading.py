@@ -11,6 +11,7 @@ from binhyen.kinds.recognition import criteria
 from binhyen.kinds.recognition.criteria import MET, Criterion
 from binhyen.kinds.recognition.procedure import posted_until
 from binhyen.kinds.recognition.titles import BY_CODE, Title
+from binhyen.matters import clock
 from binhyen.matters.lines import Line
 from binhyen.procedure import Record
 
@@ -43,13 +44,17 @@ class Objection:
 
 @dataclass(frozen=True)
 class Posting:
+    """Where a list hangs. `from_on`: from when, as was said; `counted_from`: the day on which it was also written down
+    here, so that whoever looks at the public page has the whole ten days too. A copied paper counts by its own day."""
+
     from_on: dt.date
+    counted_from: dt.date
     place: str
 
     @property
     def until(self) -> dt.date:
         """The last day on which it hangs."""
-        return posted_until(self.from_on)
+        return posted_until(self.counted_from)
 
     def runs(self, on: dt.date) -> bool:
         return self.from_on <= on <= self.until
@@ -142,44 +147,45 @@ def of(records: Iterable[Record]) -> Dossier:
 def take(dossier: Dossier, record: Record) -> Dossier:
     """The file after one more record that counts."""
     change = _CHANGES.get(record.act)
-    return change(dossier, record.seq, record.facts) if change else dossier
+    return change(dossier, record, record.facts) if change else dossier
 
 
-def _registered(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _registered(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     return replace(dossier, registered=facts, households=facts.households)
 
 
-def _assessed(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _assessed(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     said = Mark(facts.mark, facts.text, facts.file)
     return replace(dossier, assessed={**dossier.assessed, facts.criterion: said})
 
 
-def _found(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _found(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     return replace(dossier, found={**dossier.found, facts.criterion: Mark(facts.mark, facts.text)})
 
 
-def _filed(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _filed(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     return replace(dossier, filed=True, households=facts.households or dossier.households)
 
 
-def _returned(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _returned(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     return replace(dossier, filed=False, returns=(*dossier.returns, facts.text))
 
 
-def _checked(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _checked(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     return replace(dossier, checks=(*dossier.checks, facts.text))
 
 
-def _posted(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
-    return replace(dossier, posting=Posting(facts.from_on, facts.place))
+def _posted(dossier: Dossier, record: Record, facts: Any) -> Dossier:
+    counted_from = max(facts.from_on, clock.legal_date(record.judged_at))
+    return replace(dossier, posting=Posting(facts.from_on, counted_from, facts.place))
 
 
-def _objection_noted(dossier: Dossier, seq: int, facts: Any) -> Dossier:
-    noted = Objection(seq, facts.channel, facts.about, facts.text)
+def _objection_noted(dossier: Dossier, record: Record, facts: Any) -> Dossier:
+    noted = Objection(record.seq, facts.channel, facts.about, facts.text)
     return replace(dossier, objections=(*dossier.objections, noted))
 
 
-def _objection_answered(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _objection_answered(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     answer = Answer(facts.outcome, facts.text)
     objections = [
         replace(each, answer=answer) if each.seq == facts.objection else each for each in dossier.objections
@@ -187,27 +193,27 @@ def _objection_answered(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
     return replace(dossier, objections=tuple(objections))
 
 
-def _council_met(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _council_met(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     vote = Vote(facts.on, facts.present, facts.votes_for, facts.votes_against, facts.abstained, facts.text)
     return replace(dossier, vote=vote)
 
 
-def _recognised(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _recognised(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     decision = Decision("recognised", facts.number, facts.decided_on)
     return replace(dossier, decision=decision, households=facts.households or dossier.households)
 
 
-def _not_recognised(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _not_recognised(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     return replace(
         dossier, decision=Decision("not_recognised", facts.number or "", facts.decided_on, facts.text)
     )
 
 
-def _revoked(dossier: Dossier, _seq: int, facts: Any) -> Dossier:
+def _revoked(dossier: Dossier, _record: Record, facts: Any) -> Dossier:
     return replace(dossier, revocation=Decision("revoked", facts.number, facts.decided_on, facts.text))
 
 
-_CHANGES: Mapping[str, Callable[[Dossier, int, Any], Dossier]] = {
+_CHANGES: Mapping[str, Callable[[Dossier, Record, Any], Dossier]] = {
     "registered": _registered,
     "assessed": _assessed,
     "found": _found,

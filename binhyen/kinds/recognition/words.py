@@ -47,9 +47,7 @@ HINTS = {
         "Ghi điều được phản ánh. Không ghi tên, số điện thoại, chỗ ở của người phản ánh, cũng không đoán là ai."
     ),
     "objection_answered": _("Trả lời trước khi hội đồng họp. Người phản ánh đọc được câu trả lời này."),
-    "found": _(
-        "Tiêu chí liệt kê vụ việc nghiêm trọng chỉ ghi đạt hay không đạt và lý do, không lập danh sách ai."
-    ),
+    "found": _("Xem điều đơn vị tự chấm và dẫn chứng, rồi kết luận từng tiêu chí. Không nêu tên ai."),
     "not_recognised": _("Nói rõ tiêu chí nào chưa đạt và vì sao."),
     "withdrawn": _("Rút rồi thì năm nay chỉ đăng ký lại được khi còn trong hạn."),
 }
@@ -60,7 +58,7 @@ FACTS = COMMON_FACTS | {
     "checker": _("Đơn vị thẩm định"),
     "decider": _("Đơn vị trình quyết định"),
     "file_by": _("Hạn hoàn thành"),
-    "in_scope": _("Không thuộc diện loại trừ"),
+    "in_scope": _("Đã xác nhận không thuộc diện loại trừ"),
     "households": _("Số hộ"),
     "text": _("Nội dung"),
     "file": _("Tệp kèm theo"),
@@ -122,6 +120,21 @@ CHOICES = {
     },
     "reason": CORRECTIONS,
 }
+# A title in a name, where whom it is for stands before it.
+SAFE = _("An toàn về an ninh, trật tự")
+SHORT = CHOICES["title"] | {
+    code: SAFE
+    for code in ("safe_residential_area", "safe_commune", "safe_agency", "safe_enterprise", "safe_school")
+}
+# What a figure beside a criterion is, by its measure.
+MEASURES = {
+    "sessions_held": _("Buổi tuyên truyền đã tổ chức trong xã"),
+    "tips_given": _("Tin báo, tố giác người dân trong xã đã gửi"),
+    "model_sites": _("Điểm mô hình đang hoạt động trong xã"),
+    "tasks_on_time": _("Nhiệm vụ các đơn vị trong xã báo cáo đúng hạn"),
+    "meetings_held": _("Cuộc họp ban chỉ đạo của xã"),
+    "hamlets_recognised": _("Khu dân cư trong xã đã được công nhận"),
+}
 DEADLINES = {
     "rate": _("Bình xét xong, niêm yết danh sách"),
     "file": _("Nộp hồ sơ"),
@@ -171,7 +184,6 @@ REFUSALS = {
     ),
     "file_first": _("Hồ sơ này niêm yết sau khi thẩm định. Hãy nộp hồ sơ trước."),
     "posted_before_filing": _("Danh sách này phải niêm yết ở thôn trước khi nộp hồ sơ."),
-    "other_year": _("Ngày niêm yết không nằm trong năm xét hoặc năm sau đó. Hãy kiểm tra lại."),
     "not_posted": _("Danh sách chưa được niêm yết. Hãy niêm yết đủ mười ngày trước đã."),
     "still_posted": _("Danh sách đang niêm yết, người dân còn được phản ánh. Hãy chờ hết mười ngày."),
     "unanswered": _("Còn phản ánh chưa được trả lời. Hãy trả lời từng phản ánh trước."),

@@ -17,10 +17,10 @@ from binhyen.matters import clock
 from binhyen.matters.actors import Actor
 from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Opening, open_matter, record
+from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
 from binhyen.offices import demonstration
 from binhyen.offices.models import Office
-from binhyen.procedure import declared
 from binhyen.units.models import Unit
 
 FEBRUARY = dt.date(2026, 2, 3)
@@ -160,14 +160,24 @@ class Town:
     def recognise(self, matter: Matter, on: dt.date, **more: Any) -> None:
         self.do(matter, "recognised", self.chair, acts.Recognised("35/QĐ-UBND", on, **more), on)
 
-    def do(self, matter: Matter, act: str, by: Actor, facts: Any, on: dt.date, *documents: str) -> None:
-        record(matter, act, by=by, facts=facts, at=noon(on), documents=documents)
+    def do(
+        self, matter: Matter, act: str, by: Actor, facts: Any, on: dt.date, *documents: str, **more: Any
+    ) -> None:
+        record(matter, act, by=by, facts=facts, at=noon(on), documents=documents, **more)
 
     def checked(self, on: dt.date = FEBRUARY) -> Matter:
         """A school's file, checked on a day."""
         matter = self.open(on=FEBRUARY)
         self.assess(matter, on)
         self.file(matter, on)
+        self.check(matter, on)
+        return matter
+
+    def checked_residential_area(self, on: dt.date = FEBRUARY) -> Matter:
+        """A hamlet's file, kept by the commune, checked on a day."""
+        matter = self.open("safe_residential_area", FEBRUARY)
+        self.assess(matter, on, by=self.committee)
+        self.file(matter, on, by=self.committee)
         self.check(matter, on)
         return matter
 
@@ -182,17 +192,7 @@ class Town:
 
     @staticmethod
     def _registered(matter: Matter) -> Any:
-        return line_facts(matter)
-
-
-def line_facts(matter: Matter) -> Any:
-    from binhyen.matters.lines import line_of
-
-    return line_of(matter).effective[0].facts
-
-
-def fact_names(facts: type) -> set[str]:
-    return {fact.name for fact in declared(facts)}
+        return line_of(matter).effective[0].facts
 
 
 @pytest.fixture(scope="module")

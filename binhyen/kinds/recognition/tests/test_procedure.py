@@ -9,8 +9,9 @@ import pytest
 
 from binhyen.kinds.recognition import acts, criteria
 from binhyen.kinds.recognition.criteria import Criterion, CriterionError
+from binhyen.kinds.recognition.procedure import posted_until
 from binhyen.kinds.recognition.reading import read
-from binhyen.kinds.recognition.tests.conftest import FEBRUARY, Town
+from binhyen.kinds.recognition.tests.conftest import FEBRUARY, Town, noon
 from binhyen.kinds.recognition.titles import CODES, TitleError, _order
 from binhyen.matters import access
 from binhyen.matters.ids import text_hash
@@ -142,6 +143,19 @@ def test_the_council_waits_for_ten_days_and_for_every_answer(town: Town) -> None
         "votes_do_not_add_up",
     )
     town.vote(matter, until + DAY)
+
+
+def test_ten_days_are_ten_days_online_too(town: Town) -> None:
+    """A list that is said to hang since long hangs ten days from when it was written down, unless a paper is copied."""
+    hung_on, on = FEBRUARY - 20 * DAY, FEBRUARY
+    facts = acts.Posted(hung_on, text_hash("Nhà văn hóa"))
+    late, copied = town.checked(), town.checked_residential_area()
+    town.do(late, "posted", town.committee, facts, on, "Nhà văn hóa")
+    town.do(copied, "posted", town.clerk, facts, on, "Nhà văn hóa", happened_at=noon(hung_on))
+    assert read(line_of(late)).posting.until == posted_until(on)
+    assert read(line_of(copied)).posting.until == posted_until(hung_on)
+    assert refused(lambda: town.vote(late, on + DAY)) == ("on", "still_posted")
+    town.vote(copied, on + DAY)
 
 
 def test_an_objection_that_comes_after_the_vote_is_answered_before_the_decision(town: Town) -> None:

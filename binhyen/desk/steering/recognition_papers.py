@@ -5,9 +5,7 @@ Each says what the journal says, in Vietnamese whatever language the reader read
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,8 +14,10 @@ from django.utils.translation import override
 
 from binhyen.accounts.models import Person
 from binhyen.desk.steering.committee_papers import law_of
+from binhyen.desk.steering.recognition_words import Written, capital, symbol
 from binhyen.documents import Article, Basis, Block, Form, Heading, Paper, Paragraph, Signature, Table
 from binhyen.documents.certificate import Certificate
+from binhyen.documents.parts import DOTS
 from binhyen.documents.parts import day as day_in_words
 from binhyen.figures import title_evidence
 from binhyen.kinds.recognition import naming, words
@@ -25,9 +25,8 @@ from binhyen.kinds.recognition.reading import Dossier, Mark, read
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document
-from binhyen.offices.models import Office, OfficeType
-from binhyen.units import tree
-from binhyen.units.models import Level, Unit
+from binhyen.offices.models import Office
+from binhyen.units.models import Level
 
 PAPERS = {
     "registration": _("Bản đăng ký"),
@@ -38,110 +37,9 @@ PAPERS = {
     "certificate": _("Giấy công nhận"),
 }
 
-
-@dataclass(frozen=True)
-class Written:
-    """A file with the words of its texts and the names of its bodies, about to be set as a document."""
-
-    line: Line
-    dossier: Dossier
-    texts: Mapping[str, str]
-    offices: Mapping[int, Office]
-    area: Unit
-
-    def text(self, sha256: str | None) -> str:
-        return self.texts.get(sha256 or "", "")
-
-    @property
-    def facts(self) -> Any:
-        return self.dossier.registered
-
-    @property
-    def decider(self) -> Office:
-        return self.offices[self.facts.decider]
-
-    @property
-    def checker(self) -> Office:
-        return self.offices[self.facts.checker]
-
-    @property
-    def applicant(self) -> Office:
-        return self.offices[self.facts.applicant]
-
-    @property
-    def title(self) -> str:
-        return str(words.CHOICES["title"][self.facts.title])
-
-    @property
-    def quoted(self) -> str:
-        """What is given, as a decision words it."""
-        if self.dossier.title.by_police:
-            return "đạt tiêu chuẩn “An toàn về an ninh, trật tự”"
-        return f"đạt danh hiệu “{self.title}”"
-
-    @property
-    def who(self) -> str:
-        """Whom the title is for, inside a sentence."""
-        if not self.dossier.title.of_area:
-            return self.applicant.name
-        return lowered(naming.area_name(self.area))
-
-    @property
-    def issuer(self) -> tuple[str, str]:
-        """Who applies, and the body above it: a hamlet under its commune, an office by itself."""
-        if self.area.level == Level.HAMLET:
-            assert self.area.parent is not None
-            return self.area.full_name, f"Ủy ban nhân dân {lowered(self.area.parent.full_name)}"
-        return self.applicant.name, ""
-
-    @property
-    def place(self) -> str:
-        return tree.commune_of(self.area).name
-
-    def applied(self, form: Form, subject: str, blocks: list[Block], date: dt.date | None) -> Paper:
-        """A document of the applicant."""
-        issuer, upper = self.issuer
-        head = {Level.HAMLET: "Trưởng thôn, Tổ trưởng tổ dân phố"}.get(Level(self.area.level), "")
-        signer = head if self.dossier.title.of_area else "Thủ trưởng đơn vị"
-        return Paper(
-            form=form,
-            issuer=issuer,
-            upper=upper,
-            number="",
-            symbol=_symbol(form, self.applicant),
-            place=self.place,
-            date=date,
-            subject=subject,
-            blocks=tuple(blocks),
-            signature=Signature("", signer or "Chủ tịch", ""),
-            recipients=(self.checker.name, self.decider.name),
-            addressed_to=(),
-            synthetic=settings.INSTALLATION.demonstration,
-        )
-
-    def decided(self, form: Form, subject: str, blocks: list[Block], **more: Any) -> Paper:
-        """A document of the body that decides."""
-        whole: dict[str, Any] = {
-            "number": "",
-            "symbol": _symbol(form, self.decider),
-            "date": None,
-            "signature": Signature(f"TM. {PEOPLES_COMMITTEE}", "Chủ tịch", ""),
-            "recipients": (self.applicant.name, self.checker.name),
-        } | more
-        return Paper(
-            form=form,
-            issuer=self.decider.name,
-            upper="",
-            place=self.decider.area.name,
-            subject=subject,
-            blocks=tuple(blocks),
-            synthetic=settings.INSTALLATION.demonstration,
-            **whole,
-        )
-
-
-PEOPLES_COMMITTEE = "Ủy ban nhân dân"
-ABBREVIATIONS = {OfficeType.PEOPLES_COMMITTEE: "UBND", OfficeType.POLICE: "CA"}
+COUNTED = (
+    "Số liệu do hệ thống đếm từ nhật ký của xã. Số tin báo nhiều hơn không làm giảm mức của tiêu chí nào."
+)
 
 
 def papers(line: Line) -> dict[str, Any]:
@@ -172,8 +70,8 @@ def _registration(written: Written) -> Paper:
     households = f" Số hộ đăng ký: {facts.households}." if facts.households else ""
     last = title.registered_by(facts.year)
     blocks: list[Block] = [
-        Basis(f"Căn cứ {title.basis(written.line.row.law)}"),
-        Paragraph(f"{_capital(written.who)} đăng ký phấn đấu {written.quoted} năm {facts.year}.{households}"),
+        Basis(f"Căn cứ {written.cited}"),
+        Paragraph(f"{capital(written.who)} đăng ký phấn đấu {written.quoted} năm {facts.year}.{households}"),
         *_paragraphs(written.text(facts.text)),
         Heading("1. Tiêu chí phấn đấu", 2),
         *(
@@ -186,7 +84,7 @@ def _registration(written: Written) -> Paper:
             + f"Hoàn thành hồ sơ chậm nhất {day_in_words(facts.file_by)}."
         ),
     ]
-    return written.applied(Form.REGISTRATION, f"Phấn đấu {written.quoted} năm {facts.year}", blocks, on)
+    return written.applied(Form.REGISTRATION, f"Phấn đấu {written.subject}", blocks, on)
 
 
 def _assessment(written: Written) -> Paper:
@@ -206,19 +104,15 @@ def _assessment(written: Written) -> Paper:
             )
         )
     blocks: list[Block] = [
-        Basis(f"Căn cứ {written.dossier.title.basis(written.line.row.law)}"),
-        Paragraph(f"{_capital(written.who)} tự chấm theo từng tiêu chí như sau:"),
+        Basis(f"Căn cứ {written.cited}"),
+        Paragraph(f"{capital(written.who)} tự chấm theo từng tiêu chí như sau:"),
         Table(("TT", "Tiêu chí", "Tự chấm", "Việc đã làm, dẫn chứng"), tuple(rows), widths=(8, 42, 20, 62)),
-        Paragraph(
-            "Số liệu do hệ thống đếm từ nhật ký của xã. Số tin báo nhiều hơn không làm giảm mức của tiêu chí nào."
-        ),
+        *([Paragraph(COUNTED)] if evidence.drawn else []),
         Paragraph(f"Đề nghị {written.decider.name} xem xét, công nhận {written.who} {written.quoted}."),
     ]
     filed = next((r for r in written.line.effective if r.act == "filed"), None)
     on = clock.legal_date(filed.happened_at) if filed else None
-    return written.applied(
-        Form.SELF_ASSESSMENT, f"Kết quả phấn đấu {written.quoted} năm {facts.year}", blocks, on
-    )
+    return written.applied(Form.SELF_ASSESSMENT, f"Kết quả phấn đấu {written.subject}", blocks, on)
 
 
 def _notice(written: Written) -> Paper:
@@ -226,16 +120,12 @@ def _notice(written: Written) -> Paper:
     assert posting is not None  # the table below asks for it
     office = written.decider
     phone = f", điện thoại {office.duty_phone}" if office.duty_phone else ""
-    households = written.dossier.households
-    whom = (
-        f"danh sách {households or ''} hộ gia đình của {written.who}".replace("  ", " ")
-        if written.dossier.title.posted_first
-        else written.who
-    )
+    families = f"danh sách {written.dossier.households or DOTS} hộ gia đình của {written.who} được"
+    proposed = families if written.dossier.title.posted_first else f"{written.who} được"
     blocks: list[Block] = [
         Paragraph(
-            f"{office.name} niêm yết công khai kết quả xét danh hiệu năm {written.facts.year} của {whom}, "
-            f"đề nghị công nhận {written.quoted}."
+            f"{office.name} niêm yết công khai {proposed} đề nghị công nhận {written.quoted} "
+            f"năm {written.facts.year}."
         ),
         Paragraph(
             f"Thời gian niêm yết: 10 ngày, từ {day_in_words(posting.counted_from)} "
@@ -314,9 +204,9 @@ def _decision(written: Written) -> Paper:
     dossier, facts = written.dossier, written.facts
     decided = dossier.decision
     on = decided.decided_on if decided else clock.today()
-    number, _slash, symbol = decided.number.partition("/") if decided else ("", "", "")
+    number, _slash, after = decided.number.partition("/") if decided else ("", "", "")
     bases: list[Block] = [Basis(f"Căn cứ {law}") for law in law_of(on)]
-    bases.append(Basis(f"Căn cứ {dossier.title.basis(written.line.row.law)}"))
+    bases.append(Basis(f"Căn cứ {written.cited}"))
     if dossier.vote is not None:
         bases.append(Basis(f"Căn cứ Biên bản họp hội đồng xét công nhận {day_in_words(dossier.vote.on)}"))
     if written.checker != written.decider:
@@ -326,22 +216,25 @@ def _decision(written: Written) -> Paper:
         if dossier.title.posted_first
         else written.who
     )
+    enforcers = ", ".join(
+        name for name in (written.checker.name, written.head) if name != written.decider.name
+    )
     blocks: list[Block] = [
         *bases,
         Article(1, f"Công nhận {whom} {written.quoted} năm {facts.year}."),
         Article(2, "Quyết định này có hiệu lực kể từ ngày ký."),
         Article(
             3,
-            f"Văn phòng Hội đồng nhân dân và Ủy ban nhân dân, {written.checker.name}, {written.applicant.name} và các "
-            "đơn vị, cá nhân liên quan chịu trách nhiệm thi hành Quyết định này.",
+            f"Văn phòng Hội đồng nhân dân và Ủy ban nhân dân, {enforcers} và các đơn vị, cá nhân liên quan chịu trách "
+            "nhiệm thi hành Quyết định này.",
         ),
     ]
     return written.decided(
         Form.DECISION,
-        f"Về việc công nhận {written.quoted} năm {facts.year}",
+        f"Về việc công nhận {written.subject}",
         blocks,
         number=number,
-        symbol=symbol or _symbol(Form.DECISION, written.decider),
+        symbol=after or symbol(Form.DECISION, written.decider),
         date=decided.decided_on if decided else None,
         decided_by=f"Chủ tịch {written.decider.name}",
         signature=Signature("", "Chủ tịch", ""),
@@ -352,7 +245,7 @@ def _decision(written: Written) -> Paper:
 def _certificate(written: Written) -> tuple[Certificate, ...]:
     dossier, decided = written.dossier, written.dossier.decision
     assert decided is not None  # the table below asks for it
-    number, _slash, symbol = decided.number.partition("/")
+    number, _slash, after = decided.number.partition("/")
     commune = "" if written.area.level != Level.HAMLET else naming.area_name(written.area).partition(", ")[2]
     recipient = written.area.full_name if dossier.title.of_area else written.applicant.name
     sheet = Certificate(
@@ -360,10 +253,10 @@ def _certificate(written: Written) -> tuple[Certificate, ...]:
         gives="Cấp",
         title="Giấy công nhận",
         recipient=recipient,
-        about=_capital(commune),
-        merit=f"{_capital(written.quoted)} năm {written.facts.year}",
+        about=capital(commune),
+        merit=f"{capital(written.quoted)} năm {written.facts.year}",
         number=number,
-        symbol=symbol,
+        symbol=after,
         decided_on=decided.decided_on,
         place=written.decider.area.name,
         signature=Signature("", "Chủ tịch", ""),
@@ -372,26 +265,12 @@ def _certificate(written: Written) -> tuple[Certificate, ...]:
     return (sheet,)
 
 
-def lowered(name: str) -> str:
-    """A unit's name inside a sentence: "xã Hương Sơn"."""
-    return f"{name[:1].lower()}{name[1:]}"
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def _ended(text: str) -> str:
     return f"{text.strip().rstrip('.;:,')}."
 
 
 def _paragraphs(text: str) -> list[Paragraph]:
     return [Paragraph(each.strip()) for each in text.splitlines() if each.strip()]
-
-
-def _symbol(form: Form, office: Office) -> str:
-    own = ABBREVIATIONS.get(OfficeType(office.type), "")
-    return f"{form.value}-{own}" if own else form.value
 
 
 _WRITERS: Mapping[str, Callable[[Written], Paper | tuple[Certificate, ...]]] = {

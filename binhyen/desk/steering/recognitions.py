@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from binhyen.accounts.models import Person
 from binhyen.desk.panel import act_for
@@ -20,7 +20,7 @@ from binhyen.desk.yearbook import areas_of, lies_in
 from binhyen.figures import suppression, title_evidence
 from binhyen.figures.recognition import FIGURE_OF
 from binhyen.figures.title_evidence import Drawn, Evidence
-from binhyen.kinds.recognition import naming
+from binhyen.kinds.recognition import judging, naming
 from binhyen.kinds.recognition.criteria import Criterion
 from binhyen.kinds.recognition.reading import Dossier, Mark, Objection, Posting, read
 from binhyen.kinds.recognition.words import MEASURES
@@ -229,6 +229,11 @@ def row(line: Line) -> Any:
     return _("hạn %(day)s") % {"day": f"{standing.due_on:%d-%m-%Y}"} if standing and standing.due_on else ""
 
 
+def possible(line: Line, act: str) -> bool:
+    """Whether an act is worth offering: the file has come so far."""
+    return judging.possible(read(line), act, clock.today())
+
+
 def opens(person: Person) -> str:
     """The page on which this person registers; "" when none of their offices can ask for a title."""
     return reverse("desk:register_title") if applicants(person) else ""
@@ -237,7 +242,7 @@ def opens(person: Person) -> str:
 SECTION = Section(
     slug=SLUG,
     kind=KIND,
-    plural=gettext_lazy("Danh hiệu"),
+    plural=pgettext_lazy("many", "Danh hiệu"),
     lead=gettext_lazy(
         "Khu dân cư, xã, cơ quan, doanh nghiệp, trường học: đăng ký, tự chấm, niêm yết, công nhận."
     ),
@@ -250,4 +255,5 @@ SECTION = Section(
     hidden=BESIDE,
     choose=choose,
     opens=opens,
+    possible=possible,
 )

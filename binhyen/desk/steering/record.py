@@ -112,7 +112,7 @@ def record(request: HttpRequest, person: Person, slug: str, ref: str) -> HttpRes
         "name": naming.name_of(line),
         "kind": words.kind,
         "state": words.states.get(line.row.state, line.row.state),
-        "offers": without(offers(line, access.actors_for(person, line.row), words), section),
+        "offers": without(offers(line, access.actors_for(person, line.row), words), section, line),
         "own": section.own,
         "terms": terms.terms(line.standing, words.deadlines, clock.now()) if line.standing else [],
         "papers": section.listed(line, person),
@@ -123,10 +123,14 @@ def record(request: HttpRequest, person: Person, slug: str, ref: str) -> HttpRes
     return show(request, "desk/steering/record.html", context | more)
 
 
-def without(offered: Offers, section: Section) -> Offers:
-    """What is offered, but for the acts that the section offers elsewhere on its page."""
+def without(offered: Offers, section: Section, line: Line) -> Offers:
+    """What is offered, but for the acts that the section offers elsewhere on its page, or not yet."""
     for group in (offered.steps, offered.meeting, offered.notes):
-        group[:] = [offer for offer in group if offer.code not in section.hidden]
+        group[:] = [
+            offer
+            for offer in group
+            if offer.code not in section.hidden and section.possible(line, offer.code)
+        ]
     return offered
 
 

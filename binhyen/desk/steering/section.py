@@ -52,7 +52,8 @@ class Section:
     writing it to find out is dear. `barred`: it stands in the bar over every page, which has room for a few; the
     others are reached by the first of the pages, and stand in the bar while one is there.
     opens(person): the page of its own on which this person begins one, in place of the generic form; "" when they may
-    not.
+    not. possible(line, act): whether an act that the procedure allows is worth offering yet; one that is not is refused
+    in words all the same.
     """
 
     slug: str
@@ -72,6 +73,7 @@ class Section:
     ready: Callable[[Line, str], bool] | None = None
     barred: bool = True
     opens: Callable[[Person], str] | None = None
+    possible: Callable[[Line, str], bool] = lambda _line, _act: True
 
     def papers_of(self, line: Line) -> Papers:
         return self.papers(line) if callable(self.papers) else self.papers

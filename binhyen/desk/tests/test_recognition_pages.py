@@ -187,6 +187,30 @@ def test_once_filed_the_school_reads_on_and_marks_no_more(town: Town, february: 
 # --- deciding -----------------------------------------------------------------------------------------------
 
 
+def test_what_cannot_be_done_yet_is_not_offered(town: Town) -> None:  # noqa: F811
+    def offered(by: Actor, on: dt.date) -> set[str]:
+        with clock.at(noon(on)):
+            seen = browser(by).page(f"{matter.ref}/")
+        return {act for act in acts if f"{matter.ref}/{act}/" in seen}
+
+    acts = {"filed", "posted", "objection_noted", "council_met", "recognised", "not_recognised", "returned"}
+    matter = town.open()
+    assert offered(town.school, FEBRUARY) == set()
+    town.assess(matter, FEBRUARY)
+    assert offered(town.school, FEBRUARY) == {"filed"}
+    town.file(matter, FEBRUARY)
+    town.check(matter, FEBRUARY)
+    assert offered(town.chair, FEBRUARY) == {"posted", "returned"}
+    town.post(matter, FEBRUARY)
+    assert offered(town.chair, FEBRUARY) == {"objection_noted"}
+    after = posted_until(FEBRUARY) + DAY
+    assert offered(town.chair, after) == {"objection_noted", "council_met"}
+    town.vote(matter, after)
+    assert offered(town.chair, after) == {"objection_noted", "not_recognised"}
+    town.find(matter, after)
+    assert offered(town.chair, after) == {"objection_noted", "recognised", "not_recognised"}
+
+
 def test_from_the_check_to_the_decision(town: Town) -> None:  # noqa: F811
     matter = town.open()
     town.assess(matter, FEBRUARY)

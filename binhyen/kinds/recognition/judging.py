@@ -87,6 +87,36 @@ def registered_already(title: str, year: int, area: int, applicant: int | None) 
     return False
 
 
+# --- what may be offered -------------------------------------------------------------------------------------
+
+
+def possible(dossier: Dossier, act: str, on: dt.date) -> bool:
+    """Whether the file has come so far that this act can be done at all: what the rules below would let through for
+    some facts. The procedure has said already whether its state allows it."""
+    title, posting = dossier.title, dossier.posting
+    over = posting is not None and on > posting.until and not dossier.unanswered
+    match act:
+        case "filed":
+            return not dossier.unassessed and (over or not title.posted_first)
+        case "returned":
+            return posting is None or title.posted_first
+        case "posted":
+            return not dossier.unassessed and title.posted_first != dossier.filed
+        case "objection_noted":
+            return posting is not None
+        case "council_met":
+            return over
+        case "recognised":
+            return _may_decide(dossier) and dossier.all_met and (dossier.vote is None or dossier.vote.carried)
+        case "not_recognised":
+            return _may_decide(dossier)
+    return True
+
+
+def _may_decide(dossier: Dossier) -> bool:
+    return not dossier.unanswered and (dossier.vote is not None or not dossier.title.council)
+
+
 # --- what follows -------------------------------------------------------------------------------------------
 
 

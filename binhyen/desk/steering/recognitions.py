@@ -256,4 +256,5 @@ SECTION = Section(
     choose=choose,
     opens=opens,
     possible=possible,
+    barred=False,
 )

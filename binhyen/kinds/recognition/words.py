@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from binhyen.kinds.recognition.words_criteria import CRITERIA
 from binhyen.movement.words import COMMON_ACTS, COMMON_FACTS, CORRECTIONS
@@ -62,7 +63,7 @@ FACTS = COMMON_FACTS | {
     "households": _("Số hộ"),
     "text": _("Nội dung"),
     "file": _("Tệp kèm theo"),
-    "criterion": _("Tiêu chí"),
+    "criterion": pgettext_lazy("one", "Tiêu chí"),
     "mark": _("Mức"),
     "to": _("Chuyển đến"),
     "due_on": _("Hạn bổ sung"),

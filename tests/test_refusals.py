@@ -174,8 +174,9 @@ def test_a_document_number_cannot_be_used_to_name_somebody(name):
 def test_a_matter_is_a_tip_or_a_case_and_never_a_person():
     # A new kind is a decision: whoever adds one reads the list of refusals first. A proposal to commend somebody is
     # about a deed; who did it is sealed, so that it is no register of people.
-    assert MATTERS == ["case", "nomination", "recognition", "task", "tip"]
+    assert MATTERS == ["case", "nomination", "objection", "recognition", "task", "tip"]
     assert kinds.get("nomination").sealed
+    assert kinds.get("objection").sealed
 
 
 PEOPLE = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from binhyen.kinds.nomination import acts as nomination
+from binhyen.kinds.objection import acts as objection
 from binhyen.kinds.tip import acts as tip
 from binhyen.matters.offences import BY_CODE
 from binhyen.movement import awards
@@ -54,10 +55,17 @@ def _nomination(clear: Clear) -> nomination.Received:
     )
 
 
+def _objection(clear: Clear) -> objection.Received:
+    return objection.Received(
+        category=clear.category, area=clear.area, office=clear.office, channel="web", story=clear.story
+    )
+
+
 PURPOSES = {
     purpose.kind: purpose
     for purpose in (
         Purpose("tip", BY_CODE, _tip),
         Purpose("nomination", awards.KINDS, _nomination),
+        Purpose("objection", objection.LISTS, _objection),
     )
 }

@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
+from binhyen.kinds.recognition import showing
+from binhyen.kinds.recognition.words import CHOICES
 from binhyen.matters import clock
 from binhyen.public import directory, filing, flood, plain, puzzles, story, wording
 from binhyen.public.answers import Problem, own_page_only
@@ -79,6 +81,15 @@ def _told(answers: dict[str, Any]) -> Callable[[tuple[str, str]], dict[str, Any]
         return body | {"nominee": answers["nominee"]}
 
     return told
+
+
+@require_safe
+@gzip_page
+def objecting(request: HttpRequest) -> HttpResponse:
+    """An objection to a list that hangs: which, and what is not right about it."""
+    words = CHOICES["title"]
+    lists = [f"{each.who}: {words[each.title]}, {each.year}" for each in showing.hanging(clock.today())]
+    return sealed_form(request, "public/object.html", "objection", {"lists": lists})
 
 
 def sealed_form(request: HttpRequest, template: str, kind: str, more: dict[str, Any]) -> HttpResponse:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("de-nghi-khen/khong-javascript/", sealed_pages.nominate_plain, name="nominate_plain"),
     path("viec-tot/", exemplars.listing, name="exemplars"),
     path("niem-yet/", recognitions.posted, name="posted"),
+    path("niem-yet/phan-anh/", sealed_pages.objecting, name="object"),
     path("niem-yet/da-cong-nhan/", recognitions.recognised, name="recognised"),
     path("cai-vao-may/", shell.kept(shell.shell), name="shell"),
     path("cai-vao-may/binhyen.webmanifest", shell.manifest, name="manifest"),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "binhyen.matters",
     "binhyen.movement",
     "binhyen.kinds.case",
+    "binhyen.kinds.objection",
     "binhyen.kinds.recognition",
     "binhyen.kinds.task",
     "binhyen.kinds.tip",

@@ -107,6 +107,7 @@ def context(line: Line, person: Person) -> dict[str, Any]:
         "vote_on": date_words(dossier.vote.on) if dossier.vote else "",
         "decision": decision(dossier, texts),
         "writable": recognition_papers.papers(line),
+        "sealed_waiting": judging.sealed_waiting(line) if dossier.posting and line.row.is_open else 0,
     }
 
 

@@ -14,11 +14,15 @@ from binhyen.kinds.recognition.reading import Dossier, of, read, take
 from binhyen.kinds.recognition.titles import BY_CODE
 from binhyen.matters import clock
 from binhyen.matters.judging import Asked, corrected, touched
-from binhyen.matters.lines import read_records
+from binhyen.matters.lines import Line, read_records
 from binhyen.matters.models import Matter
 from binhyen.offices.models import Office
 from binhyen.procedure import CORRECTED, FactsError, effective
+from binhyen.units import tree
 from binhyen.units.models import Unit
+
+# What waits for every objection to be answered, by the fact at which that is said.
+DECIDING = {"council_met": "on", "recognised": "decided_on", "not_recognised": "decided_on"}
 
 
 def judge(asked: Asked) -> None:
@@ -29,6 +33,8 @@ def judge(asked: Asked) -> None:
         _registered(asked)
     else:
         refuse(read(asked.line), asked.act, asked.facts, asked.on)
+        if asked.act in DECIDING and sealed_waiting(asked.line):
+            raise FactsError(DECIDING[asked.act], "sealed_unanswered")
 
 
 def _judge_correction(asked: Asked) -> None:
@@ -168,6 +174,20 @@ def _objection_answered(dossier: Dossier, facts: Any, _on: dt.date) -> None:
         raise FactsError("objection", "no_such_objection")
     if objection.answer is not None:
         raise FactsError("objection", "answered_already")
+
+
+# Objections that residents sealed are matters of a kind of their own, under one of these categories, in the commune.
+SEALED, LISTS = "objection", {True: "order", False: "culture"}
+
+
+def sealed_waiting(line: Line) -> int:
+    """How many sealed objections of this commune, to lists under this law, have no answer yet. Which list each is about
+    is sealed; so the council of any of them waits."""
+    area = line.row.area
+    assert area is not None  # every registration names one
+    category = LISTS[BY_CODE[line.row.category].by_police]
+    found = Matter.objects.filter(kind=SEALED, category=category, area=tree.commune_of(area), is_open=True)
+    return found.count()
 
 
 def _council_met(dossier: Dossier, facts: Any, on: dt.date) -> None:

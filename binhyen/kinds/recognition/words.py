@@ -188,6 +188,9 @@ REFUSALS = {
     "not_posted": _("Danh sách chưa được niêm yết. Hãy niêm yết đủ mười ngày trước đã."),
     "still_posted": _("Danh sách đang niêm yết, người dân còn được phản ánh. Hãy chờ hết mười ngày."),
     "unanswered": _("Còn phản ánh chưa được trả lời. Hãy trả lời từng phản ánh trước."),
+    "sealed_unanswered": _(
+        "Còn phản ánh gửi qua mạng của xã chưa được trả lời. Hãy mở hàng việc, trả lời từng phản ánh trước."
+    ),
     "no_such_objection": _("Không có phản ánh nào ghi ở mục này. Hãy bấm trả lời ngay cạnh phản ánh."),
     "answered_already": _("Phản ánh này đã được trả lời. Nếu trả lời sai, hãy đính chính mục ấy."),
     "votes_do_not_add_up": _("Số phiếu cộng lại phải bằng số người dự họp."),

@@ -5,6 +5,7 @@ wide and narrow.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from binhyen.documents.tests.printing import text
+from binhyen.matters.ids import ref_of
 from tests.browser.officer import SLOW, Desk
 from tests.browser.player import Player
 from tests.browser.test_desk import TODAY
 from tests.browser.test_steering_pages import PHONE, WIDE, Walk
+from tests.leaving import leave
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
@@ -23,6 +26,8 @@ pytestmark = pytest.mark.browser
 TITLES = "cong-nhan/"
 SCHOOL = "Trường Trung học phổ thông Suối Lim"
 BOARD, GIVEN = "/niem-yet/", "/niem-yet/da-cong-nhan/"
+SHOWN = "[data-screen]:not([hidden])"
+OBJECTED = "Biển báo ở ngã ba canary51d2 đổ đã ba tháng mà vẫn ghi là đạt."
 Faults = Callable[[Page], list[str]]
 
 
@@ -56,6 +61,39 @@ def anybody(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport=PHONE, locale="vi", java_script_enabled=False)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, running: Running) -> Iterator[Page]:
+    """A resident's telephone; nothing of it may be kept, and no script may fail on it."""
+    context = chromium.new_context(viewport=PHONE, base_url=running.address, reduced_motion="reduce")
+    page, faults = context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    assert context.cookies() == []
+    context.close()
+    assert faults == []
+
+
+def objected(page: Page) -> tuple[list[str], str]:
+    """The ten words of an objection sent from a phone, and its reference; nothing of it left in clear."""
+    bodies: list[str] = []
+    page.on("request", lambda each: bodies.append(each.post_data or "") if each.method == "POST" else None)
+    page.goto(BOARD)
+    page.get_by_role("link", name="Viết phản ánh").click()
+    for choice in ("category-order", "commune-10489", "conflict-no"):
+        page.check(f"#{choice}")
+        page.locator(f"{SHOWN} [data-next]").click()
+    page.select_option("#list", index=1)
+    page.fill("#text", OBJECTED)
+    page.locator(f"{SHOWN} [data-next]").click()
+    page.locator(f"{SHOWN} [data-next]").click()
+    expect(page.locator("[data-reader]")).to_have_text("Ủy ban nhân dân xã Hương Sơn")
+    page.click("[data-send]")
+    expect(page.locator("[data-screen=receipt]")).to_be_visible(timeout=SLOW)
+    words = page.locator("#receipt-words li").all_inner_texts()
+    assert "canary" not in "".join(bodies)
+    return words, ref_of(json.loads(bodies[0])["birth"])
 
 
 def seen(page: Page, address: str) -> str:
@@ -138,6 +176,39 @@ def test_a_list_that_has_hung_comes_to_its_title(
     assert "Nhà trường đã cử người" not in board
 
 
+def test_an_objection_from_a_phone_is_answered_before_the_council_may_meet(
+    phone: Page, desks: Callable[..., Desk], people: People, running: Running
+) -> None:
+    """Sealed on a telephone; its office answers it and the file of the title never says who objected."""
+    words, ref = objected(phone)
+    leave(phone, words)
+    committee = people["ubnd"]
+    waiting = "niêm phong, chưa trả lời"
+    page = committee.go(TITLES)
+    page.locator(".queue--page a.row", has_text="Thôn Đồng Mơ").click()
+    path = f"{TITLES}{committee.ref}/"
+    expect(page.locator(".callout", has_text=waiting)).to_be_visible()
+
+    desk = desks().sign_in("ubnd")
+    desk.open(ref)
+    expect(desk.page.locator("[data-content]")).to_contain_text(OBJECTED)
+    expect(desk.page.locator("[data-content]")).to_contain_text("Người phản ánh viết")
+    form = desk.form_of("answered")
+    form.locator("[name=outcome][value=accepted]").check()
+    form.locator("[data-seal=answer]").fill("Đã kiểm tra: biển báo được dựng lại hôm nay.")
+    form.locator("[data-submit]").click()
+    desk.done(2)
+
+    seen_after = committee.go(path)
+    assert waiting not in seen_after.locator("main").inner_text()
+    assert "canary" not in seen_after.content()
+    phone.goto("/ma-tra-cuu/")
+    phone.fill("#words-typed", " ".join(words))
+    phone.click("[data-open]")
+    expect(phone.locator("[data-state]")).to_contain_text("Đã có câu trả lời", timeout=SLOW)
+    expect(phone.locator("main")).to_contain_text("biển báo được dựng lại")
+
+
 def test_evidence_leads_down_to_its_entries(people: People) -> None:
     committee = people["ubnd"]
     page = committee.go(TITLES)
@@ -172,7 +243,7 @@ def test_the_public_board(chromium: Browser, running: Running, faults_on: Faults
     context = chromium.new_context(locale="vi", reduced_motion="reduce")
     page, faults = context.new_page(), []
     for language in ("", "/en"):
-        for path in (BOARD, GIVEN, f"{GIVEN}?nam=2020"):
+        for path in (BOARD, GIVEN, f"{GIVEN}?nam=2020", f"{BOARD}phan-anh/"):
             page.goto(f"{running.address}{language}{path}")
             for size in (PHONE, WIDE):
                 page.set_viewport_size(size)

@@ -1,80 +1,22 @@
-"""An objection to a posted list: sealed, answered, and the council of the commune's titles waits for it."""
+"""An objection by itself: what stands of it in clear, and when its answer is due."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 import pytest
-from django.conf import settings
 
 from binhyen.kinds.objection import acts
-from binhyen.kinds.recognition.procedure import posted_until
-from binhyen.kinds.recognition.tests.conftest import FEBRUARY, Town, noon, standing, town  # noqa: F401
-from binhyen.matters.actors import RESIDENT
-from binhyen.matters.journal import Opening, open_matter, record
-from binhyen.matters.lines import line_of
-from binhyen.matters.models import Matter
-from binhyen.procedure import FactsError, NotAllowed, declared
+from binhyen.kinds.objection.procedure import OBJECTION
+from binhyen.procedure import VIETNAM, NotAllowed, Record, allowed, declared, fold
 
-DAY = dt.timedelta(1)
+# Tuesday 3 February 2026, noon in Vietnam; Tết begins on the 16th.
+AT = dt.datetime(2026, 2, 3, 5, tzinfo=dt.UTC)
 
 
-def objection(town: Town, category: str = "order", commune: str = "huong-son") -> Matter:  # noqa: F811
-    office = town.offices[f"ubnd-xa-{commune}"]
-    facts = acts.Received(category, office.area_id, office.pk, "web")
-    opening = Opening.unsealed("objection", settings.INSTALLATION.id)
-    return open_matter(opening, "received", by=RESIDENT, facts=facts, at=noon(FEBRUARY))
-
-
-def hung(town: Town) -> tuple[Matter, dt.date]:  # noqa: F811
-    """A school's file whose list has hung, and the day after."""
-    matter = town.checked()
-    town.post(matter, FEBRUARY)
-    return matter, posted_until(FEBRUARY) + DAY
-
-
-def test_the_council_waits_until_each_sealed_objection_of_its_commune_is_answered(
-    town: Town,  # noqa: F811
-) -> None:
-    matter, after = hung(town)
-    sent = [objection(town), objection(town)]
-    for each in sent:
-        with pytest.raises(FactsError) as refused:
-            town.vote(matter, after)
-        assert (refused.value.field, refused.value.reason) == ("on", "sealed_unanswered")
-        record(each, "answered", by=town.committee, facts=acts.Answered("accepted"))
-    town.vote(matter, after)
-
-
-def test_the_decision_waits_for_one_that_came_after_the_vote(town: Town) -> None:  # noqa: F811
-    matter, after = town.voted()
-    late = objection(town)
-    with pytest.raises(FactsError) as refused:
-        town.recognise(matter, after)
-    assert refused.value.reason == "sealed_unanswered"
-    record(late, "set_aside", by=town.committee, facts=acts.SetAside("other_matter"))
-    town.recognise(matter, after)
-
-
-@pytest.mark.parametrize(("category", "commune"), [("culture", "huong-son"), ("order", "my-duc")])
-def test_one_about_other_lists_or_of_another_commune_holds_nothing_up(
-    town: Town,  # noqa: F811
-    category: str,
-    commune: str,
-) -> None:
-    matter, after = hung(town)
-    objection(town, category, commune)
-    town.vote(matter, after)
-
-
-def test_an_answer_is_due_in_five_working_days_and_withdrawing_ends_nothing(town: Town) -> None:  # noqa: F811
-    sent = objection(town)
-    (clock,) = line_of(sent).clocks
-    # From Tuesday 3 February, before Tết.
-    assert (clock.deadline, clock.due_on) == ("answer", dt.date(2026, 2, 10))
-    assert "chưa đối chiếu" in clock.basis
-    with pytest.raises(NotAllowed):
-        record(sent, "answered", by=town.police, facts=acts.Answered("accepted"))
+def standing(*more: Record):
+    received = Record(1, "received", "resident", None, AT, AT, acts.Received("order", 1, 2, "web"))
+    return fold(OBJECTION, [received, *more], VIETNAM)
 
 
 def test_it_says_in_clear_neither_which_list_nor_who() -> None:
@@ -82,3 +24,21 @@ def test_it_says_in_clear_neither_which_list_nor_who() -> None:
         "category", "area", "office", "channel", "story", "identity",
     }  # fmt: skip
     assert acts.LISTS == ("order", "culture")
+    received = OBJECTION.act("received")
+    assert received.personal == ("story", "identity")
+
+
+def test_an_answer_is_due_in_five_working_days_by_a_default_that_says_so() -> None:
+    (clock,) = standing().clocks
+    assert (clock.deadline, clock.due_on) == ("answer", dt.date(2026, 2, 10))
+    assert "chưa đối chiếu" in clock.basis
+
+
+def test_taking_it_back_ends_nothing_and_an_answer_does() -> None:
+    taken_back = OBJECTION.act("withdrawn")
+    assert taken_back.targets == frozenset()
+    answered = Record(2, "answered", "officer", 2, AT, AT, acts.Answered("accepted"))
+    after = standing(answered)
+    assert (after.state, after.is_open, after.due_at) == ("answered", False, None)
+    with pytest.raises(NotAllowed):
+        allowed(OBJECTION, after, "answered", "officer")

@@ -252,4 +252,5 @@ SECTION = Section(
     hidden=BESIDE,
     choose=choose,
     register="desk:model_registry",
+    barred=False,
 )

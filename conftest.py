@@ -27,6 +27,14 @@ def _nobody_has_reported_yet():
     filing.forget()
 
 
+@pytest.fixture(autouse=True)
+def _in_the_first_language():
+    """A page asked for in English leaves English on for whatever runs next in the same thread."""
+    from django.utils import translation
+
+    translation.activate("vi")
+
+
 @pytest.fixture
 def mid_2016():
     """An ordinary working instant of 2016: Wednesday 15 June, 9:20 in Vietnam."""

@@ -506,6 +506,62 @@ def test_a_photo_is_drawn_anew_without_what_the_camera_wrote(chromium):
     assert "comment" not in picture.info
 
 
+MICROPHONE = """() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    const made = (globalThis.made = { asked: 0, streams: [], recorders: 0, answer: null });
+    const answered = new Promise((resolve) => (made.answer = resolve));
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+        made.asked += 1;
+        await answered;
+        const stream = await ask(wanted);
+        made.streams.push(stream);
+        return stream;
+    };
+    globalThis.MediaRecorder = class extends MediaRecorder {
+        constructor(...given) {
+            super(...given);
+            made.recorders += 1;
+        }
+    };
+}"""
+OPEN = "made.streams.flatMap((each) => each.getTracks()).filter((each) => each.readyState === 'live').length"
+
+
+def test_a_second_press_while_the_browser_asks_for_the_microphone_begins_nothing(phone):
+    page = phone()
+    to_the_story(page)
+    page.evaluate(MICROPHONE)
+    for _press in range(3):
+        page.click("[data-record]")
+    page.evaluate("made.answer()")
+    expect(page.locator("[data-record]")).to_contain_text(re.compile("0:(0[1-9]|[1-5])"), timeout=SLOW)
+    assert page.evaluate("[made.asked, made.streams.length, made.recorders]") == [1, 1, 1]
+    page.click("[data-record]")
+    expect(page.locator("[data-attached] audio")).to_have_count(1, timeout=SLOW)
+    assert page.evaluate(OPEN) == 0
+    # And again, once that one has ended.
+    page.click("[data-record]")
+    expect(page.locator("[data-record]")).to_contain_text(re.compile("0:(0[1-9]|[1-5])"), timeout=SLOW)
+    assert page.evaluate("made.recorders") == 2
+
+
+def test_leave_given_for_the_microphone_after_the_question_was_left_records_nothing(phone):
+    page = phone()
+    to_the_story(page)
+    page.fill("#story", "Tôi viết ra.")
+    page.evaluate(MICROPHONE)
+    page.click("[data-record]")
+    forward(page)
+    page.evaluate("made.answer()")
+    for _ in range(100):
+        if page.evaluate("made.streams.length"):
+            break
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(300)
+    assert page.evaluate("[made.streams.length, made.recorders]") == [1, 0]
+    assert page.evaluate(OPEN) == 0
+
+
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
 def test_its_screens_are_accessible_and_fit(phone, browser, running, faults_on, language, viewport):

@@ -99,6 +99,7 @@ function prepare(name) {
     for (const each of form.querySelectorAll("[data-urgent]")) each.hidden = each.dataset.urgent !== picked("category");
   }
   if (name === "story") bring().catch(() => {}); // asked again by whatever needs it
+  else attached?.voice.withdraw();
   if (name === "check") {
     reviewed = true;
     review();

@@ -9,17 +9,38 @@ export class Voice {
   constructor(longest, ticked, ended) {
     Object.assign(this, { longest, ticked, ended });
     this.recorder = null;
+    this.asking = null; // what stands for the question about the microphone while it is open
   }
 
   get isOn() {
     return this.recorder !== null;
   }
 
-  // Throws when there is no microphone, or it may not be used.
+  // Throws when there is no microphone, or it may not be used. While the browser asks, another press begins nothing: one of
+  // two recorders would be out of reach, and its microphone on.
   async start() {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    if (this.isOn || this.asking) return;
+    const asking = (this.asking = {});
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      if (this.asking === asking) this.record(stream);
+      else letGo(stream);
+    } finally {
+      if (this.asking === asking) this.asking = null;
+    }
+  }
+
+  record(stream) {
     const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
-    const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
+    let recorder;
+    try {
+      recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
+      recorder.start();
+    } catch (problem) {
+      letGo(stream);
+      throw problem;
+    }
+    this.recorder = recorder;
     const parts = [];
     let seconds = 0;
     const timer = setInterval(() => {
@@ -30,16 +51,24 @@ export class Voice {
     recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
     recorder.addEventListener("stop", () => {
       clearInterval(timer);
-      for (const track of stream.getTracks()) track.stop();
+      letGo(stream);
       this.recorder = null;
       this.ended(new Blob(parts, { type: recorder.mimeType }), seconds);
     });
-    this.recorder = recorder;
-    recorder.start();
     this.ticked(0);
   }
 
+  // Whatever the browser is answered now, nothing is recorded.
+  withdraw() {
+    this.asking = null;
+  }
+
   stop() {
+    this.withdraw();
     if (this.recorder?.state === "recording") this.recorder.stop();
   }
+}
+
+function letGo(stream) {
+  for (const track of stream.getTracks()) track.stop();
 }

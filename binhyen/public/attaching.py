@@ -71,11 +71,13 @@ def _words() -> dict[str, str]:
         "too_many": gettext("Chỉ gửi kèm được {number} tệp. Hãy bỏ bớt một tệp trước."),
         "too_large": gettext("Tệp này lớn quá {size}. Hãy chọn tệp nhỏ hơn, hoặc cắt ngắn đoạn phim."),
         "too_much": gettext("Các tệp cộng lại lớn quá {size}. Hãy bỏ bớt một tệp trước."),
+        "not_taken": gettext("“{name}” chưa kèm. {why}"),
         "unreadable": gettext(
-            "Trình duyệt này không đọc được ảnh “{name}” để vẽ lại, nên chưa kèm. Có thể gửi nguyên tệp, nhưng nơi"
-            " chụp, giờ chụp và loại máy còn nguyên trong đó."
+            "Trình duyệt này không đọc được ảnh ấy để vẽ lại. Có thể gửi nguyên tệp, nhưng những gì máy ảnh ghi trong"
+            " đó sẽ đi theo: nơi chụp, giờ chụp, loại máy."
         ),
         "as_file": gettext("Vẫn gửi nguyên tệp"),
+        "again": gettext("Kèm lại"),
         "no_microphone": gettext(
             "Không ghi âm được: trình duyệt không cho dùng micrô. Hãy cho phép, hoặc viết ra."
         ),
@@ -85,6 +87,7 @@ def _words() -> dict[str, str]:
         "sending": gettext("Đang khóa và gửi {name} ({number} trên {total})…"),
         "waiting": gettext("Mạng đứt. Đang chờ để gửi tiếp từ chỗ dở…"),
         "count": gettext("Kèm {number} tệp đã khóa."),
+        "left_out": gettext("Chưa kèm được: {number} tệp."),
         "full": gettext(
             "Lúc này máy chủ chưa nhận thêm tệp. Bài viết còn nguyên: hãy gửi lại sau ít phút, hoặc bỏ tệp rồi gửi."
         ),

@@ -6,6 +6,7 @@ import { time, Voice } from "./voice.js";
 
 const { words, ...most } = carried("attaching");
 const megabytes = (bytes) => `${Math.round(bytes / 1048576)} MB`;
+const tooLarge = () => fill(words.too_large, { size: megabytes(most.bytes) });
 
 export class Attachments {
   // `changed()` is called whenever something comes or goes.
@@ -14,7 +15,9 @@ export class Attachments {
     this.changed = changed;
     this.items = []; // {kind, content, name, row, url}
     this.photos = 0;
+    this.drawing = 0; // photos that are being drawn anew
     this.list = box.querySelector("[data-attached]");
+    this.notTaken = box.querySelector("[data-not-taken]");
     this.error = box.querySelector(".error");
     this.voice = new Voice(most.seconds, (seconds) => this.tick(seconds), (...note) => this.recorded(...note));
     this.recordButton = box.querySelector("[data-record]");
@@ -37,23 +40,26 @@ export class Attachments {
   }
 
   async addPhoto(file) {
-    if (file.size > most.bytes) return this.say(fill(words.too_large, { size: megabytes(most.bytes) }));
-    this.say(words.preparing);
-    try {
-      const drawn = await drawnAnew(file);
-      this.say("");
-      this.add("photo", drawn, fill(words.photo, { number: ++this.photos }));
-    } catch {
-      this.say(fill(words.unreadable, { name: file.name }));
-      this.error.querySelector("span").append(" ", this.button(words.as_file, () => this.add("file", file, file.name)));
-    }
-    return undefined;
+    if (file.size > most.bytes) return this.refuse(file.name, tooLarge());
+    const full = this.noRoom(0);
+    if (full) return this.refuse(file.name, full, words.again, () => this.addPhoto(file));
+    this.draws(1);
+    const drawn = await drawnAnew(file).catch(() => null);
+    this.draws(-1);
+    if (drawn) return this.add("photo", drawn, file.name);
+    return this.refuse(file.name, words.unreadable, words.as_file, () => this.add("file", file, file.name));
+  }
+
+  draws(more) {
+    this.drawing += more;
+    this.box.querySelector("[data-drawing]").textContent = this.drawing ? words.preparing : "";
   }
 
   async record() {
     if (this.voice.isOn) return this.voice.stop();
-    if (this.items.length >= most.files) return this.say(fill(words.too_many, { number: most.files }));
-    this.say("");
+    const full = this.noRoom(0);
+    this.say(full);
+    if (full) return undefined;
     try {
       await this.voice.start();
     } catch {
@@ -71,11 +77,19 @@ export class Attachments {
     if (note.size) this.add("voice", note, fill(words.voice, { time: time(seconds) }));
   }
 
-  add(kind, content, name) {
-    const total = this.items.reduce((sum, item) => sum + item.content.size, content.size);
-    if (this.items.length >= most.files) return this.say(fill(words.too_many, { number: most.files }));
-    if (content.size > most.bytes) return this.say(fill(words.too_large, { size: megabytes(most.bytes) }));
-    if (total > most.together) return this.say(fill(words.too_much, { size: megabytes(most.together) }));
+  // Why no more of so many bytes can be taken until something is taken away; "" when it can.
+  noRoom(size) {
+    if (this.items.length >= most.files) return fill(words.too_many, { number: most.files });
+    const total = this.items.reduce((sum, { content }) => sum + content.size, size);
+    return total > most.together ? fill(words.too_much, { size: megabytes(most.together) }) : "";
+  }
+
+  // `called`: by its sender; a photo has only its number here, because its file's name does not go along.
+  add(kind, content, called) {
+    if (content.size > most.bytes) return this.refuse(called, tooLarge());
+    const full = this.noRoom(content.size);
+    if (full) return this.refuse(called, full, words.again, () => this.add(kind, content, called));
+    const name = kind === "photo" ? fill(words.photo, { number: ++this.photos }) : called;
     const item = { kind, content, name, row: document.createElement("li"), url: "" };
     const label = document.createElement("span");
     label.textContent = `${name} `;
@@ -84,9 +98,26 @@ export class Attachments {
     item.row.append(this.button(words.remove, () => this.remove(item), name));
     this.list.append(item.row);
     this.items.push(item);
-    this.say("");
     this.changed();
     return undefined;
+  }
+
+  // What was not taken is told in a line of its own with its own way out, and stays told until its sender acts on it:
+  // what is said of one file must not wipe what was said of another.
+  refuse(called, why, way = "", act = null) {
+    const line = document.createElement("li");
+    line.className = "error";
+    const said = document.createElement("span");
+    const pressed = (work) => () => {
+      line.remove();
+      work?.();
+      (this.notTaken.querySelector("button") ?? this.box.querySelector("[data-choose]")).focus();
+    };
+    said.append(fill(words.not_taken, { name: called, why }));
+    if (act) said.append(" ", this.button(way, pressed(act), called), " \u00b7");
+    said.append(" ", this.button(words.remove, pressed(), called));
+    line.append(this.error.querySelector("svg").cloneNode(true), said);
+    this.notTaken.append(line);
   }
 
   player(item) {
@@ -122,9 +153,11 @@ export class Attachments {
     this.error.querySelector("span").replaceChildren(text);
   }
 
-  // What the last screen says of them, "" for none.
+  // What the last screen says of them, and of what was not taken.
   summary() {
-    return this.items.length ? fill(words.count, { number: this.items.length }) : "";
+    const left = this.notTaken.children.length;
+    const taken = this.items.length ? fill(words.count, { number: this.items.length }) : words.none;
+    return left ? `${taken}\n${fill(words.left_out, { number: left })}` : taken;
   }
 
   sending({ index, done, waiting }) {
@@ -142,6 +175,7 @@ export class Attachments {
     }
     this.items = [];
     this.photos = 0;
+    this.notTaken.replaceChildren();
     this.say("");
   }
 }

@@ -63,7 +63,7 @@ const CHECKS = {
   conflict: () => (picked("conflict") ? "" : words.choose),
   place: () => "",
   story: () => {
-    if (preparing) return attaching.preparing;
+    if (preparing || attached?.drawing) return attaching.preparing;
     if (attached?.voice.isOn) return attaching.still_recording;
     if (!field("story").value.trim() && !attached?.items.length) return attaching.write_or_record;
     const most = Number(root.dataset.longest);
@@ -213,7 +213,7 @@ function review() {
     place: place || words.not_said,
     story: field("story").value.trim(),
     name: who || words.anonymous,
-    files: attached?.summary() || attaching.none,
+    files: attached?.summary() ?? attaching.none,
   };
   for (const [name, text] of Object.entries(answers)) root.querySelector(`[data-answer="${name}"]`).textContent = text;
   const to = addressee(table, commune(), picked("category"), conflict());

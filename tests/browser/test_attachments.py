@@ -560,6 +560,49 @@ def test_a_photo_is_drawn_anew_without_what_the_camera_wrote(chromium):
     assert "comment" not in picture.info
 
 
+# What the page gives its Worker to be sealed, byte for byte.
+GIVEN = """() => {
+    globalThis.given = [];
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+        if (message.content instanceof Blob) given.push(message.content);
+        return post.call(this, message, ...rest);
+    };
+}"""
+READ = """() => Promise.all(given.map(async (each) => {
+    const { b64url } = await import("/static/js/sealing/encoding.js");
+    return b64url(new Uint8Array(await each.arrayBuffer()));
+}))"""
+
+
+def test_a_photo_chosen_as_a_file_is_drawn_anew_too(phone):
+    """Known by its type or its first bytes; what cannot be drawn goes as it is by an explicit press alone."""
+    page = phone()
+    to_the_story(page)
+    page.evaluate(GIVEN)
+    drawn = page.locator("[data-attached] li span")
+    choose(page, "file", "giay to.jpg", photo(300), "image/jpeg")
+    expect(drawn).to_have_text(["Ảnh 1"], timeout=SLOW)
+    choose(page, "file", "khong ten", photo(301), "")
+    expect(drawn).to_have_text(["Ảnh 1", "Ảnh 2"], timeout=SLOW)
+    page.set_input_files("input[data-kind=file]", [heic()])
+    left = page.locator("[data-not-taken] li")
+    expect(left).to_contain_text("những gì máy ảnh ghi trong đó sẽ đi theo", timeout=SLOW)
+    expect(drawn).to_have_count(2)
+    left.get_by_text("Vẫn gửi nguyên tệp").click()
+    choose(page, "file", "ghi chu.txt", b"chu", "text/plain")
+    expect(drawn).to_have_count(4)
+    to_the_check(page)
+    sent(page)
+    *photos, asked_for, text = [from_b64url(each) for each in page.evaluate(READ)]
+    for side, each in zip((300, 301), photos, strict=True):
+        picture = Image.open(io.BytesIO(each))
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (side, side), {})
+        assert CANARY.encode() not in each
+    assert asked_for == heic()["buffer"]
+    assert text == b"chu"
+
+
 MICROPHONE = """() => {
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     const made = (globalThis.made = { asked: 0, streams: [], recorders: 0, answer: null });

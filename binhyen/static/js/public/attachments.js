@@ -1,7 +1,7 @@
 // What is sent with a report: photos drawn anew, a voice note, files. Chosen, listened to and taken away again here;
 // all of it is in this page's memory only, until it is sealed on its way out.
 import { carried, fill } from "./carried.js";
-import { drawnAnew } from "./photo.js";
+import { drawnAnew, isPhoto } from "./photo.js";
 import { time, Voice } from "./voice.js";
 
 const { words, ...most } = carried("attaching");
@@ -32,9 +32,10 @@ export class Attachments {
     return undefined;
   }
 
+  // Whichever button a photo came by: what the camera wrote in it does not hang on that.
   async chosen(kind, files) {
     for (const file of files) {
-      if (kind === "photo") await this.addPhoto(file);
+      if (kind === "photo" || (await isPhoto(file))) await this.addPhoto(file);
       else this.add("file", file, file.name);
     }
   }

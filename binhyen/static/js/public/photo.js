@@ -3,6 +3,17 @@
 const LONGEST_SIDE = 2048;
 const QUALITY = 0.85;
 const JPEG = "image/jpeg";
+// What cameras write: JPEG, PNG, WebP, HEIC and AVIF, TIFF and the raw forms made like it.
+const SIGNS = /^(\xff\xd8\xff|\x89PNG|RIFF....WEBP|....ftyp(hei|hev|mif|msf|avi|crx)|II\*\0|MM\0\*)/s;
+// No camera writes these, and drawn anew a film of pictures would be its first one.
+const CALLED = /^image\/(?!gif|svg)/;
+
+// By what it is called or by its first bytes: a name may say anything, and a telephone's often says nothing.
+export async function isPhoto(file) {
+  if (CALLED.test(file.type)) return true;
+  const start = await file.slice(0, 12).arrayBuffer().catch(() => new ArrayBuffer());
+  return SIGNS.test(String.fromCharCode(...new Uint8Array(start)));
+}
 
 // A JPEG Blob; throws when this browser cannot read the picture (HEIC in most).
 export async function drawnAnew(file) {

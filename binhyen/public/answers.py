@@ -95,6 +95,19 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
             "bằng trang có JavaScript, hoặc gọi điện thoại trực ban."
         ),
     ),
+    "flood": (
+        503,
+        _(
+            "Nơi này đang nhận nhiều tin bất thường nên tạm không nhận ảnh, ghi âm và tệp. Bài viết còn nguyên và vẫn "
+            "được nhận: hãy bỏ các tệp rồi gửi, hoặc để trang mở và gửi lại sau."
+        ),
+    ),
+    "full": (
+        503,
+        _(
+            "Lúc này máy chủ chưa nhận thêm tệp. Bài viết còn nguyên: hãy gửi lại sau ít phút, hoặc bỏ tệp rồi gửi."
+        ),
+    ),
     "busy": (503, _("Máy chủ đang bận. Bài viết vẫn còn trên màn hình; hãy đợi nửa phút rồi gửi lại.")),
 }
 RETRY_SECONDS = 30

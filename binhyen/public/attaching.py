@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from binhyen.public.answers import Problem
 from binhyen.sealing.attachment import MOST_CONTENT
 from binhyen.sealing.intake import MOST_ATTACHMENTS
 
@@ -88,9 +89,7 @@ def _words() -> dict[str, str]:
         "waiting": gettext("Mạng đứt. Đang chờ để gửi tiếp từ chỗ dở…"),
         "count": gettext("Kèm {number} tệp đã khóa."),
         "left_out": gettext("Chưa kèm được: {number} tệp."),
-        "full": gettext(
-            "Lúc này máy chủ chưa nhận thêm tệp. Bài viết còn nguyên: hãy gửi lại sau ít phút, hoặc bỏ tệp rồi gửi."
-        ),
+        "full": Problem("full").message,
         "none": gettext("Không kèm gì"),
         "still_recording": gettext("Đang ghi âm. Hãy bấm dừng trước khi đi tiếp."),
         "write_or_record": gettext("Hãy viết ít nhất một câu, ghi âm, hoặc kèm ảnh."),

@@ -19,12 +19,14 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.matters import blobs
 from binhyen.public import flood, puzzles
-from binhyen.public.answers import RETRY_SECONDS, from_another_site
+from binhyen.public.answers import RETRY_SECONDS, Problem, from_another_site
 from binhyen.sealing.attachment import MOST_CIPHERTEXT
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,termination,expiration"
 PIECE_TYPE = "application/offset+octet-stream"
+# What stands in the way of a file now will stand there for a while.
+LATER_SECONDS = 600
 
 View = Callable[..., HttpResponse]
 
@@ -64,7 +66,7 @@ def _answer(view: View, request: HttpRequest, **arguments: str) -> HttpResponse:
     except blobs.TooLong:
         return HttpResponse(status=413)
     except blobs.Full:
-        return _told(503, {"Retry-After": str(RETRY_SECONDS)})
+        return _refused("full", RETRY_SECONDS)
 
 
 @_tus("POST")
@@ -73,9 +75,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     length = _number(request, "Upload-Length")
     if length is None or "Upload-Metadata" in request.headers or "Upload-Concat" in request.headers:
         return HttpResponse(status=400)
-    if flood.is_on() or not puzzles.has_room(request, length):
-        # The report itself still comes in; what hangs on it would fill the disk.
-        return HttpResponse(status=503, headers={"Retry-After": "600"})
+    # The report itself still comes in; what hangs on it would fill the disk.
+    if flood.is_on():
+        return _refused("flood", LATER_SECONDS)
+    if not puzzles.has_room(request, length):
+        return _refused("full", LATER_SECONDS)
     ref = blobs.begin(length)
     return _told(201, {"Location": reverse("public:upload", args=[ref]), "Upload-Offset": "0"} | _expiry(ref))
 
@@ -126,3 +130,10 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 def _told(status: int, headers: dict[str, str]) -> HttpResponse:
     return HttpResponse(status=status, headers=headers)
+
+
+def _refused(code: str, seconds: int) -> HttpResponse:
+    """No file is taken now, said so that a page can tell it from a server that is only busy and ask no more."""
+    response = Problem(code).response()
+    response["Retry-After"] = str(seconds)
+    return response

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import pytest
@@ -185,12 +186,32 @@ def test_the_switch_asks_the_hardest_of_everybody_and_closes_nothing(client, res
     assert puzzle["parameters"]["cost"] == 30
     assert post(client, posted | {"work": solved(puzzle)}).status_code == 201
     begun = client.post("/bao-tin/tep/", headers={"Tus-Resumable": "1.0.0", "Upload-Length": "5000"})
-    assert begun.status_code == 503
+    assert (begun.status_code, begun["Retry-After"], begun.json()["code"]) == (503, "600", "flood")
+    assert begun.json()["message"].startswith("Nơi này đang nhận nhiều tin bất thường nên tạm không nhận ảnh")
     page = client.get("/bao-tin/").content.decode()
     assert "nhận nhiều tin bất thường" in page
     flood.turn(False)
     assert "nhận nhiều tin bất thường" not in client.get("/bao-tin/").content.decode()
     assert post(client, resident.seals().posted).status_code == 201
+
+
+NO_FILES = {"vi": "Lúc này tạm không nhận ảnh", "en": "Photos, recordings and files are not taken for now"}
+
+
+@pytest.mark.parametrize(("language", "path"), [("vi", "/bao-tin/"), ("en", "/en/bao-tin/")])
+def test_while_the_switch_is_on_the_page_offers_no_file_and_says_why(client, made, few, language, path):
+    def offered() -> list[bool]:
+        """Of everything that asks for files, whether it is seen."""
+        return [
+            " hidden" not in tag
+            for tag in re.findall(r"<\w+[^>]* data-takes[^>]*>", client.get(path).content.decode())
+        ]
+
+    assert offered() == [True] * 3
+    assert NO_FILES[language] not in client.get(path).content.decode()
+    flood.turn(True)
+    assert offered() == [False] * 3
+    assert NO_FILES[language] in client.get(path).content.decode()
 
 
 PLAIN = {"vi": "/bao-tin/khong-javascript/", "en": "/en/bao-tin/khong-javascript/"}
@@ -265,17 +286,19 @@ def test_a_flood_from_everywhere_closes_no_network_without_javascript(
     assert plainly(client, address="203.0.113.9").status_code == 201
 
 
-def begin(client, length: int, address: str) -> int:
+def begin(client, length: int, address: str) -> int | str:
+    """201, or why it was refused."""
     headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(length)}
-    return client.post("/bao-tin/tep/", headers=headers, REMOTE_ADDR=address).status_code
+    answer = client.post("/bao-tin/tep/", headers=headers, REMOTE_ADDR=address)
+    return answer.json()["code"] if answer.status_code == 503 else answer.status_code
 
 
 def test_one_network_does_not_fill_the_disk_and_shuts_out_no_other(client, db):
     """The attack: uploads that no report ever names, each as large as is taken."""
     largest = 100 * 2**20
     answers = [begin(client, largest, "203.0.113.9") for _ in range(22)]
-    assert answers == [201] * 20 + [503] * 2
-    assert begin(client, 5_000, "203.0.113.9") == 503
+    assert answers == [201] * 20 + ["full"] * 2
+    assert begin(client, 5_000, "203.0.113.9") == "full"
     assert begin(client, 5_000, "198.51.100.7") == 201
 
 

@@ -234,7 +234,7 @@ def test_memory_stays_flat_however_much_arrives(client):
 def test_nothing_new_begins_when_the_disk_is_nearly_full(client, monkeypatch):
     monkeypatch.setattr(blobs, "FREE_FLOOR", 2**62)
     refused = begin(client, 5_000)
-    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
+    assert (refused.status_code, refused["Retry-After"], refused.json()["code"]) == (503, "30", "full")
 
 
 # --- a report claims them ---------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ export class Attachments {
     const pressed = (work) => () => {
       line.remove();
       work?.();
-      (this.notTaken.querySelector("button") ?? this.box.querySelector("[data-choose]")).focus();
+      this.focusOn("[data-not-taken] button", "[data-choose]", "[data-closed] p");
     };
     said.append(fill(words.not_taken, { name: called, why }));
     if (act) said.append(" ", this.button(way, pressed(act), called), " \u00b7");
@@ -136,7 +136,21 @@ export class Attachments {
     this.items = this.items.filter((each) => each !== item);
     this.say("");
     this.changed();
-    this.recordButton.focus();
+    this.focusOn("[data-record]", "[data-choose]", "[data-closed] p");
+  }
+
+  // What had the focus is gone: it goes to the first of these that is seen.
+  focusOn(...selectors) {
+    const found = selectors.map((each) => this.box.querySelector(each));
+    found.find((each) => each && each.offsetParent !== null)?.focus();
+  }
+
+  // The server takes no more of them: said in the place of the buttons. What was chosen stays, to be sent later or not.
+  close(why) {
+    const told = this.box.querySelector("[data-closed]");
+    told.querySelector("p").textContent = why;
+    told.hidden = false;
+    for (const each of this.box.querySelectorAll("[data-takes]")) each.hidden = true;
   }
 
   button(text, pressed, of = "") {

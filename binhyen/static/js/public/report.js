@@ -65,7 +65,9 @@ const CHECKS = {
   story: () => {
     if (preparing || attached?.drawing) return attaching.preparing;
     if (attached?.voice.isOn) return attaching.still_recording;
-    if (!field("story").value.trim() && !attached?.items.length) return attaching.write_or_record;
+    if (!field("story").value.trim() && !attached?.items.length) {
+      return part("closed").hidden ? attaching.write_or_record : words.write_story;
+    }
     const most = Number(root.dataset.longest);
     return field("story").value.length > most ? fill(words.story_too_long, { limit: most }) : "";
   },
@@ -276,7 +278,8 @@ async function sendIt() {
     const solving = () => (part("progress").textContent = words.working);
     answered(report, await postWorking(root.dataset.file, report.posted, worker, solving));
   } catch (problem) {
-    if (problem instanceof Unreachable) failed(problem.full ? attaching.full : words.offline);
+    if (problem.code === "flood") attached.close(problem.message);
+    if (problem instanceof Unreachable) failed(problem.message || (problem.full ? attaching.full : words.offline));
     else failed(words[problem.code] ?? (problem.name === "CertificateRefused" ? words.certificate : words.cannot_seal));
   }
 }

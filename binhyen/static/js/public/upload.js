@@ -107,7 +107,7 @@ export class Sending {
       try {
         return await work();
       } catch (problem) {
-        if (problem instanceof Lost) throw problem;
+        if (problem instanceof Lost || problem instanceof Unreachable) throw problem;
         full = problem.full ?? false;
       }
       if (!wait) break;
@@ -140,7 +140,7 @@ async function ask(url, method, headers = {}, body = undefined) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers: { ...TUS, ...headers },
       body,
@@ -149,9 +149,17 @@ async function ask(url, method, headers = {}, body = undefined) {
       referrerPolicy: "no-referrer",
       signal: stop.signal,
     });
+    if (response.status === 503) await refused(response);
+    return response;
   } finally {
     clearTimeout(timer);
   }
+}
+
+// The server's own word that it takes no file now, as no proxy before it says it: whoever waits would wait for nothing.
+async function refused(response) {
+  const { code, message } = await response.json().catch(() => ({}));
+  if (code === "flood" || code === "full") throw Object.assign(new Unreachable(message), { full: true, code });
 }
 
 // Until the time is over, or the network is back.

@@ -276,6 +276,76 @@ def test_the_installed_shell_sends_it_with_any_page_that_is_opened(
     assert reports(running) == before + 1
 
 
+# Each time the browser sends its signal: how the shell says it ended.
+TRIES = """() => {
+    self.tries = [];
+    const wait = ExtendableEvent.prototype.waitUntil;
+    ExtendableEvent.prototype.waitUntil = function (work) {
+        if (this.type === "sync") tries.push(Promise.resolve(work).then(() => "done", () => "failed"));
+        return wait.call(this, work);
+    };
+}"""
+ANSWER = """([status, code]) => {
+    self.fetch = async () => {
+        if (!status) throw new TypeError("no network");
+        return new Response(JSON.stringify({ code, kept: false }), { status });
+    };
+}"""
+
+
+def test_the_browser_hears_that_its_own_try_failed_and_so_tries_again(
+    page: Page, phone: BrowserContext, running: Running
+) -> None:
+    """The signal comes while every page is closed; what it is answered decides whether there is another."""
+    before = reports(running)
+    installed(page)
+    (shell,) = phone.service_workers
+    shell.evaluate(TRIES)
+    shell.evaluate("self.network = self.fetch")
+    shell.evaluate(ANSWER, [0, ""])
+    kept(page, phone)
+    page.close(run_before_unload=False)
+    phone.set_offline(False)
+    elsewhere = phone.new_page()
+    signals = phone.new_cdp_session(elsewhere)
+    registered: list[str] = []
+    signals.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: registered.extend(each["registrationId"] for each in told["registrations"]),
+    )
+    signals.send("ServiceWorker.enable")
+
+    def tried() -> str:
+        had = shell.evaluate("tries.length")
+        signal = {
+            "origin": running.address,
+            "registrationId": registered[0],
+            "tag": "kept",
+            "lastChance": False,
+        }
+        signals.send("ServiceWorker.dispatchSyncEvent", signal)
+        for _ in range(100):
+            if shell.evaluate("tries.length") > had:
+                return str(shell.evaluate("tries.at(-1)"))
+            elsewhere.wait_for_timeout(100)
+        raise AssertionError("the signal did not arrive")
+
+    for _ in range(100):
+        if registered:
+            break
+        elsewhere.wait_for_timeout(100)
+    assert tried() == "failed"
+    shell.evaluate(ANSWER, [503, "busy"])
+    assert tried() == "failed"
+    # What no try can change is no failure: a puzzle is left to the page.
+    shell.evaluate(ANSWER, [429, "puzzle"])
+    assert tried() == "done"
+    assert reports(running) == before
+    shell.evaluate("self.fetch = self.network")
+    assert tried() == "done"
+    assert reports(running) == before + 1
+
+
 @pytest.fixture
 def released(tmp_path: Path) -> Iterator[Running]:
     """An installation of its own, whose program is exchanged while phones have its pages; it keeps its address."""

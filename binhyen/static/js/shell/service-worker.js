@@ -25,10 +25,11 @@ addEventListener("fetch", (event) => {
   else if (request.mode !== "navigate" || SHELL.desk.some((path) => url.pathname.startsWith(path))) return;
   else {
     event.respondWith(within(SHELL.pages, url) ? freshPage(request, url) : fetch(request).catch(() => withoutNetwork(url)));
-    event.waitUntil(sendKept());
+    event.waitUntil(sendKept().catch(() => null));
   }
 });
 
+// The browser's own signal that there is a network. A try that failed must say so: then the browser tries again.
 addEventListener("sync", (event) => event.waitUntil(sendKept()));
 
 const fromShell = async (request) => (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
@@ -77,8 +78,10 @@ async function freshPage(request, url) {
 
 const withoutNetwork = ({ pathname }) => caches.match(SHELL.offline[pathname.startsWith("/en/") ? 1 : 0]);
 
+// Throws while something waits because there was no network, or a server that could take it.
 async function sendKept() {
-  await kept.send(post).catch(() => null);
+  const answers = await kept.send(post);
+  if (answers.some(({ status }) => status >= 500)) throw new Error("not taken yet");
 }
 
 // A puzzle, which a report may owe, is left to the page: its answer is kept for nobody here.

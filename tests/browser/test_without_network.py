@@ -276,6 +276,38 @@ def test_the_installed_shell_sends_it_with_any_page_that_is_opened(
     assert reports(running) == before + 1
 
 
+# A Firefox from before 2024, which cannot list what a page stored.
+OLDER = "globalThis.stores = indexedDB.databases.bind(indexedDB); delete IDBFactory.prototype.databases;"
+OLD_STORES = "stores().then(found => found.map(each => each.name))"
+
+
+def test_a_browser_that_cannot_list_its_stores_sends_it_at_the_next_visit_too(
+    page: Page, phone: BrowserContext, running: Running
+) -> None:
+    before = reports(running)
+    kept(page, phone)
+    page.close(run_before_unload=False)
+    phone.set_offline(False)
+    again = phone.new_page()
+    again.add_init_script(OLDER)
+    again.goto("/bao-tin/")
+    expect(again.locator("[data-kept-note]")).to_contain_text("đã đến nơi nhận", timeout=SLOW)
+    assert reports(running) == before + 1
+    assert again.evaluate(OLD_STORES) == []
+
+
+def test_in_such_a_browser_asking_whether_something_waits_leaves_nothing(phone: BrowserContext) -> None:
+    page, asked = phone.new_page(), []
+    page.on("request", lambda each: asked.append(each.url))
+    page.add_init_script(OLDER)
+    for address in ("/bao-tin/", "/cai-vao-may/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert any("shell/kept." in url for url in asked), "nothing was asked"
+        assert page.evaluate(OLD_STORES) == []
+        expect(page.locator("[data-kept-note], [data-waiting]")).to_be_hidden()
+
+
 # Each time the browser sends its signal: how the shell says it ended.
 TRIES = """() => {
     self.tries = [];

@@ -372,6 +372,15 @@ async function keepIt() {
   addEventListener("online", sendKept, { once: true });
 }
 
+// Whether a report waits on this device. A browser that cannot list its stores is asked by what keeps them, which others
+// need not fetch for that.
+async function waitsHere() {
+  if (!globalThis.indexedDB) return false;
+  if (indexedDB.databases) return (await indexedDB.databases()).some(({ name }) => name === "binhyen");
+  await import("../shell/kept.js");
+  return self.kept.any();
+}
+
 async function sendKept() {
   const note = part("kept-note");
   keeping ??= await import("./keeping.js");
@@ -436,7 +445,9 @@ function begin() {
   part("root-words").closest("details").addEventListener("toggle", showRootWords);
   send.addEventListener("click", sendIt);
   part("keep-it").addEventListener("click", keepIt);
-  globalThis.indexedDB?.databases?.().then((found) => found.some(({ name }) => name === "binhyen") && sendKept());
+  waitsHere()
+    .then((waits) => waits && sendKept())
+    .catch(() => {}); // the next visit asks again
   // Leaving while the report is on its way would leave its words behind; "Thoát nhanh", which blanks the page, may.
   addEventListener("beforeunload", (event) => {
     if (screens.held && !left && !document.body.hidden) event.preventDefault();

@@ -26,8 +26,16 @@ self.kept = (() => {
 
   // Whether anything waits, without making a store where there was none.
   async function any() {
-    if (!indexedDB.databases) return true;
-    return (await indexedDB.databases()).some(({ name }) => name === NAME);
+    if (indexedDB.databases) return (await indexedDB.databases()).some(({ name }) => name === NAME);
+    const opening = indexedDB.open(NAME);
+    // Only one that is made by this very asking is upgraded here, and given up it is not made.
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    try {
+      (await asked(opening)).close();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   const all = async () => ((await any()) ? within("readonly", (store) => store.getAll()) : []);

@@ -246,8 +246,8 @@ def keeping_words() -> dict[str, str]:
             "mở lại được, và mười từ của nó không dùng được. Xin viết lại tin."
         ),
         "later": gettext(
-            "Tin giữ trong máy chưa được nhận: máy chủ đang bận hoặc đường truyền lỗi. Tin vẫn được giữ; lần sau mở "
-            "trang báo tin, nó tự gửi lại."
+            "Tin giữ trong máy chưa được nhận: máy chủ đang bận hoặc đường truyền lỗi. Tin vẫn được giữ và tự gửi lại: "
+            "một lúc nữa nếu trang này còn mở, hoặc lần sau bạn mở trang báo tin."
         ),
         "working": gettext("Máy này đang giải một bài tính ngắn trước khi gửi. Xin giữ trang mở…"),
         "not_kept": gettext("Trình duyệt này không giữ được. Hãy để trang mở và bấm gửi lại khi có mạng."),

@@ -308,6 +308,77 @@ def test_in_such_a_browser_asking_whether_something_waits_leaves_nothing(phone: 
         expect(page.locator("[data-kept-note], [data-waiting]")).to_be_hidden()
 
 
+def tries(page: Page) -> list[str]:
+    """What is posted from now on, over a line that carries nothing and calls itself a network."""
+    posted: list[str] = []
+
+    def lose(route: Route) -> None:
+        posted.append(route.request.post_data or "")
+        route.abort()
+
+    page.route("**/bao-tin/gui/", lose)
+    return posted
+
+
+def wait_for(page: Page, tried: list[str], number: int) -> None:
+    for _ in range(100):
+        if len(tried) >= number:
+            break
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(200)
+    assert len(tried) == number
+
+
+def test_an_open_page_tries_again_though_no_network_was_ever_said_to_come_back(
+    page: Page, running: Running
+) -> None:
+    before = reports(running)
+    page.clock.install()
+    page.goto("/bao-tin/")
+    answer_all(page)
+    posted = tries(page)
+    page.click("[data-send]")
+    expect(page.locator("[data-keep]")).to_be_visible(timeout=SLOW)
+    page.click("[data-keep-it]")
+    expect(page.locator("[data-screen=receipt] h1:visible")).to_have_text("Chưa gửi. Hãy giữ mười từ này")
+    wait_for(page, posted, 1)
+    # Each pause is twice the one before.
+    for number, seconds in enumerate((30, 60, 120), 2):
+        page.clock.run_for((seconds - 1) * 1_000)
+        wait_for(page, posted, number - 1)
+        page.clock.run_for(1_500)
+        wait_for(page, posted, number)
+    assert len(set(posted)) == 1
+    assert page.evaluate("navigator.onLine")
+    page.unroute_all(behavior="wait")
+    page.clock.run_for(240_000)
+    expect(page.locator("[data-kept-note]")).to_contain_text("đã đến nơi nhận", timeout=SLOW)
+    expect(page.locator("[data-screen=receipt] h1:visible")).to_have_text("Đã nhận. Hãy giữ mười từ này")
+    assert page.evaluate(STORES) == []
+    assert reports(running) == before + 1
+
+
+def test_the_page_of_the_shell_tries_again_too_and_shows_what_is_left(
+    page: Page, phone: BrowserContext, running: Running
+) -> None:
+    before = reports(running)
+    kept(page, phone)
+    page.close(run_before_unload=False)
+    phone.set_offline(False)
+    again = phone.new_page()
+    again.clock.install()
+    posted = tries(again)
+    again.goto("/cai-vao-may/")
+    again.click("[data-send-kept]")
+    expect(again.locator("[data-send-kept]")).to_be_enabled()
+    wait_for(again, posted, 1)
+    again.unroute_all(behavior="wait")
+    again.clock.run_for(31_000)
+    expect(again.locator("[data-said]")).to_contain_text("đã đến nơi nhận", timeout=SLOW)
+    expect(again.locator("[data-waiting]")).to_be_hidden()
+    assert reports(running) == before + 1
+
+
 # Each time the browser sends its signal: how the shell says it ended.
 TRIES = """() => {
     self.tries = [];

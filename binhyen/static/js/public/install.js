@@ -61,7 +61,10 @@ async function remove() {
 
 async function send() {
   let said = "";
-  await sendAll(root.dataset.worker, words, (text) => tell((said = text)));
+  await sendAll(root.dataset.worker, words, (text) => {
+    tell((said = text));
+    show(); // it may be told later too, while the page stays open
+  });
   return said;
 }
 

@@ -25,3 +25,15 @@ export async function post(url, body) {
     clearTimeout(timer);
   }
 }
+
+// Until the time is over, or the network is back.
+export const pause = (ms) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    addEventListener("online", done);
+    function done() {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      resolve();
+    }
+  });

@@ -369,7 +369,7 @@ async function keepIt() {
     return;
   }
   stored(report, null);
-  addEventListener("online", sendKept, { once: true });
+  void keeping.sendLater(root.dataset.worker, carried("keeping"), toldOfKept);
 }
 
 // Whether a report waits on this device. A browser that cannot list its stores is asked by what keeps them, which others
@@ -382,17 +382,19 @@ async function waitsHere() {
 }
 
 async function sendKept() {
-  const note = part("kept-note");
   keeping ??= await import("./keeping.js");
-  await keeping.sendAll(root.dataset.worker, carried("keeping"), (text, { answers = [], refused = false } = {}) => {
-    note.hidden = false;
-    note.querySelector("p").textContent = text;
-    note.lastElementChild.hidden = !refused;
-    if (!filed) return;
-    const own = answers.find(({ key }) => key === keptHere);
-    if (own?.body.kept) filed.arrived(own.body.next ?? []);
-    else if (refused) note.scrollIntoView({ block: "center" }); // the words below it open nothing
-  });
+  await keeping.sendAll(root.dataset.worker, carried("keeping"), toldOfKept);
+}
+
+function toldOfKept(text, { answers = [], refused = false } = {}) {
+  const note = part("kept-note");
+  note.hidden = false;
+  note.querySelector("p").textContent = text;
+  note.lastElementChild.hidden = !refused;
+  if (!filed) return;
+  const own = answers.find(({ key }) => key === keptHere);
+  if (own?.body.kept) filed.arrived(own.body.next ?? []);
+  else if (refused) note.scrollIntoView({ block: "center" }); // the words below it open nothing
 }
 
 // `next` is null for a report that waits on this device.

@@ -1,6 +1,6 @@
 // Sends sealed files in pieces by tus 1.0.0, and goes on where it stopped when the network was gone.
 // Our own 100 lines instead of a client library: docs/adr/0011-attachments.md says why.
-import { Unreachable } from "./post.js";
+import { pause, Unreachable } from "./post.js";
 
 const TUS = { "Tus-Resumable": "1.0.0" };
 const PIECE_TYPE = "application/offset+octet-stream";
@@ -161,15 +161,3 @@ async function refused(response) {
   const { code, message } = await response.json().catch(() => ({}));
   if (code === "flood" || code === "full") throw Object.assign(new Unreachable(message), { full: true, code });
 }
-
-// Until the time is over, or the network is back.
-const pause = (ms) =>
-  new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    addEventListener("online", done);
-    function done() {
-      clearTimeout(timer);
-      removeEventListener("online", done);
-      resolve();
-    }
-  });

@@ -16,7 +16,8 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.brought import Brought
-from tests.browser.test_report import PHONE, answer_all, look_up
+from tests.browser.test_attachments import choose, to_the_check, to_the_story
+from tests.browser.test_report import PHONE, answer_all, forward, look_up
 from tests.leaving import leave
 from tests.running import Running, served
 
@@ -306,6 +307,29 @@ def test_in_such_a_browser_asking_whether_something_waits_leaves_nothing(phone: 
         assert any("shell/kept." in url for url in asked), "nothing was asked"
         assert page.evaluate(OLD_STORES) == []
         expect(page.locator("[data-kept-note], [data-waiting]")).to_be_hidden()
+
+
+def test_a_report_with_files_is_said_not_to_wait_here_and_without_them_it_may(
+    page: Page, running: Running
+) -> None:
+    page.goto("/bao-tin/")
+    to_the_story(page)
+    choose(page, "file", "a.txt", b"x" * 2_000, "text/plain")
+    page.fill("#story", "Kèm tệp.")
+    expect(page.locator("[data-attached] li")).to_have_count(1)
+    to_the_check(page)
+    page.route("**/bao-tin/gui/", lambda route: route.abort())
+    page.click("[data-send]")
+    said = page.locator("[data-no-keep]")
+    expect(said).to_be_visible(timeout=SLOW)
+    expect(said).to_contain_text("không giữ trong máy được")
+    expect(page.locator("[data-keep]")).to_be_hidden()
+    page.locator("[data-change=story]").last.click()
+    page.locator("[data-attached] button").click()
+    forward(page)
+    page.click("[data-send]")
+    expect(page.locator("[data-keep]")).to_be_visible(timeout=SLOW)
+    expect(said).to_be_hidden()
 
 
 def tries(page: Page) -> list[str]:

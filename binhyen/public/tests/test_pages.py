@@ -74,3 +74,17 @@ def test_each_page_of_the_shell_says_whose_files_it_names_and_no_other_does(clie
     for address in shell.pages():
         assert client.get(address)["Shell-Version"] == version, address
     assert "Shell-Version" not in client.get("/bao-tin/khong-javascript/")
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/cai-vao-may/", "trình duyệt tự ghi lịch sử"),
+        ("/en/cai-vao-may/", "the browser itself writes down which"),
+    ],
+)
+def test_where_the_pages_are_installed_it_is_said_what_a_browser_keeps_by_itself(client, made, address, kept):
+    text = client.get(address).content.decode()
+    assert kept in text
+    for promise in ("không để lại gì trên máy", "leaves nothing on your device"):
+        assert promise not in text

@@ -252,7 +252,9 @@ function failed(message) {
   part("failure-words").textContent = message;
   part("progress").textContent = "";
   // What comes with files is sent before it is sealed whole: only the open page can go on with it.
-  part("keep").hidden = !(sealed && message === words.offline && !sending && globalThis.indexedDB);
+  const unsent = message === words.offline;
+  part("keep").hidden = !(unsent && sealed && !sending && globalThis.indexedDB);
+  part("no-keep").hidden = !(unsent && attached?.items.length);
   release();
   if (message) {
     part("failure").scrollIntoView({ block: "center" });

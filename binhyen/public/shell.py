@@ -120,6 +120,18 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
+def _icons() -> list[dict[str, str]]:
+    """For devices that take the mark itself, for those that take none but PNG, and for those that cut it to their form
+    (deploy/icons.py)."""
+    png = {"type": "image/png"}
+    return [
+        {"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"},
+        {"src": static("img/icon-192.png"), "sizes": "192x192"} | png,
+        {"src": static("img/icon-512.png"), "sizes": "512x512"} | png,
+        {"src": static("img/icon-maskable-512.png"), "sizes": "512x512", "purpose": "maskable"} | png,
+    ]
+
+
 @require_safe
 def manifest(_request: HttpRequest) -> JsonResponse:
     """What a telephone shows of it: the name of the site, and nothing of what it is used for."""
@@ -127,14 +139,14 @@ def manifest(_request: HttpRequest) -> JsonResponse:
         {
             "name": "Bình Yên",
             "short_name": "Bình Yên",
-            "description": gettext("Trang của xã: số điện thoại cần gấp, báo việc, xem trả lời."),
+            "description": gettext("Trang của xã, có sẵn các số điện thoại cần gấp."),
             "lang": get_language(),
             "start_url": reverse("public:home"),
             "scope": "/",
             "display": "minimal-ui",
             "background_color": "#ffffff",
             "theme_color": "#073a40",
-            "icons": [{"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
+            "icons": _icons(),
         },
         content_type="application/manifest+json",
     )

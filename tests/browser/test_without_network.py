@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.brought import Brought
 from tests.browser.test_attachments import choose, to_the_check, to_the_story
 from tests.browser.test_report import PHONE, answer_all, forward, look_up
+from tests.conftest import ARGUMENTS, CHROMIUM
 from tests.leaving import leave
 from tests.running import Running, served
 
@@ -92,6 +93,8 @@ def test_installed_pages_open_without_a_network_and_the_desk_is_none_of_them(
     page: Page, phone: BrowserContext
 ) -> None:
     installed(page)
+    # A private window offers no icon, so the page says how it is done by hand.
+    expect(page.locator("[data-by-hand]")).to_be_visible()
     phone.set_offline(True)
     for address, title in (
         ("/", "Báo tin cho công an xã"),
@@ -118,6 +121,23 @@ def test_installed_pages_open_without_a_network_and_the_desk_is_none_of_them(
     assert page.evaluate(SHELLS) == 0
     assert page.evaluate("caches.keys()") == []
     phone.clear_cookies()  # the desk's own
+
+
+def test_a_browser_finds_nothing_in_the_way_of_an_icon_on_the_screen(
+    chromium: Browser, running: Running, tmp_path: Path
+) -> None:
+    # A window that is not private: a private one offers no icon.
+    phone = chromium.browser_type.launch_persistent_context(
+        tmp_path, executable_path=CHROMIUM, args=ARGUMENTS, viewport=PHONE, base_url=running.address
+    )
+    page = phone.new_page()
+    installed(page)
+    # Chromium gives a button to press, or the page says how it is done by hand.
+    expect(page.locator("[data-icon], [data-by-hand]").filter(visible=True)).to_have_count(1)
+    browser = phone.new_cdp_session(page)
+    assert browser.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    assert browser.send("Page.getAppManifest")["errors"] == []
+    phone.close()
 
 
 def test_a_report_waits_sealed_goes_when_the_network_is_back_and_leaves_nothing(

@@ -14,6 +14,7 @@ async function show() {
   part("install").hidden = Boolean(shell);
   part("remove").hidden = !shell;
   part("icon").hidden = !(shell && prompt);
+  part("by-hand").hidden = !shell || Boolean(prompt);
   const { waiting, refused } = await count();
   part("refused").hidden = !refused;
   part("waiting").hidden = !waiting;

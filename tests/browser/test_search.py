@@ -320,6 +320,61 @@ def test_words_hint_at_a_category_while_one_is_chosen_and_choose_none(desks, tak
     ) in ([], [""], ["theft"])
 
 
+WRITING = "Người báo nói sau chợ Đục Khê tối nào cũng ghi lô đề, khách ra vào suốt đêm."
+
+
+@pytest.mark.parametrize(("language", "viewport"), [("", WIDE), ("/en", PHONE)], ids=["wide", "phone"])
+def test_while_a_report_is_written_down_hints_and_duplicates_follow_what_is_typed(
+    desks, taken, faults_on: Faults, language, viewport
+):
+    desk = read_all(desks(language, viewport).sign_in())
+    page, asked = desk.page, []
+    page.click(".takes [data-open$='/nhan/tip/']")
+    form = page.locator("form[data-intake]")
+    text, hinted, same = (
+        form.locator("#story_text"),
+        form.locator("[data-hinted]"),
+        form.locator("[data-alike]"),
+    )
+    expect(text).to_be_visible(timeout=SLOW)
+    page.on("request", lambda request: asked.append(request.url))
+    text.press_sequentially(WRITING)
+    expect(hinted).to_be_visible(timeout=SLOW)
+    expect(hinted.locator("li").first).to_contain_text("“lô đề”")
+    expect(same.locator(".row")).to_have_count(2, timeout=SLOW)
+    assert set(same.locator(".row").evaluate_all("rows => rows.map(row => row.dataset.ref)")) == set(
+        taken.values()
+    )
+    expect(same).to_contain_text("sau chợ Đục Khê tối nào cũng")
+    assert faults_on(page) == []
+    # Nothing was chosen by it, and nothing of it left the browser.
+    assert form.locator("[name=category]").input_value() == ""
+    assert asked == []
+    text.fill("Mất con bò.")
+    expect(hinted).to_be_hidden()
+    expect(same).to_be_hidden()
+    assert asked == []
+    text.fill("")
+    page.locator("form[data-intake] [data-cancel]").click()
+
+
+def test_hints_and_duplicates_stand_again_when_a_report_must_be_put_right(desks, taken):
+    desk = read_all(desks().sign_in())
+    page = desk.page
+    page.click(".takes [data-open$='/nhan/tip/']")
+    page.locator("#story_text").fill(WRITING)
+    expect(page.locator("[data-alike] .row")).to_have_count(2, timeout=SLOW)
+    # Neither category nor channel was chosen: the server gives the form back.
+    page.select_option("#about-staff", "no")
+    page.locator("form[data-intake] [data-submit]").click()
+    expect(page.locator(".error-summary")).to_be_visible(timeout=SLOW)
+    expect(page.locator("#story_text")).to_have_value(WRITING)
+    expect(page.locator("[data-alike] .row")).to_have_count(2, timeout=SLOW)
+    expect(page.locator("[data-hinted]")).to_be_visible()
+    desk.answers.append(True)
+    page.locator("form[data-intake] [data-cancel]").click()
+
+
 def test_it_works_by_keyboard_and_says_what_it_found(desks, taken):
     desk = read_all(desks().sign_in())
     page = desk.page

@@ -164,6 +164,23 @@ def test_two_reports_of_one_thing_are_alike_and_the_reason_is_told(page: Page) -
     assert found["count"] >= 3
 
 
+def test_a_text_that_is_being_written_is_compared_and_not_kept(page: Page) -> None:
+    clear = "{area: '10489', received_on: '2026-11-23'}"
+    script = f"[index.alikeWritten({AGAIN!r}, {clear}), index.size(), index.search('che mặt').total]"
+    (found,), size, kept = told(page, [GUESTHOUSE, "Chuyện khác hẳn."], script)
+    assert (found["ref"], found["sameArea"], found["days"]) == ("m0", True, 3)
+    assert {"cầu Phù Lưu Tế", "khách ra vào suốt đêm"} <= set(found["phrases"])
+    assert (size, kept) == (2, 0)
+
+
+def test_what_is_written_counts_among_those_that_have_a_rare_pair(page: Page) -> None:
+    """Three others with the same words and the one that is written are more than tell anything."""
+    clear = "{area: '10489', received_on: '2026-11-20'}"
+    ask = f"index.alikeWritten({GUESTHOUSE!r}, {clear}).length"
+    assert told(page, [GUESTHOUSE] * 2, ask) == 2
+    assert told(page, [GUESTHOUSE] * 3, ask) == 0
+
+
 def test_a_shared_hamlet_is_not_enough(page: Page) -> None:
     held = ["Thôn Suối Lim. Người gọi cho biết có trộm.", "Thôn Suối Lim. Họ cho biết đốt rác."]
     assert told(page, held, "index.alike('m0')") == []

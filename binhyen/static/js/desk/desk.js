@@ -3,7 +3,7 @@ import { show as showPane } from "../panes.js";
 import { toast as say } from "../toast.js";
 import * as acts from "./acts.js";
 import * as address from "./address.js";
-import { showAlike, showHints } from "./alike.js";
+import { showAlike, showHints, showWhileWriting } from "./alike.js";
 import * as content from "./content.js";
 import * as custody from "./custody.js";
 import * as gate from "./gate.js";
@@ -197,7 +197,16 @@ document.addEventListener("desk:opened", async ({ target: article }) => {
 document.addEventListener("desk:indexed", () => {
   const article = panel.querySelector("article[data-matter]");
   if (article) showAlike(article);
+  compareWritten();
 });
+
+// A report that is being written down, as it stands now.
+function compareWritten() {
+  const form = panel.querySelector("form[data-intake][data-seals]");
+  if (form) showWhileWriting(form);
+}
+
+document.addEventListener("input", ({ target }) => target.closest("form[data-intake][data-seals]") && compareWritten());
 
 document.addEventListener("desk:behind", () => {
   const article = panel.querySelector("article[data-matter]");
@@ -238,7 +247,7 @@ function showReceipt(made) {
 
 async function file(form) {
   const html = await acts.submit(form, { seal: intake.sealIntake });
-  if (html === null) return;
+  if (html === null) return void compareWritten();
   if (dialog.open) {
     const ref = refIn(html);
     dialog.close();

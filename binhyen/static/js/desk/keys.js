@@ -156,8 +156,9 @@ export const beginIndex = (hints) => call("beginIndex", { hints });
 export const index = (refs, batch) => call("index", { refs, batch, directory }, [batch]);
 export const endIndex = () => call("endIndex", {});
 export const search = (query) => call("search", { query });
-export const alike = (ref) => call("alike", { ref });
-export const hints = (ref) => call("hints", { ref });
+// Of a matter that was read, {ref}, or of a text that is being written: {text, clear}.
+export const alike = (asked) => call("alike", asked);
+export const hints = (asked) => call("hints", asked);
 
 // Ends the Worker: nothing that it held can be asked for any more.
 export async function lock() {

@@ -119,8 +119,6 @@ export async function refresh(ref) {
 }
 
 export const knows = (ref) => known.has(ref);
-export const alike = (ref) => keys.alike(ref);
-export const hints = (ref) => keys.hints(ref);
 
 // The desk is locked or left: nothing that was looked for or found stays.
 export function forget() {

@@ -290,7 +290,7 @@ export function createOfficer() {
     },
 
     search: async ({ query }) => within().search(query),
-    alike: async ({ ref }) => within().alike(ref),
+    alike: async ({ ref, text, clear }) => (ref ? within().alike(ref) : within().alikeWritten(text, clear)),
     hints: async ({ ref, text }) => within().hintsFor({ ref, text }),
 
     lock() {

@@ -94,17 +94,23 @@ export function createIndex(hints = []) {
   }
 
   // [{ref, clear, sameArea, days, weight, count, phrases}]: what may tell of the same thing, with the reason. Never a decision.
-  function alike(ref, most = 5) {
-    const one = kept.get(ref);
-    if (!one) return [];
+  const alike = (ref, most = 5) => (kept.has(ref) ? alikeTo(kept.get(ref), most) : []);
+
+  // The same of a text that is being written and is no matter yet: it is compared and not kept. `clear`: {area, received_on}.
+  const alikeWritten = (text, clear, most = 5) => alikeTo({ ref: null, text: text.normalize("NFC"), clear }, most);
+
+  function alikeTo(one, most) {
     pair();
     const limit = Math.max(RARE, kept.size * RARE_SHARE);
     const shared = new Map(); // ref -> marks shared, in the order of the text
     for (const mark of marksOf(one)) {
-      const holders = pairs.get(mark.key);
-      if (!(holders instanceof Set) || holders.size < 2 || holders.size > limit) continue;
+      const held = pairs.get(mark.key);
+      const holders = held instanceof Set ? held : held === undefined ? [] : [held];
+      // With the one itself, which is no holder while it is being written.
+      const all = (holders.size ?? holders.length) + (one.ref ? 0 : 1);
+      if (all < 2 || all > limit) continue;
       for (const other of holders) {
-        if (other === ref) continue;
+        if (other === one.ref) continue;
         if (!shared.has(other)) shared.set(other, []);
         shared.get(other).push(mark);
       }
@@ -136,7 +142,7 @@ export function createIndex(hints = []) {
     index.clear();
   }
 
-  return { put, drop, search, alike, hintsFor, settle, end, has: (ref) => kept.has(ref), size: () => kept.size };
+  return { put, drop, search, alike, alikeWritten, hintsFor, settle, end, has: (ref) => kept.has(ref), size: () => kept.size };
 }
 
 const fieldsOf = ({ told, flat }) => [told, flat];

@@ -86,6 +86,16 @@ class Throttle:
             count = self._counts.get(name)
             return count.tries if count is not None and count.ends_at > time.time() else 0
 
+    def is_spent(self, name: str) -> bool:
+        """Whether the next try would be one too many."""
+        return self.tries(name) >= self.limit
+
+    def give_back(self, name: str) -> None:
+        """The try was a right one: it no longer counts, those before it do."""
+        with self._lock:
+            if (count := self._counts.get(name)) is not None:
+                count.tries = max(0, count.tries - 1)
+
     def forget(self, name: str) -> None:
         """The try was a right one: it and those before it no longer count."""
         with self._lock:
@@ -104,30 +114,52 @@ class Throttle:
         self._counts = {name: self._counts[name] for name in running[-(_MOST_COUNTERS // 2) :]}
 
 
-# A slip of the finger costs nothing. Sixty-three bits of phrase are not guessed at any of these rates: the
-# limits keep the server's memory and time, and are wide enough that nobody can lock an officer out from afar.
+# What a limit here is for, and what it is not. Sixty-three bits of phrase, stretched before they come, are guessed at
+# no rate that a server answers, nor are a code's fifty-four bits in its seven days. A limit keeps this process's time,
+# and makes whoever types at random wait. So nothing counts wrong tries under a name from everywhere: it would stop no
+# guesser, and let anybody who knows a user name shut its owner out with sixty posts.
+
+# A slip of the finger costs nothing, and five under one name do not eat what a network has.
 BY_PERSON_AND_NETWORK = Throttle(limit=5, seconds=300)
+# Wrong tries alone: a right one is given back, so that a class of officers behind one address comes in.
 BY_NETWORK = Throttle(limit=60, seconds=600)
-BY_PERSON = Throttle(limit=60, seconds=3600)
+# Right ones alone, which nobody without the secret can make: who has one cannot keep the hashing busy either.
+RIGHT_BY_PERSON = Throttle(limit=60, seconds=3600)
 # Claims of rewards that somebody who signed in shows; a right one is forgiven like a right phrase.
 CLAIMS = Throttle(limit=5, seconds=300)
 
 
 def may_sign_in(request: HttpRequest, username: str) -> bool:
-    """Count a try to sign in. False: say to wait, and verify nothing."""
-    network = address_token(request)
-    return all(
-        (
-            BY_NETWORK.spend(network),
-            BY_PERSON_AND_NETWORK.spend(token("both", network, username)),
-            BY_PERSON.spend(token("person", username)),
-        )
-    )
+    """Count a try to sign in. False: say to wait, and verify nothing; a try that is refused costs nothing."""
+    counts = _counts_of(request, username)
+    if RIGHT_BY_PERSON.is_spent(token("right", username)) or any(
+        throttle.is_spent(name) for throttle, name in counts
+    ):
+        return False
+    # Each says so itself once more: another thread may have had the last of it in between.
+    return all([throttle.spend(name) for throttle, name in counts])
 
 
 def signed_in(request: HttpRequest, username: str) -> None:
-    """Forgive this person's slips; the network's count stays, because others share it."""
-    BY_PERSON_AND_NETWORK.forget(token("both", address_token(request), username))
+    """It was a right one: forgive this person's slips here, and give the network its try back."""
+    for throttle, name in _counts_of(request, username):
+        if throttle is BY_NETWORK:
+            throttle.give_back(name)
+        else:
+            throttle.forget(name)
+    RIGHT_BY_PERSON.spend(token("right", username))
+
+
+def _counts_of(request: HttpRequest, username: str) -> list[tuple[Throttle, str]]:
+    """What a try is counted under: the name here, and for a stranger the network.
+
+    The attack: somebody in the same building tries wrong phrases under an officer's name, or all names, so that
+    no device there unlocks. Whoever is signed in is counted apart from strangers who use their name.
+    """
+    network = address_token(request)
+    if request.user.is_authenticated and request.user.get_username() == username:
+        return [(BY_PERSON_AND_NETWORK, token("inside", network, username))]
+    return [(BY_PERSON_AND_NETWORK, token("both", network, username)), (BY_NETWORK, network)]
 
 
 def may_try_claim(request: HttpRequest, username: str) -> bool:
@@ -142,5 +174,5 @@ def claimed(request: HttpRequest, username: str) -> None:
 
 def clear() -> None:
     """Start counting anew (tests)."""
-    for throttle in (BY_PERSON_AND_NETWORK, BY_NETWORK, BY_PERSON, CLAIMS):
+    for throttle in (BY_PERSON_AND_NETWORK, BY_NETWORK, RIGHT_BY_PERSON, CLAIMS):
         throttle.clear()

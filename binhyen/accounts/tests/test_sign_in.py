@@ -216,6 +216,35 @@ def test_others_elsewhere_cannot_lock_mai_out(desk, mai):
     assert desk.sign_in("mai", BRANCH, REMOTE_ADDR="198.51.100.7").status_code == 200
 
 
+def test_no_number_of_tries_from_elsewhere_makes_mai_wait(desk, mai):
+    """The attack: somebody knows her user name and has a few networks, and wants her out of the desk for an hour."""
+    for network in range(4):
+        answers = [
+            desk.sign_in("mai", OTHER_BRANCH, REMOTE_ADDR=f"203.0.{network}.9").status_code for _ in range(70)
+        ]
+        assert answers == [401] * 5 + [429] * 65
+    assert desk.sign_in("mai", BRANCH, REMOTE_ADDR="198.51.100.7").status_code == 200
+
+
+def test_sixty_one_tries_under_one_name_leave_a_colleague_beside_them_alone(desk, mai):
+    for _ in range(61):
+        desk.sign_in("nobody", OTHER_BRANCH)
+    assert desk.sign_in().status_code == 200
+
+
+def test_what_a_network_was_refused_is_counted_under_nobodys_name(desk, mai):
+    start = timezone.now()
+    with time_machine.travel(start, tick=False) as clock:
+        for number in range(60):
+            desk.sign_in(f"name{number}", OTHER_BRANCH)
+        clock.shift(599)
+        assert {desk.sign_in("mai", OTHER_BRANCH).status_code for _ in range(20)} == {429}
+        clock.shift(2)
+        for _ in range(4):
+            assert desk.sign_in("mai", OTHER_BRANCH).status_code == 401
+        assert desk.sign_in().status_code == 200
+
+
 def test_waiting_is_over_after_a_while(desk, mai):
     start = timezone.now()
     with time_machine.travel(start, tick=False) as clock:
@@ -243,7 +272,7 @@ def test_no_address_and_no_name_is_kept_anywhere(desk, mai, caplog):
     kept = [
         str(dict(cache._cache)),
         caplog.text,
-        str([vars(t) for t in (throttle.BY_NETWORK, throttle.BY_PERSON)]),
+        str([vars(t) for t in (throttle.BY_NETWORK, throttle.BY_PERSON_AND_NETWORK)]),
     ]
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():

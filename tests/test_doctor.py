@@ -234,6 +234,40 @@ def test_an_office_of_one_is_found(own):
     assert not [said for said in named(own, "office_of_one") if slug in said]
 
 
+def other_keys(own: Running, slug: str) -> None:
+    """The office's next certificate, for other keys, as if oversight had signed it: doctor checks no signature."""
+    columns = "office_id, signatures, hash, valid_from, valid_to"
+    with the_database(own) as rows:
+        asked = "SELECT document FROM offices_certificate JOIN offices_office o ON o.id = office_id WHERE slug = ?"
+        document = json.loads(rows.execute(asked, [slug]).fetchone()[0]) | {
+            "recipient": "age1new",
+            "serial": 2,
+        }
+        rows.execute(
+            f"INSERT INTO offices_certificate (serial, document, {columns}) SELECT 2, ?, "
+            "office_id, signatures, 'another', valid_from, valid_to FROM offices_certificate "
+            "WHERE office_id = (SELECT id FROM offices_office WHERE slug = ?)",
+            [json.dumps(document), slug],
+        )
+
+
+def test_an_office_that_owes_itself_new_keys_and_what_it_did_not_give_anew_are_found(own):
+    slug = "cong-an-xa-huong-son"
+    left = own.command("people", "leave", "huongson.truong", "--office", slug)
+    assert left.returncode == 0, left.stderr
+    assert findings(own) == {"new_keys_owed"}
+    (said,) = named(own, "new_keys_owed")
+    assert slug in said
+    assert "Trần Văn Bình" in said
+    other_keys(own, slug)
+    assert findings(own) == {"matters_on_old_keys"}
+    (said,) = named(own, "matters_on_old_keys")
+    assert slug in said
+    with the_database(own) as rows:
+        rows.execute("UPDATE matters_grant SET serial = 2")
+    assert findings(own) == set()
+
+
 def test_core_dumps_are_found(own):
     _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
     if hard == 0:

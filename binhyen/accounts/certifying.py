@@ -92,7 +92,7 @@ def _keep_statements(waiting: CertificateRequest, members: Collection[str]) -> N
     named = {each["document"]["recipient"] for each in statements}
     given = set(waiting.keys.filter(recipient__in=members).values_list("recipient", flat=True))
     try:
-        membership.add_all(waiting.office, statements)
+        membership.add_all(waiting.office, statements, given)
     except MembershipRefused:
         named = set()
     if not given <= named:

@@ -7,7 +7,7 @@ to the database can name whom he likes and gives nobody anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -119,8 +119,9 @@ def remove(office: Office, given: Given, by: Person) -> None:
 
 
 @transaction.atomic
-def add_all(office: Office, statements: Iterable[Mapping[str, Any]]) -> None:
-    """Take in who was given the keys of a new serial, [{document, signature}]: signed by whoever made them.
+def add_all(office: Office, statements: Iterable[Mapping[str, Any]], handed: Collection[str]) -> None:
+    """Take in who was given the keys of a new serial, [{document, signature}]: signed by whoever made them. `handed`:
+    the recipients that were handed them.
 
     Its certificate is in force, and the keys themselves lie with the request. Raises MembershipRefused. They are dated
     by the day of asking, and who left since is named as well: what was signed is kept whole.
@@ -133,7 +134,7 @@ def add_all(office: Office, statements: Iterable[Mapping[str, Any]]) -> None:
         if document["act"] != ADDED or document["serial"] not in certificates:
             raise MembershipRefused("malformed")
         membership.verify(document, signature, certificates[document["serial"]], last_hash(office))
-        _keep(office, document, signature)
+        _keep(office, document, signature, withheld=document["recipient"] not in handed)
 
 
 def stated(
@@ -242,13 +243,14 @@ def _do_not_overtake(office: Office, by: str) -> None:
         raise NotTaken("keys_waiting")
 
 
-def _keep(office: Office, document: Mapping[str, Any], signature: str) -> None:
+def _keep(office: Office, document: Mapping[str, Any], signature: str, *, withheld: bool = False) -> None:
     last = office.statements.order_by("-seq").first()
     MembershipStatement.objects.create(
         office=office,
         seq=last.seq + 1 if last else 1,
         document=canonical.encode(document).decode(),
         signature=signature,
+        withheld=withheld,
     )
 
 

@@ -133,12 +133,15 @@ class MembershipStatement(models.Model):
     """An office's signed word that a member was given its keys, or that they were taken back. Added, never changed.
 
     `document` is the canonical JSON that was signed (binhyen.sealing.membership); `seq` counts an office's from 1.
+    `withheld`: whom it names had left when the new keys came into force, and was handed none.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="statements")
     seq = models.PositiveIntegerField()
     document = models.TextField()
     signature = models.CharField(max_length=86)
+    # Null, not a default: SQLite would make the table anew for one, and its triggers would be gone.
+    withheld = models.BooleanField(null=True)
 
     objects = StatementQuerySet.as_manager()
 

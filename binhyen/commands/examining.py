@@ -15,10 +15,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from binhyen.accounts import custody
-from binhyen.matters import blobs, clock, retention, retention_copies
+from binhyen.accounts import custody, owing
+from binhyen.matters import blobs, clock, regranting, retention, retention_copies
 from binhyen.matters.models import Attachment, Entry, Grant, Matter
-from binhyen.offices import expiry
+from binhyen.offices import certificates, expiry
+from binhyen.offices.models import Office
 from binhyen.procedure import ERASED
 
 # Older than this, a copy of the keys leaves too many reports without one.
@@ -219,12 +220,34 @@ def _offices(_data: Path) -> Iterator[Ill]:
                 f"{each.office.slug}: {each.in_words()}.",
                 "Ask for the next at the desk, and have oversight sign it (binhyen certificates export).",
             )
+    held = certificates.every(Office.objects.on(clock.today()))
+    for owes in owing.owed(held):
+        yield Ill("new_keys_owed", f"{owes.office.slug} owes itself new keys: {_why(owes)}.", _mend(owes))
+    for office, number in regranting.left_over(held).items():
+        yield Ill(
+            "matters_on_old_keys",
+            f"{number} open matter(s) of {held[office][-1].office.slug} still open with its keys of before.",
+            "A member gives them anew at the desk, on the page of the office's certificate.",
+        )
     for alone in custody.endangered():
         yield Ill(
             "office_of_one",
             f"One phrase lost would close {alone.standing.office.slug} for ever.",
             "Let a second member join, or keep a copy for recovery, at the desk under its keys.",
         )
+
+
+def _why(owes: owing.Owed) -> str:
+    left = [f"who was given the present ones is gone ({', '.join(owes.left)})"] if owes.left else []
+    return "; ".join([*left, *(["they were opened with the recovery set"] if owes.disclosed else [])])
+
+
+def _mend(owes: owing.Owed) -> str:
+    if owes.asked:
+        return "They wait for oversight's signatures (binhyen certificates export)."
+    return (
+        "A member makes them at the desk, under its keys, and oversight signs (binhyen certificates export)."
+    )
 
 
 LOOKS: tuple[Callable[[Path], Iterator[Ill]], ...] = (

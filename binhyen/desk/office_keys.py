@@ -21,8 +21,9 @@ from django.views.decorators.http import require_GET, require_POST
 from binhyen.accounts import access, devices, membership
 from binhyen.accounts.models import Invitation, Membership, Person, Role, WrappedKey
 from binhyen.desk.doors import missing, refused, signed_in
+from binhyen.desk.key_duties import Duty, duties
 from binhyen.matters import clock
-from binhyen.offices import directory, expiry
+from binhyen.offices import certificates, directory, expiry
 from binhyen.offices.models import Certificate, Office
 from binhyen.sealing.encoding import b64url, from_b64url
 from binhyen.sealing.envelope import AGE_HEADER
@@ -71,6 +72,7 @@ class Standing:
     certificate: Certificate | None
     days_left: int | None
     ending: bool
+    duty: Duty | None = None
     holders: list[Row] = field(default_factory=list)
     waiting: list[Row] = field(default_factory=list)
     leavers: list[Row] = field(default_factory=list)
@@ -161,6 +163,7 @@ def _standing(office: Office, person: Person) -> Standing:
         certificate,
         ends.days_left,
         ends.is_ending,
+        duty=next(iter(duties(certificates.every([office]))), None),
         holders=[_holder(key, held) for key in keys.values()],
         waiting=_waiting(office, keys, person),
         leavers=_leavers(office, held, certificate.serial, person),

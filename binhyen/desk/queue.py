@@ -17,15 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person
-from binhyen.desk import asked_names, looked, lowerings, recovery, terms
+from binhyen.desk import asked_names, key_duties, looked, lowerings, recovery, terms
 from binhyen.desk.doors import signed_in
+from binhyen.desk.office_keys import HOLDING
 from binhyen.desk.unread import unread
 from binhyen.matters import clock, kinds, rewards
 from binhyen.matters.access import visible, working_roles
 from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Entry, Matter, Participant, RegisterNumber
-from binhyen.offices import expiry
+from binhyen.offices import certificates, expiry
 from binhyen.offices.models import Remit
 from binhyen.procedure import ERASED, HANDLER, RETENTION_DUE, Act
 
@@ -76,6 +77,8 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
     offices = [office for office, role in held if role in worked]
     found = page_of(person, offices, chosen, (number - 1) * PAGE, PAGE + 1)
     taken = takes(offices)
+    held_keys = certificates.every(offices) if number == 1 else {}
+    mending = {office for office, role in held if role in HOLDING}
     return render(
         request,
         "desk/queue.html",
@@ -83,7 +86,8 @@ def queue(request: HttpRequest, person: Person) -> HttpResponse:
             "rows": rows(found[:PAGE], offices),
             "takes": taken,
             "kept": len(asked_names.waiting(person)),
-            "ending": expiry.ending(offices, clock.now()) if number == 1 else [],
+            "ending": expiry.ending(held_keys, clock.now()),
+            "duties": key_duties.duties({pk: rows for pk, rows in held_keys.items() if pk in mending}),
             "recovery": bool(taken) or recovery.may_read(person),
             "lowerings": 0 if taken else lowerings.count(person),
             "pays": any(role in rewards.PAYERS for _office, role in held),

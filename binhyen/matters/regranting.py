@@ -14,10 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from binhyen.matters.models import Grant, Matter
 from binhyen.matters.signed import REGRANTED, statements
+from binhyen.offices import certificates
 from binhyen.offices.models import Certificate, Office
 from binhyen.procedure import ANY_OPEN, Act, count, reference
 
@@ -35,21 +36,37 @@ ACT = Act(REGRANTED, Regranted, frozenset({"officer", "head"}), ANY_OPEN, person
 
 def waiting(office: Office) -> QuerySet[Matter]:
     """The open matters that this office handles and whose grants are wrapped to keys it has no more."""
-    old = Grant.objects.filter(
-        matter=OuterRef("pk"), holder="office", office=office, serial__in=outdated(office)
-    )
-    handled = Matter.objects.filter(office=office, is_open__in=[True], standing=False)
-    return handled.filter(Exists(old)).order_by("due_at", "ref")
+    return _on(outdated(certificates.every([office]))).order_by("due_at", "ref")
 
 
-def outdated(office: Office) -> list[int]:
-    """The serials whose recipient is not that of the newest certificate. A renewal changes no recipient."""
-    recipients = {
-        each.serial: json.loads(each.document)["recipient"]
-        for each in Certificate.objects.filter(office=office).order_by("serial")
-    }
-    newest = recipients[max(recipients)] if recipients else ""
-    return [serial for serial, recipient in recipients.items() if recipient != newest]
+def left_over(held: Mapping[int, list[Certificate]]) -> dict[int, int]:
+    """By office id, how many matters are waiting at the offices whose certificates these are, in one question; in
+    none where no office ever changed its keys."""
+    old = outdated(held)
+    counted = _on(old).values("office").annotate(number=Count("pk")).order_by("office") if old else ()
+    return {row["office"]: row["number"] for row in counted}
+
+
+def outdated(held: Mapping[int, list[Certificate]]) -> dict[int, list[int]]:
+    """By office id, the serials whose recipient is not that of its newest certificate. A renewal changes none."""
+    found = {}
+    for office, rows in held.items():
+        newest = rows[-1].recipient
+        if old := [each.serial for each in rows if each.recipient != newest]:
+            found[office] = old
+    return found
+
+
+def _on(serials: Mapping[int, list[int]]) -> QuerySet[Matter]:
+    """The open matters of these offices that have a grant to them under one of these serials."""
+    if not serials:
+        return Matter.objects.none()
+    wrapped = Q()
+    for office, old in serials.items():
+        wrapped |= Q(office=office, serial__in=old)
+    grants = Grant.objects.filter(wrapped, matter=OuterRef("pk"), holder="office", office=OuterRef("office"))
+    handled = Matter.objects.filter(office__in=list(serials), is_open__in=[True], standing=False)
+    return handled.filter(Exists(grants))
 
 
 def turn(matter: Matter, stream: str) -> int:

@@ -79,6 +79,15 @@ def current(office: Office, at: datetime) -> Certificate | None:
     return in_force.order_by("-serial").first()
 
 
+def every(offices: Iterable[Any]) -> dict[int, list[Certificate]]:
+    """By office id, all certificates of these offices (or their ids), the newest last, in one question."""
+    found: dict[int, list[Certificate]] = {}
+    rows = Certificate.objects.filter(office__in=list(offices)).select_related("office")
+    for certificate in rows.order_by("office__slug", "serial"):
+        found.setdefault(certificate.office_id, []).append(certificate)
+    return found
+
+
 def newest(offices: Iterable[Office], on: date) -> dict[int, Certificate]:
     """By office id, the certificate of the highest serial in force: now, or at noon of another day in Vietnam.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -76,16 +76,13 @@ def of(office: Office, now: datetime) -> Standing:
     return _standing(office, now, signatures, directory.current().threshold)
 
 
-def ending(offices: Iterable[Any], now: datetime) -> list[Standing]:
-    """Of these offices (or their ids), those whose certificate lapsed or soon will, in one question."""
-    last: dict[int, Certificate] = {}
-    held = Certificate.objects.filter(office__in=offices, valid_from__lte=now).select_related("office")
-    for certificate in held.order_by("serial").defer("document", "signatures"):
-        last[certificate.office_id] = certificate
+def ending(held: Mapping[int, list[Certificate]], now: datetime) -> list[Standing]:
+    """Of the offices whose certificates these are, those whose last one lapsed or soon will."""
+    begun = [[each for each in certificates if each.valid_from <= now] for certificates in held.values()]
     found = [
-        Standing(each.office, each, _days_left(each, now), None, 0)
-        for each in last.values()
-        if each.office.in_force(_legal_date(now))
+        Standing(last.office, last, _days_left(last, now), None, 0)
+        for last in (certificates[-1] for certificates in begun if certificates)
+        if last.office.in_force(_legal_date(now))
     ]
     return [each for each in found if each.is_ending]
 

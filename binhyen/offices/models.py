@@ -133,6 +133,12 @@ class Certificate(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise TypeError("a certificate is never deleted: it lapses, or the next serial replaces it")
 
+    @property
+    def recipient(self) -> str:
+        """What is sealed to. A renewal keeps it; other keys have another one."""
+        named: str = json.loads(self.document)["recipient"]
+        return named
+
     def for_browser(self) -> dict[str, Any]:
         """What a browser verifies: {document, signatures, hash}."""
         return self.as_posted() | {"hash": self.hash}

@@ -5,7 +5,6 @@ A recovery set is a province's. Its recipient is believed because oversight sign
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -50,9 +49,9 @@ class Standing:
     def rotate(self) -> bool:
         """Whether a copy of the present keys left this installation to be opened: new keys are owed."""
         released = RecoveryUse.objects.filter(copy__office=self.office).values("copy__serial")
-        keys = [_keys(each) for each in Certificate.objects.filter(office=self.office, serial__in=released)]
+        disclosed = Certificate.objects.filter(office=self.office, serial__in=released)
         # Compared by key: a renewal under another serial does not make disclosed keys good again.
-        return _keys(self.certificate) in keys
+        return self.certificate.recipient in {each.recipient for each in disclosed}
 
     def drill_is_due(self, today: date) -> bool:
         return self.drilled_on is None or (today - self.drilled_on).days > DRILL_EVERY_DAYS
@@ -148,11 +147,6 @@ def standings(offices: Collection[Office], on: date) -> list[Standing]:
     """How these offices stand, those left out that have no keys today."""
     held = certificates.newest(offices, on)
     return [_standing(office, held[office.pk]) for office in offices if office.pk in held]
-
-
-def _keys(certificate: Certificate) -> str:
-    recipient: str = json.loads(certificate.document)["recipient"]
-    return recipient
 
 
 def _standing(office: Office, certificate: Certificate) -> Standing:

@@ -92,6 +92,24 @@ def test_open_matters_wait_until_their_keys_were_given_anew(epoch):
     assert list(verification.verify()) == list(verification.replay()) == []
 
 
+def test_an_office_that_only_reads_it_is_not_told_that_it_waits(epoch):
+    """Of two offices that both changed their keys: the one that handed it over has its grant of before."""
+    playing = epoch.playing
+    demonstration.certify(
+        playing.other,
+        OfficeKeys.generate("by-demo", playing.other.slug),
+        playing.made.oversight[:2],
+        clock.now(),
+    )
+    held = certificates.every([playing.office, playing.other])
+    assert regranting.left_over(held) == {playing.office.pk: 1}
+    assert epoch.regrant()["left"] == 0
+    Grant.objects.create(
+        matter=epoch.matter, stream="intake", holder="office", office=playing.other, locked=b"\x01", serial=1
+    )
+    assert regranting.left_over(held) == {}
+
+
 def test_a_renewal_leaves_no_matter_waiting(playing):
     matter, _tip = playing.tip()
     demonstration.certify(playing.office, playing.keys, playing.made.oversight[:2], clock.now())

@@ -9,6 +9,7 @@ import resource
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 
 from tests import running
 from tests.running import Running
-from tests.test_erased_files import play
+from tests.test_erased_files import erase, lived, play
 
 pytestmark = pytest.mark.processes
 
@@ -61,14 +62,79 @@ def test_grants_without_their_keys_are_found(own):
     assert findings(own) == {"grants_without_keys"}
 
 
-def test_an_erased_matter_is_gone_only_when_no_copy_has_its_key(own, tmp_path):
-    gone = play(own)
+# A command of ours, on another day.
+ON = """
+import datetime as dt, sys
+from binhyen.commands.calling import set_up
+set_up(sys.argv[1])
+from binhyen.commands.cli import main
+from binhyen.matters import clock
+with clock.at(dt.datetime.fromisoformat(sys.argv[2] + "T12:00:00+07:00")):
+    main(sys.argv[3:])
+"""
+
+
+def on(own: Running, day: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", ON, str(own.data), day, *arguments],
+        capture_output=True, text=True, check=False, env=os.environ | own.environment,
+    )  # fmt: skip
+
+
+def of_erased(own: Running, day: str) -> tuple[tuple[int, int, int], str, set[str]]:
+    """What doctor says of erased matters on that day: three counts, one sentence, and its findings of them."""
+    said = json.loads(on(own, day, "doctor", "--format", "json").stdout)
+    counts = said["erased"], said["erased_waiting"], said["erased_still_open"]
+    lines = on(own, day, "doctor").stdout.splitlines()
+    (sentence,) = [line for line in lines if "cannot be opened any more" in line]
+    found = {each["code"] for each in said["findings"]}
+    about = {"erased_unfinished", "erased_key_in_copy", "retention_copy_expired"}
+    return counts, sentence, found & about
+
+
+def test_an_erased_matter_is_gone_on_the_day_its_last_copy_expired_and_not_a_day_before(own, tmp_path):
+    gone = play(own, str(tmp_path / "mirror"))
+    last = dt.date.fromisoformat(gone.unopenable_from)
+    (copy,) = (tmp_path / "mirror").iterdir()
+    waits = "0 erased matter(s) cannot be opened any more; 1 until their last copy goes"
+    before = (last - dt.timedelta(days=1)).isoformat()
+    assert on(own, before, "retention", "mirror", "--to", str(tmp_path / "mirror")).returncode == 0
+    assert of_erased(own, before) == ((0, 1, 0), waits, set())
+    # The day has come and nobody took the copy away.
+    counts, sentence, found = of_erased(own, gone.unopenable_from)
+    assert counts == (0, 0, 1)
+    assert sentence.startswith("0 erased matter(s) cannot be opened any more; 0 until")
+    assert sentence.endswith("; 1 should be gone and may still be opened")
+    assert found == {"erased_key_in_copy", "retention_copy_expired"}
+    # Nor when nobody can look into it.
+    away = copy.rename(tmp_path / copy.name)
+    assert of_erased(own, gone.unopenable_from)[0] == (0, 0, 1)
+    away.rename(copy)
+    assert on(own, gone.unopenable_from, "retention", "mirror", "--to", str(copy.parent)).returncode == 0
+    assert not copy.exists()
+    over = "1 erased matter(s) cannot be opened any more; 0 until their last copy goes"
+    assert of_erased(own, gone.unopenable_from) == ((1, 0, 0), over, set())
+    # Another one is not counted with it, and all that was never erased has its key.
+    another = play(own)
+    assert of_erased(own, another.unopenable_from)[0] == (2, 0, 0)
+    with the_store(own) as rows:
+        kept = {each for (each,) in rows.execute("SELECT id FROM keys")}
+    with the_database(own) as rows:
+        matters = rows.execute("SELECT id FROM matters_matter WHERE sealed <> ''").fetchall()
+    assert {each for (each,) in matters} - kept == {gone.pk, another.pk}
+    with the_store(own) as rows:
+        rows.execute("INSERT INTO keys VALUES (?, ?)", (gone.pk, gone.key))
+    counts, _sentence, found = of_erased(own, another.unopenable_from)
+    # The copies of those days should have gone by then; they can be looked into, and hold neither.
+    assert (counts, found) == ((1, 0, 1), {"erased_unfinished", "retention_copy_expired"})
+
+
+def test_of_what_it_could_not_look_at_doctor_says_nothing(own):
+    play(own)
+    shutil.rmtree(own.data / "retention")
     said = json.loads(own.command("doctor", "--format", "json").stdout)
-    # It was erased when its term was over, in ten years: the day that its entry names has not come.
-    assert (said["erased"], said["erased_waiting"]) == (0, 1)
-    with closing(sqlite3.connect(own.data / "retention" / "keys.sqlite3")) as store, store:
-        store.execute("INSERT INTO keys VALUES (?, ?)", (gone.pk, gone.key))
-    assert "erased_unfinished" in findings(own)
+    assert (said["erased"], said["erased_waiting"], said["erased_still_open"]) == (None, None, None)
+    assert "cannot be opened any more" not in own.command("doctor").stdout
 
 
 def test_debug_is_found(own):
@@ -164,9 +230,10 @@ def test_a_key_that_belongs_to_nothing_is_found(own):
 
 
 def test_a_copy_that_still_opens_what_the_journal_calls_gone_is_found(own, tmp_path):
+    gone = lived(own)
     mirror(own, tmp_path / "mirror")
     (copy,) = (tmp_path / "mirror").iterdir()
-    play(own)
+    erase(own, gone)
     assert findings(own) == set(), "the day that `erased` names has not come"
     with the_database(own) as rows:
         facts = json.dumps({"unopenable_from": dt.date.today().isoformat()})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import resource
 import sqlite3
 import stat
@@ -16,8 +15,8 @@ from django.conf import settings
 from django.db import connection
 
 from binhyen.accounts import custody, owing
-from binhyen.matters import blobs, clock, regranting, retention, retention_copies
-from binhyen.matters.models import Attachment, Entry, Grant, Matter
+from binhyen.matters import blobs, clock, erasing, regranting, retention, retention_copies
+from binhyen.matters.models import Attachment, Grant, Matter
 from binhyen.offices import certificates, expiry
 from binhyen.offices.models import Office
 from binhyen.procedure import ERASED
@@ -25,6 +24,7 @@ from binhyen.procedure import ERASED
 # Older than this, a copy of the keys leaves too many reports without one.
 COPY_HOURS = 48
 HELD, HELD_SECONDS = "database_held", 2
+NO_STORE = "retention_store_missing"
 SQLITE_SETTINGS = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
 
 
@@ -100,7 +100,7 @@ def _database(_data: Path) -> Iterator[Ill]:
 def _store(data: Path) -> Iterator[Ill]:
     if not retention.path().is_file():
         yield Ill(
-            "retention_store_missing",
+            NO_STORE,
             f"The retention keys are not at {retention.path()}: nothing sealed opens, and no report is taken.",
             "Mount the disk they lie on, or put the newest copy there. Never make an empty file.",
         )
@@ -163,27 +163,16 @@ def _erased(_data: Path) -> Iterator[Ill]:
     """Whether what can no longer be opened, by the word of the journal, is in no copy that can be looked into."""
     if not retention.path().is_file():
         return
-    copies = [copy for copy in retention_copies.made() if copy.path.is_file()]
-    for entry in Entry.objects.filter(act=ERASED).select_related("matter"):
-        for copy in copies:
-            if opens_until(entry) <= clock.today() and retention_copies.holds(copy.path, entry.matter_id):
-                yield Ill(
-                    "erased_key_in_copy",
-                    f"{entry.matter.short_ref} was to be gone on {opens_until(entry)}, and {copy.path} has its key.",
-                    f"Remove {copy.path}.",
-                )
-
-
-def opens_until(entry: Entry) -> dt.date:
-    """The day that an `erased` names."""
-    return dt.date.fromisoformat(json.loads(entry.facts)["unopenable_from"])
-
-
-def erased_for_good() -> tuple[int, int]:
-    """How many erased matters cannot be opened any more, and how many may still be until a later day."""
-    days = [opens_until(entry) for entry in Entry.objects.filter(act=ERASED)]
-    over = sum(day <= clock.today() for day in days)
-    return over, len(days) - over
+    over = {entry.matter_id: entry for entry in erasing.due()}
+    for copy in retention_copies.made():
+        for matter in retention_copies.held(copy.path, over) if copy.path.is_file() else ():
+            entry = over[matter]
+            yield Ill(
+                "erased_key_in_copy",
+                f"{entry.matter.short_ref} was to be gone on {erasing.opens_until(entry)}, "
+                f"and {copy.path} has its key.",
+                f"Remove {copy.path}.",
+            )
 
 
 def _attachments(_data: Path) -> Iterator[Ill]:
@@ -254,4 +243,4 @@ LOOKS: tuple[Callable[[Path], Iterator[Ill]], ...] = (
     _database, _store, _copies, _erased, _attachments, _offices,
 )  # fmt: skip
 BEFORE: tuple[Callable[[Path], Iterator[Ill]], ...] = (_process, _files)
-__all__ = ["HELD", "Ill", "erased_for_good", "examine"]
+__all__ = ["HELD", "NO_STORE", "Ill", "examine"]

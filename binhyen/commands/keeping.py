@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from binhyen.commands.calling import DATA_HELP, DATA_VARIABLE, on_installation
+
+if TYPE_CHECKING:
+    from binhyen.matters.erasing import Verdict
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -80,21 +84,31 @@ def doctor(directory: Path, form: str, front: str | None) -> None:
     from dataclasses import asdict
 
     from binhyen.commands import examining, fronting
+    from binhyen.matters import erasing
 
     found = [*examining.examine(directory), *(fronting.examine(front) if front else ())]
-    held = any(each.code == examining.HELD for each in found)
-    gone, waiting = (None, None) if held else examining.erased_for_good()
+    # Nothing is said of what could not be looked at.
+    unseen = any(each.code in (examining.HELD, examining.NO_STORE) for each in found)
+    erased = None if unseen else erasing.verdict()
     if form == "json":
-        said = {"erased": gone, "erased_waiting": waiting, "findings": [asdict(each) for each in found]}
+        counted = {
+            "erased": erased.gone if erased else None,
+            "erased_waiting": erased.waiting if erased else None,
+            "erased_still_open": erased.still_open if erased else None,
+        }
+        said = counted | {"findings": [asdict(each) for each in found]}
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         for each in found:
             click.echo(f"{each.said}\n    {each.mend}")
-        if not held and not any(
-            each.code.startswith(("erased_", "retention_copy_expired")) for each in found
-        ):
-            click.echo(
-                f"{gone} erased matter(s) cannot be opened any more; {waiting} until their last copy goes"
-            )
+        if erased:
+            click.echo(_in_words(erased))
         click.echo(f"{len(found)} finding(s)")
     sys.exit(1 if found else 0)
+
+
+def _in_words(erased: Verdict) -> str:
+    said = f"{erased.gone} erased matter(s) cannot be opened any more; {erased.waiting} until their last copy goes"
+    return said + (
+        f"; {erased.still_open} should be gone and may still be opened" if erased.still_open else ""
+    )

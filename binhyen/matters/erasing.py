@@ -12,13 +12,26 @@ words is told what became of the report.
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import connection
 
-from binhyen.matters import blobs, retention
-from binhyen.matters.models import Attachment, Matter
+from binhyen.matters import blobs, clock, retention, retention_copies
+from binhyen.matters.models import Attachment, Entry, Matter
 from binhyen.procedure import ERASED
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How many erased matters open for nobody any more; may open until the day that they name; and should not open any
+    more but do, or may: their key is somewhere still, or a copy that nobody can look into should have gone."""
+
+    gone: int
+    waiting: int
+    still_open: int
 
 
 def finish() -> int:
@@ -28,6 +41,30 @@ def finish() -> int:
     if left:
         destroy(left)
     return len(left)
+
+
+def opens_until(entry: Entry) -> dt.date:
+    """The day that an `erased` names."""
+    return dt.date.fromisoformat(json.loads(entry.facts)["unopenable_from"])
+
+
+def due() -> list[Entry]:
+    """The `erased` of the matters that nobody should be able to open from today on, by their own word."""
+    entries = Entry.objects.filter(act=ERASED).select_related("matter").order_by("pk")
+    return [each for each in entries if opens_until(each) <= clock.today()]
+
+
+def verdict() -> Verdict:
+    """What became of all that was erased, looked for in the store and in every copy. Raises StoreMissing."""
+    over = {entry.matter_id for entry in due()}
+    still = set(retention.keys_of(over))
+    for copy in retention_copies.made():
+        if copy.path.is_file():
+            still |= retention_copies.held(copy.path, over)
+        elif copy.expires_on <= clock.today():
+            still |= over
+    waiting = Entry.objects.filter(act=ERASED).count() - len(over)
+    return Verdict(len(over - still), waiting, len(still))
 
 
 def destroy(matters: Collection[int]) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import os
 import re
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,10 +100,11 @@ def last_expiry() -> dt.date:
     return max([clock.today(), *(copy.expires_on for copy in made())])
 
 
-def holds(path: Path, matter: int) -> bool:
-    """Whether this copy still has the key of a matter."""
+def held(path: Path, ids: Collection[int]) -> set[int]:
+    """Of these matters, those whose key this copy still has."""
+    asked = "SELECT id FROM keys WHERE id IN (SELECT value FROM json_each(?))"
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as copy:
-        return copy.execute("SELECT 1 FROM keys WHERE id = ?", (matter,)).fetchone() is not None
+        return {each for (each,) in copy.execute(asked, [json.dumps(list(ids))])}
 
 
 def keys_hash(store: sqlite3.Connection) -> str:

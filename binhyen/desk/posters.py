@@ -6,6 +6,7 @@ anything between sees from which board somebody came.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ from binhyen.documents.poster import SIZES, Poster, posters
 from binhyen.matters import clock, kinds
 from binhyen.offices import directory, routing
 from binhyen.units import tree
-from binhyen.units.folding import fragment
+from binhyen.units.folding import fragment, spelt_fragment
 from binhyen.units.models import Level, Unit
 
 ROLES = (Role.OFFICER, Role.HEAD, Role.REGISTRY, Role.ADMINISTRATOR)
@@ -98,12 +99,13 @@ def _sheets(request: HttpRequest, board: Board) -> list[Poster]:
     with override("vi"):
         report = request.build_absolute_uri(reverse("public:report"))
         printed_on = date_format(clock.today(), "j-n-Y")
-    words = _words()
+    words, hamlets = _words(), sorted(each.full_name for each in board.hamlets)
+    written = _fragments(hamlets)
     return [
         Poster(
             commune=board.commune.full_name,
             hamlet=hamlet,
-            link=f"{report}#{board.commune.code}" + (f"/{fragment(hamlet)}" if hamlet else ""),
+            link=f"{report}#{board.commune.code}" + (f"/{written[hamlet]}" if hamlet else ""),
             address=report.partition("://")[2].rstrip("/"),
             office=board.office,
             duty_phone=board.duty_phone,
@@ -112,8 +114,14 @@ def _sheets(request: HttpRequest, board: Board) -> list[Poster]:
             printed_on=printed_on,
             demonstration=settings.INSTALLATION.demonstration,
         )
-        for hamlet in ["", *sorted(each.full_name for each in board.hamlets)]
+        for hamlet in ["", *hamlets]
     ]
+
+
+def _fragments(names: list[str]) -> dict[str, str]:
+    """By name, how a hamlet stands in the link: spelt with its marks where another one folds alike."""
+    alike = Counter(fragment(name) for name in set(names))
+    return {name: fragment(name) if alike[fragment(name)] == 1 else spelt_fragment(name) for name in names}
 
 
 def _words() -> tuple[str, ...]:

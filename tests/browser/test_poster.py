@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from binhyen.desk.posters import _fragments
+from binhyen.units.folding import spelt_fragment
 from tests.browser.test_report import (  # noqa: F401  # fixtures, used by name
     PHONE,
     WIDE,
@@ -67,8 +69,9 @@ def wire(demonstration: str) -> Iterator[Wire]:  # noqa: F811
     tapped.listening.close()
 
 
-def test_a_scanned_poster_fills_the_place_and_leaves_the_address_bar(opened: Open) -> None:  # noqa: F811
-    page = opened(SCANNED)
+@pytest.mark.parametrize("scanned", [SCANNED, "/bao-tin/#10489/tho_2n-suo_2_1i-lim"])
+def test_a_scanned_poster_fills_the_place_and_leaves_the_address_bar(opened: Open, scanned: str) -> None:  # noqa: F811
+    page = opened(scanned)
     assert page.evaluate("location.href").endswith("/bao-tin/")
     page.check("#group-gambling")
     forward(page)
@@ -98,6 +101,31 @@ def test_a_code_of_somebody_elses_making_fills_in_no_hamlet(opened: Open, scanne
         page.locator("#commune-10489").is_checked() == scanned.startswith("#10489/khong")
         or scanned == "#10489"
     )
+
+
+HAMLETS = [
+    "Thôn Hà Đông",
+    "Thôn Há Đông",
+    "Thôn Hạ Đặng",
+    "Tổ dân phố số 3 (mới)",
+    "Thôn Nghĩa Ước",
+    "Thôn 1",
+]
+
+
+def test_the_page_reads_each_hamlet_as_the_sheets_are_written(opened: Open) -> None:  # noqa: F811
+    """Also two that fold alike, each by its own sheet; and by a sheet that spells neither, none."""
+    page = opened("/bao-tin/")
+    asked = "async ([hamlets, written]) => (await import('/static/js/public/poster.js')).hamletOf({hamlets}, written)"
+
+    def read(written: str) -> str:
+        return str(page.evaluate(asked, [HAMLETS, written]))
+
+    for name, written in _fragments(HAMLETS).items():
+        assert read(written) == name
+        assert read(spelt_fragment(name)) == name
+    assert read("thon-ha-dong") == ""
+    assert read("") == ""
 
 
 def test_nothing_of_the_hamlet_goes_over_the_wire(opened: Open, wire: Wire) -> None:  # noqa: F811

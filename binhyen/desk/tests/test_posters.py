@@ -66,6 +66,44 @@ def test_a_pdf_has_a_sheet_for_the_commune_and_for_each_of_its_hamlets(playing, 
         assert word in printing.text(pdf, 1)
 
 
+def test_every_sheet_has_the_duty_telephone_of_the_office_that_answers(playing, clerk, tmp_path):
+    playing.office.duty_phone = "024 3384 7701"
+    playing.office.save()
+    pdf = written(tmp_path, Desk(clerk).see("ap-phich/10489-a4.pdf").content)
+    pages = int(printing.facts(pdf)["Pages"])
+    assert pages > 3
+    for page in range(1, pages + 1):
+        assert "Trực ban Công an xã Hương Sơn" in printing.text(pdf, page)
+        assert "024 3384 7701" in printing.text(pdf, page)
+
+
+def test_where_the_commune_has_no_telephone_that_of_the_office_above_is_printed(playing, clerk, tmp_path):
+    playing.office.duty_phone = ""
+    playing.office.save()
+    playing.office.upper.duty_phone = "024 3942 4244"
+    playing.office.upper.save()
+    told = printing.text(written(tmp_path, Desk(clerk).see("ap-phich/10489-a5.pdf").content), 1)
+    assert f"Trực ban {playing.office.upper.name}" in told
+    assert "024 3942 4244" in told
+
+
+def test_each_sheets_code_leads_to_the_report_page_with_its_own_hamlet(playing, clerk, tmp_path):
+    """Read off the sheets that the desk prints, the commune's own and two hamlets that fold alike among them."""
+    commune = Unit.objects.get(code="10489", valid_to__isnull=True)
+    for code, name in (("10489-91", "Hà Đông"), ("10489-92", "Há Đông")):
+        Unit.objects.create(
+            code=code, name=name, prefix="Thôn", level=Level.HAMLET, parent=commune, valid_from=SINCE
+        )
+    pdf = written(tmp_path, Desk(clerk, "/en").see("ap-phich/10489-a4.pdf").content)
+    names = sorted(each.full_name for each in Unit.objects.filter(parent=commune, valid_to__isnull=True))
+    expected = {"": "", "Thôn Suối Lim": "/thon-suoi-lim"}
+    expected |= {"Thôn Hà Đông": "/tho_2n-ha_0-d_o_2ng", "Thôn Há Đông": "/tho_2n-ha_1-d_o_2ng"}
+    for name, hamlet in expected.items():
+        page = names.index(name) + 2 if name else 1
+        assert (f"{name} · Xã Hương Sơn" if name else "Xã Hương Sơn") in printing.text(pdf, page)
+        assert modules(pdf, page) == modules_of(f"http://testserver/bao-tin/#10489{hamlet}"), name
+
+
 def test_another_communes_sheets_and_another_size_are_not_there(playing, clerk):
     desk = Desk(clerk)
     for path in ("ap-phich/10465-a4.pdf", "ap-phich/10489-a0.pdf", "ap-phich/99999-a4.pdf"):
@@ -96,26 +134,41 @@ def test_what_people_wrote_is_never_markup(tmp_path):
     assert '#read("/etc/passwd") *a*' in told
 
 
-def test_the_code_that_is_printed_holds_the_link(tmp_path):
-    """Read off the paper: the black squares of the page, module by module, are those of the link's code."""
+def test_a_module_of_the_code_is_large_enough_to_be_scanned(tmp_path):
     pdf = written(tmp_path, posters([sheet()]))
-    subprocess.run(["pdftoppm", "-png", "-r", "200", pdf, tmp_path / "page"], check=True, timeout=60)
-    image = Image.open(next(tmp_path.glob("page*.png"))).convert("RGB")
-    # Nothing but the code is pure black: letters are a dark green.
-    black = image.point(lambda value: 255 if value == 0 else 0).convert("RGB")
-    left, top, right, bottom = _all_black(black).getbbox()
-    expected = [[bool(module) for module in row] for row in segno.make(LINK, error="q", micro=False).matrix]
-    step = (right - left) / len(expected)
+    left, _top, right, _bottom = black(pdf, 1)[1]
+    step = (right - left) / len(modules_of(LINK))
+    assert step * 25.4 / DOTS >= 1.2, "a module under 1.2 mm is hard to scan from a step away"
+    assert modules(pdf, 1) == modules_of(LINK)
+
+
+DOTS = 200
+
+
+def modules_of(link):
+    return [[bool(module) for module in row] for row in segno.make(link, error="q", micro=False).matrix]
+
+
+def modules(pdf, page):
+    """The code on a page, module by module as its black squares stand there."""
+    image, (left, top, right, bottom) = black(pdf, page)
     assert abs((right - left) - (bottom - top)) <= 1
-    assert step * 25.4 / 200 >= 1.2, "a module under 1.2 mm is hard to scan from a step away"
-    read = [
-        [
-            image.getpixel((int(left + (x + 0.5) * step), int(top + (y + 0.5) * step)))[0] < 128
-            for x in range(len(expected))
-        ]
-        for y in range(len(expected))
-    ]
-    assert read == expected
+    # The finder at the corner is seven modules wide, whatever the code holds.
+    finder = next(x for x in range(left, right) if image.getpixel((x, top + 1))[0] >= 128) - left
+    count = round((right - left) / (finder / 7))
+    step = (right - left) / count
+    middles = [int((each + 0.5) * step) for each in range(count)]
+    return [[image.getpixel((left + x, top + y))[0] < 128 for x in middles] for y in middles]
+
+
+def black(pdf, page):
+    """The page as an image, and where its pure black is: nothing but the code is, letters are a dark green."""
+    drawn = pdf.with_name(f"page-{page}")
+    wanted = ["-f", str(page), "-l", str(page), "-singlefile", "-r", str(DOTS)]
+    subprocess.run(["pdftoppm", "-png", *wanted, pdf, drawn], check=True, timeout=60)
+    image = Image.open(drawn.with_suffix(".png")).convert("RGB")
+    masks = image.point(lambda value: 255 if value == 0 else 0).convert("RGB")
+    return image, _all_black(masks).getbbox()
 
 
 def _all_black(masks):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binhyen.units import names
-from binhyen.units.folding import fold
+from binhyen.units.folding import fold, fragment, spelt_fragment
 from binhyen.units.models import Level, Unit
 
 
@@ -25,6 +25,20 @@ from binhyen.units.models import Level, Unit
 )
 def test_folding(typed, folded):
     assert fold(typed) == folded
+
+
+@pytest.mark.parametrize(
+    ("name", "folded", "spelt"),
+    [
+        ("Thôn Suối Lim", "thon-suoi-lim", "tho_2n-suo_2_1i-lim"),
+        ("Thôn Hà Đông", "thon-ha-dong", "tho_2n-ha_0-d_o_2ng"),
+        ("Thôn Há Đông", "thon-ha-dong", "tho_2n-ha_1-d_o_2ng"),
+        ("Tổ dân phố số 3 (mới)", "to-dan-pho-so-3-moi", "to_2_9-da_2n-pho_2_1-so_2_1-3-mo_r_1i"),
+        ("Thôn Nghĩa Ước", "thon-nghia-uoc", "tho_2n-nghi_3a-u_ro_r_1c"),
+    ],
+)
+def test_a_name_in_a_links_fragment_without_its_marks_and_spelt_with_them(name, folded, spelt):
+    assert (fragment(name), spelt_fragment(name)) == (folded, spelt)
 
 
 @given(st.text())

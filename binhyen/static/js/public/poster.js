@@ -3,17 +3,23 @@
 
 // {commune, hamlet}, "" where nothing was brought. A hamlet is written as in a link: "thon-suoi-lim".
 export function takeFragment() {
-  const found = /^#(\d{1,10})(?:\/([a-z0-9-]{1,80}))?$/.exec(location.hash);
+  const found = /^#(\d{1,10})(?:\/([a-z0-9_-]{1,200}))?$/.exec(location.hash);
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   return { commune: found?.[1] ?? "", hamlet: found?.[2] ?? "" };
 }
 
-// The hamlet of this commune that the link means; "" when none or several do.
+// The hamlet of this commune that the link means; "" when none does, or several names do.
 export function hamletOf(area, written) {
-  const meant = area.hamlets.filter((name) => asWritten(name) === written);
-  return written && meant.length === 1 ? meant[0] : "";
+  const meant = new Set(area.hamlets.filter((name) => written === folded(name) || written === spelt(name)));
+  return written && meant.size === 1 ? [...meant][0] : "";
 }
 
-// The twin of units/folding.py.
-const asWritten = (name) =>
-  name.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+// The twins of units/folding.py: without marks, and with them where two names fold alike.
+const folded = (name) => dashed(name, "d", "");
+const spelt = (name) =>
+  dashed(name, "d_", (mark) => {
+    const behind = mark.codePointAt(0) - 0x300;
+    return behind >= 0 && behind < 36 ? `_${behind.toString(36)}` : "";
+  });
+const dashed = (name, d, mark) =>
+  name.normalize("NFD").replace(/\p{M}/gu, mark).replace(/[đĐ]/g, d).toLowerCase().replace(/[^a-z0-9_]+/g, "-").replace(/^-|-$/g, "");

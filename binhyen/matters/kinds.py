@@ -59,6 +59,7 @@ class Kind:
             module.DEADLINES,
             getattr(module, "REFUSALS", {}),
             getattr(module, "APPEAL", None),
+            getattr(module, "PUBLIC_NOTES", {}),
         )
 
     def version(self, law: str) -> Procedure:
@@ -89,6 +90,7 @@ class Vocabulary:
     deadlines: Mapping[str, Any]
     refusals: Mapping[str, Any]
     appeal: Appeal | None = None
+    public_notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 _register: dict[str, Kind] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from binhyen.procedure import ANY_KEPT, ANY_OPEN, Act, Origin, code, reference, signature
+from binhyen.procedure import ANY_KEPT, ANY_OPEN, Act, code, reference, signature
 
 ASKED, REPLIED, WITHDRAWN, RATED = "asked", "replied", "withdrawn", "rated"
 RATINGS = ("well", "partly", "badly")
@@ -53,15 +53,14 @@ BY_ENVELOPE: Mapping[str, tuple[str, Callable[[str], Any]]] = {
 }
 
 
-def acts(
-    office: frozenset[str], *, asked_in: Origin = ANY_OPEN, rated_in: frozenset[str] = frozenset()
-) -> tuple[Act, ...]:
-    """The acts of a talk. `asked_in`: where the office may write; `rated_in`: the states in which there is a result
-    that whoever wrote may rate, none where the kind is not rated. Withdrawing ends nothing: the office decides."""
+def acts(office: frozenset[str], *, rated_in: frozenset[str] = frozenset()) -> tuple[Act, ...]:
+    """The acts of a talk. Both sides write after the end too, and open nothing again by it. `rated_in`: the states in
+    which there is a result that whoever wrote may rate, none where the kind is not rated. Withdrawing ends nothing: the
+    office decides."""
     resident = frozenset({"resident"})
     said = ("message",)
     found = (
-        Act(ASKED, Asked, office, asked_in, personal=said),
+        Act(ASKED, Asked, office, ANY_KEPT, personal=said),
         Act(REPLIED, Replied, resident, ANY_KEPT, personal=said),
         Act(WITHDRAWN, Withdrawn, resident, ANY_OPEN, personal=said, once=True),
     )

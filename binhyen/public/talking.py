@@ -27,8 +27,8 @@ from binhyen.public.filing import REFUSALS, coming
 from binhyen.sealing import authors, intake
 
 LOOKUP = re.compile(r"[0-9a-f]{64}")
-# The states in which there is a result to complain about.
-WITH_RESULT = ("resolved", "answered")
+# The states in which there is something to complain about: a result, or that the report is worked as part of another.
+TO_COMPLAIN_OF = ("resolved", "answered", "merged")
 
 
 def find(lookup: object) -> Matter:
@@ -68,12 +68,13 @@ def shown(matter: Matter) -> dict[str, Any]:
         "sealed": matter.sealed,
         "state": matter.state,
         "state_words": str(words.public_states.get(matter.state, matter.state)),
+        "note": str(words.public_notes.get(matter.state, "")),
         "category": str(words.choices["category"].get(matter.category, matter.category)),
         "office": matter.office.shown_name if matter.office else "",
         "duty_phone": matter.office.duty_phone if matter.office else "",
         "received_on": date_format(matter.received_on, "DATE_FORMAT"),
         "next": coming(line) if matter.is_open else [],
-        "appeal": _appeal(words.appeal) if matter.state in WITH_RESULT else None,
+        "appeal": _appeal(words.appeal) if matter.state in TO_COMPLAIN_OF else None,
         "may_withdraw": _may(line, "withdrawn"),
         "withdrawing": str(words.hints["withdrawn"]),
         "may_rate": _may(line, "rated"),

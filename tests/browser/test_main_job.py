@@ -196,6 +196,8 @@ def test_a_tip_worked_to_an_outcome_and_counted_once(chromium: Browser, running:
     page = resident.come_back(words)
     expect(page.locator("[data-talk]")).to_contain_text(done)
     expect(page.locator("[data-complain]")).to_be_visible()
+    still = "Bạn vẫn nhắn thêm được." if language == "vi" else "You may still write."
+    expect(page.locator("[data-due]")).to_contain_text(still)
     page.click("[data-rate] summary")
     page.click("[data-send-rating]")
     expect(page.locator("[data-rate-form] .error")).to_be_visible()

@@ -15,7 +15,6 @@ from binhyen.kinds.nomination import acts
 from binhyen.matters import identity, receipts, regranting, talk
 from binhyen.movement import awards
 from binhyen.procedure import (
-    ANY_KEPT,
     Act,
     Deadline,
     Months,
@@ -81,7 +80,7 @@ NOMINATION = Procedure(
             personal=(),
         ),
         Act("placed", acts.Placed, OFFICE, BEFORE_COUNCIL, sets={"under": "emulation"}, personal=()),
-        *talk.acts(OFFICE, asked_in=ANY_KEPT),
+        *talk.acts(OFFICE),
         Act("submitted", acts.Submitted, OFFICE, frozenset({"verified"}), to="submitted", personal=()),
         Act(
             "voted",

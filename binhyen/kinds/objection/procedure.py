@@ -12,7 +12,6 @@ import datetime as dt
 from binhyen.kinds.objection import acts
 from binhyen.matters import identity, receipts, regranting, talk
 from binhyen.procedure import (
-    ANY_KEPT,
     Act,
     Deadline,
     Months,
@@ -57,7 +56,7 @@ OBJECTION = Procedure(
             personal=("story", "identity"),
         ),
         Act("answered", acts.Answered, OFFICE, OPEN, to="answered", personal=("answer",)),
-        *talk.acts(OFFICE, asked_in=ANY_KEPT),
+        *talk.acts(OFFICE),
         Act("set_aside", acts.SetAside, OFFICE, OPEN, to="set_aside", personal=("answer",)),
         Act(
             "forwarded",

@@ -64,6 +64,7 @@ KEEPS = keeping.Keeps(Months(120))
 WITH_OFFICE = frozenset({"received", "classified", "emergency", "checking", "rerouted", "being_resolved"})
 FIRST_STEPS = frozenset({"received", "classified", "emergency", "checking"})
 WITH_DECIDER = frozenset({"forwarded", "being_resolved"})
+ENDED = frozenset({"answered", "merged", "unreadable"})
 
 
 def _acts(
@@ -208,6 +209,7 @@ def _acts(
         *lowering.acts(HEAD),
         *rewards.acts(HEAD, frozenset({"answered"})),
         regranting.ACT,
+        # Merging decides how the tip is worked, and answers nobody: its informant is told the result like the other's.
         Act("merged", acts.Merged, OFFICE, FIRST_STEPS, to="merged", personal=()),
         Act("unreadable", talk.Unreadable, OFFICE, FIRST_STEPS | {"rerouted"}, to="unreadable", personal=()),
         Act("attributed", acts.Attributed, OFFICE, ANY, personal=()),
@@ -216,7 +218,7 @@ def _acts(
             "result_notified",
             acts.ResultNotified,
             OFFICE,
-            frozenset({"resolved"}),
+            frozenset({"resolved", "merged"}),
             to="answered",
             personal=("answer",),
         ),
@@ -224,7 +226,7 @@ def _acts(
             "reopened",
             acts.Reopened,
             HEAD,
-            frozenset({"answered", "merged", "resolved", "unreadable"}),
+            ENDED | {"resolved"},
             to="classified",
             personal=(),
         ),
@@ -246,7 +248,7 @@ def _acts(
                 personal=(),
             )
         )
-    return (*found, *keeping.acts(frozenset({"answered", "merged", "unreadable"}), HEAD))
+    return (*found, *keeping.acts(ENDED, HEAD))
 
 
 PASSED_ON = frozenset(

@@ -42,13 +42,21 @@ PUBLIC_STATES = {
     "erased": _("Nội dung đã xóa khi hết thời hạn lưu giữ"),
 }
 
+# What a resident reads beside it, where the matter has ended and no term runs any more.
+PUBLIC_NOTES = {
+    "answered": _("Bạn vẫn nhắn thêm được. Đơn vị đọc và trả lời ở đây."),
+    "merged": _(
+        "Khi có kết quả, đơn vị trả lời cả bạn. Trong khi chờ, bạn vẫn nhắn thêm được; đơn vị đọc và trả lời ở đây."
+    ),
+}
+
 # Verbs on buttons, and what the journal says was done.
 ACTS = {
     "received": _("Tiếp nhận"),
     "classified": _("Phân loại"),
     "emergency_dispatched": _("Điều lực lượng khẩn cấp"),
     "check_started": _("Bắt đầu kiểm tra, xác minh"),
-    "asked": _("Hỏi thêm người báo tin"),
+    "asked": _("Nhắn người báo tin"),
     "replied": _("Người báo tin trả lời"),
     "withdrawn": _("Người báo tin rút tin"),
     "rated": _("Người báo tin đánh giá"),
@@ -95,10 +103,16 @@ ACTS = {
 
 # One sentence under the button where the verb alone could be misread.
 HINTS = {
-    "asked": _("Người báo tin đọc bằng mã tra cứu. Không hỏi danh tính nếu không cần."),
+    "asked": _(
+        "Người báo tin đọc bằng mã tra cứu. Không hỏi danh tính nếu không cần. Tin đã kết thúc thì vẫn kết thúc."
+    ),
     "withdrawn": _(
         "Đơn vị sẽ biết bạn không muốn tiếp tục. Tin vẫn được giữ, và việc có dấu hiệu tội phạm thì cơ quan vẫn phải "
         "giải quyết."
+    ),
+    "merged": _(
+        "Người báo của tin này vẫn được trả lời: khi tin nhận trước có kết quả, mở lại trang này và ghi “Trả lời người "
+        "báo tin”."
     ),
     "forwarded": _("Đơn vị nhận được cấp khóa để mở tin; phải nhập lại cụm từ khóa của bạn."),
     "rerouted": _("Tin vẫn niêm phong; cơ quan nhận mở bằng khóa của họ."),

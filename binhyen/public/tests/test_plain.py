@@ -254,6 +254,23 @@ def test_too_long_a_message_is_said_before_it_is_sealed(client, resident, quick,
     assert Matter.objects.get().entries.filter(act="replied").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("", "đơn vị trả lời cả bạn"), ("/en", "the office answers you too")]
+)
+def test_a_report_that_is_worked_with_another_is_told_what_follows(client, resident, quick, language, said):
+    from binhyen.public.tests.test_talking import merged
+
+    first, second = resident.seals(), resident.seals(text="Cũng việc ấy.")
+    for filed in (first, second):
+        client.post("/bao-tin/gui/", filed.posted, content_type="application/json")
+    merged(second, first)
+    typed = {"words": " ".join(wording.shown(second.words)), "sure": "1"}
+    page = client.post(language + RECEIPT, typed).content.decode()
+    assert said in page
+    assert "BLTTHS 2015 đ. 56" in page
+    assert client.post(RECEIPT, typed | {"wants": "reply", "text": "Thêm."}).status_code == 200
+
+
 @pytest.mark.parametrize("url", [REPORT, RECEIPT])
 def test_another_site_cannot_post_here(client, made, url):
     answer = client.post(url, ANSWERS, headers={"Sec-Fetch-Site": "cross-site"})

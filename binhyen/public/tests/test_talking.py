@@ -63,6 +63,12 @@ def answered(filed):
     record(matter, "result_notified", by=officer, facts=told)
 
 
+def merged(filed, into):
+    """The office works it as part of another one."""
+    matter = Matter.objects.get(ref=filed.matter)
+    record(matter, "merged", by=Actor("officer", None, matter.office_id), facts=acts.Merged(into.matter))
+
+
 def office_asks(resident, filed, text="Việc ấy vào lúc nào?"):
     matter = Matter.objects.get(ref=filed.matter)
     keys = resident.made.keys[matter.office.slug]
@@ -194,6 +200,52 @@ def test_after_the_answer_the_right_to_complain_is_shown(client, resident, alice
     english = post(client, "/en" + LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()
     assert english["appeal"]["term"].startswith("15 days")
     assert answer["state_words"] == "Đã có kết quả"
+
+
+def test_a_report_that_is_worked_with_another_is_no_dead_end(client, resident, alice, bob):
+    merged(bob, alice)
+    answer = post(client, LOOKUP, {"lookup": bob.keys.lookup.hex()}).json()
+    assert answer["state_words"] == "Được giải quyết chung với một tin trước"
+    assert answer["note"].startswith("Khi có kết quả, đơn vị trả lời cả bạn.")
+    assert answer["appeal"]["article"].startswith("BLTTHS 2015 đ. 56")
+    assert post(client, "/en" + LOOKUP, {"lookup": bob.keys.lookup.hex()}).json()["note"].startswith("When")
+    # Nothing of the other report: neither its reference nor how far it is.
+    answered(alice)
+    told = post(client, LOOKUP, {"lookup": bob.keys.lookup.hex()})
+    assert told.json()["state_words"] == answer["state_words"]
+    assert alice.matter not in told.content.decode()
+    assert says(client, bob, "Tôi còn thấy một chiếc xe.").status_code == 201
+    office_asks(resident, bob, "Cảm ơn bạn. Xe màu gì?")
+    assert [each.content["text"] for each in reads(client, bob).messages] == [
+        "Tôi còn thấy một chiếc xe.",
+        "Cảm ơn bạn. Xe màu gì?",
+    ]
+
+
+def test_whoever_told_of_it_a_second_time_is_answered_too(client, alice, bob):
+    merged(bob, alice)
+    assert post(client, LOOKUP, {"lookup": bob.keys.lookup.hex()}).json()["may_rate"] is False
+    matter = Matter.objects.get(ref=bob.matter)
+    told = acts.ResultNotified(told_by="in_person", told_on=clock.today())
+    record(matter, "result_notified", by=Actor("officer", None, matter.office_id), facts=told)
+    answer = post(client, LOOKUP, {"lookup": bob.keys.lookup.hex()}).json()
+    assert (answer["state_words"], answer["may_rate"]) == ("Đã trả lời", True)
+    assert answer["appeal"]
+    assert says(client, bob, "Tốt.", "rated_well").status_code == 201
+
+
+def test_after_the_answer_the_office_still_replies(client, resident, alice):
+    assert post(client, LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()["note"] == ""
+    answered(alice)
+    answer = post(client, LOOKUP, {"lookup": alice.keys.lookup.hex()}).json()
+    assert answer["note"] == "Bạn vẫn nhắn thêm được. Đơn vị đọc và trả lời ở đây."
+    assert says(client, alice, "Họ lại tụ tập.").status_code == 201
+    office_asks(resident, alice, "Chúng tôi sẽ đến xem.")
+    assert [(each.side, each.content["text"]) for each in reads(client, alice).messages] == [
+        ("resident", "Họ lại tụ tập."),
+        ("office", "Chúng tôi sẽ đến xem."),
+    ]
+    assert Matter.objects.get(ref=alice.matter).state == "answered"
 
 
 @pytest.mark.parametrize("url", [LOOKUP, REPLY])

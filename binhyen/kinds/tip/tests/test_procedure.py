@@ -13,6 +13,7 @@ from binhyen.matters import talk
 from binhyen.matters.clock import LEGAL_ZONE
 from binhyen.procedure import (
     VIETNAM,
+    Erased,
     IllegalHistory,
     NotAllowed,
     Procedure,
@@ -35,9 +36,12 @@ FORWARDED = acts.ForwardedOutside("provincial_investigation_agency", "12/PC", DA
 EXTENDED = acts.Extended("5/QĐ", DAY)
 
 
+BY = {"replied": "resident", "withdrawn": "resident", "erased": "head"}
+
+
 def play(version: str, *steps: tuple[dt.datetime, str, Any]) -> Standing:
     records = [
-        Record(i, act, "resident" if act in ("replied", "withdrawn") else "officer", 1, at, at, facts)
+        Record(i, act, BY.get(act, "officer"), 1, at, at, facts)
         for i, (at, act, facts) in enumerate(steps, 1)
     ]
     return fold(VERSIONS.named(version), records, VIETNAM)
@@ -184,6 +188,59 @@ def test_who_may_do_what():
     with pytest.raises(NotAllowed):
         allowed(procedure, answered, "reopened", "officer")
     assert allowed(procedure, answered, "reopened", "head").to == "classified"
+
+
+MERGED = (
+    (local(2026, 3, 2), "received", RECEIVED),
+    (local(2026, 3, 2, 10), "merged", acts.Merged("a" * 26)),
+)
+UNREADABLE = (
+    (local(2026, 3, 2), "received", RECEIVED),
+    (local(2026, 3, 2, 10), "unreadable", talk.Unreadable("s" * 86)),
+)
+ANSWERED = (
+    (local(2026, 3, 2), "received", RECEIVED),
+    (local(2026, 3, 2, 10), "concluded", acts.Concluded("unverifiable")),
+    (local(2026, 3, 3), "result_notified", acts.ResultNotified("talk", DAY, "e" * 64)),
+)
+
+
+@pytest.mark.parametrize("version", ["2003", "2018", "2025"])
+def test_the_informant_of_a_merged_tip_is_answered_like_the_other(version):
+    start = local(2016, 6, 15) if version == "2003" else local(2026, 3, 2)
+    steps = [(start, act, facts) for _at, act, facts in MERGED]
+    merged = play(version, *steps)
+    assert (merged.state, merged.is_open) == ("merged", False)
+    told = (start + dt.timedelta(days=9), "result_notified", acts.ResultNotified("talk", DAY, "e" * 64))
+    answered = play(version, *steps, told)
+    assert (answered.state, answered.is_open) == ("answered", False)
+    # Kept from the day it was merged, whenever the answer came.
+    assert answered.ended_at == merged.ended_at
+    assert allowed(VERSIONS.named(version), answered, "rated", "resident")
+
+
+@pytest.mark.parametrize("steps", [MERGED, UNREADABLE, ANSWERED], ids=["merged", "unreadable", "answered"])
+def test_after_the_end_both_sides_write_on_and_nothing_is_opened_by_it(steps):
+    ended = play("2025", *steps)
+    later = local(2026, 3, 9)
+    written = play(
+        "2025",
+        *steps,
+        (later, "replied", talk.Replied("f" * 64)),
+        (later, "asked", talk.Asked("0" * 64)),
+        (later, "asked", talk.Asked("1" * 64)),
+    )
+    assert (written.state, written.is_open, written.ended_at) == (ended.state, False, ended.ended_at)
+    for act, role in (("withdrawn", "resident"), ("asked", "resident"), ("replied", "head")):
+        with pytest.raises(NotAllowed):
+            allowed(VERSIONS.named("2025"), ended, act, role)
+
+
+def test_once_it_is_erased_nobody_writes():
+    erased = play("2025", *ANSWERED, (local(2036, 4, 1), "erased", Erased(dt.date(2036, 5, 1))))
+    for act, role in (("asked", "officer"), ("replied", "resident"), ("result_notified", "head")):
+        with pytest.raises(NotAllowed):
+            allowed(VERSIONS.named("2025"), erased, act, role)
 
 
 def test_since_march_2025_a_district_body_cannot_be_named():

@@ -116,7 +116,7 @@ async function show(client, answer) {
   const talk = await client.call("readTalk", { bundle: answer.bundle, directory });
   part("state").textContent = answer.state_words;
   const [first] = answer.next;
-  part("due").textContent = first ? fill(words.due, first) : "";
+  part("due").textContent = first ? fill(words.due, first) : answer.note;
   for (const name of ["category", "office"]) root.querySelector(`[data-fact="${name}"]`).textContent = answer[name];
   root.querySelector('[data-fact="received"]').textContent = answer.received_on;
   const mine = talk.messages.map(({ side }) => side).lastIndexOf("resident");

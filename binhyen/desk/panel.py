@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person, Role
-from binhyen.desk import giving, queue, staff_forms, telling, terms
+from binhyen.desk import giving, joined, queue, staff_forms, telling, terms
 from binhyen.desk.doors import signed_in
 from binhyen.matters import clock, keeping, kinds, lowering, readings, rewards
 from binhyen.matters.access import actors_for, get_visible, working_offices
@@ -83,6 +83,7 @@ def show(
     entries = list(Entry.objects.filter(matter=matter).order_by("seq").select_related("by", "office"))
     names = telling.Names([record.facts for record in line.records], person, line.row)
     offices = list(working_offices(person))
+    parts = joined.to(line, person)
     assert line.standing is not None
     return render(
         request,
@@ -108,6 +109,9 @@ def show(
             "offers": offers(line, actors, words),
             "journal": list(reversed(telling.tell(line, entries, names, words))),
             "links": links(line, names, words),
+            "joined": parts,
+            "unanswered": 0 if line.standing.is_open else sum(each.waits for each in parts),
+            "to_answer": joined.may_be_answered(line, names),
             "readings": _readings(matter, *readings.LOOKED),
             "fetched": _readings(matter, readings.FETCHED_FOR_INDEX),
             "correctable": handled and not line.kind.slug,

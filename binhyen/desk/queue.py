@@ -20,7 +20,7 @@ from binhyen.accounts.models import Person
 from binhyen.desk import asked_names, key_duties, looked, lowerings, recovery, terms
 from binhyen.desk.doors import signed_in
 from binhyen.desk.office_keys import HOLDING
-from binhyen.desk.unread import unread
+from binhyen.desk.unread import said_after_the_end, unread
 from binhyen.matters import clock, kinds, rewards
 from binhyen.matters.access import visible, working_roles
 from binhyen.matters.kinds import Kind
@@ -32,7 +32,7 @@ from binhyen.procedure import ERASED, HANDLER, RETENTION_DUE, Act
 
 PAGE = 50
 OPEN, MINE, READ, ENDING, ALL = "mo", "cua-toi", "duoc-doc", "het-han-giu", "tat-ca"
-UNPAID = "thuong-chua-nhan"
+UNPAID, AFTER = "thuong-chua-nhan", "sau-ket-thuc"
 FILTERS = (
     (OPEN, _("Đang chờ")),
     (MINE, _("Tôi đã làm")),
@@ -42,6 +42,8 @@ FILTERS = (
 )
 # Shown to who may take a reward back, while there is one.
 OF_HEADS = (UNPAID, _("Thưởng chưa nhận"))
+# Shown where sealed reports are taken, while there is one.
+SAID_AFTER = (AFTER, _("Lời nhắn sau kết thúc"))
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,23 @@ class Row:
 @require_GET
 @signed_in
 def queue(request: HttpRequest, person: Person) -> HttpResponse:
-    """One page of the queue as a fragment: ?loc=mo|cua-toi|duoc-doc|het-han-giu|tat-ca|thuong-chua-nhan&trang=N."""
+    """One page of the queue as a fragment: ?trang=N&loc=mo|cua-toi|duoc-doc|het-han-giu|tat-ca, and while there are
+    such matters also sau-ket-thuc and thuong-chua-nhan."""
     chosen = request.GET.get("loc", OPEN)
     held = list(person.memberships.current(clock.today()).values_list("office", "role"))
     leads = any(role == "head" for _office, role in held)
-    filters = (*FILTERS, OF_HEADS) if leads and rewards.waiting(person).exists() else FILTERS
+    worked = working_roles()
+    offices = [office for office, role in held if role in worked]
+    taken = takes(offices)
+    filters = list(FILTERS)
+    if any(kinds.get(code).sealed for code, _verb, _words in taken) and said_after_the_end(offices).exists():
+        filters.append(SAID_AFTER)
+    if leads and rewards.waiting(person).exists():
+        filters.append(OF_HEADS)
     if chosen not in dict(filters):
         chosen = OPEN
     number = _page_number(request.GET.get("trang", ""))
-    worked = working_roles()
-    offices = [office for office, role in held if role in worked]
     found = page_of(person, offices, chosen, (number - 1) * PAGE, PAGE + 1)
-    taken = takes(offices)
     held_keys = certificates.every(offices) if number == 1 else {}
     mending = {office for office, role in held if role in HOLDING}
     return render(
@@ -128,6 +135,8 @@ def _chosen(person: Person, offices: list[Any], chosen: str) -> QuerySet[Matter]
         return found.filter(pk__in=parts.values("matter"), is_open__in=[True])
     if chosen == ENDING:
         return ending(offices).select_related("area")
+    if chosen == AFTER:
+        return said_after_the_end(offices).select_related("area")
     if chosen == UNPAID:
         return rewards.waiting(person).select_related("area")
     # With one office the index gives the rows already in order.

@@ -55,6 +55,11 @@ def standing_links(act: str, line: Line) -> set[str] | None:
     return found
 
 
+def joins(kind: Kind) -> str:
+    """The act by which a matter is worked as part of another one of its kind, "" where there is none."""
+    return str(getattr(_module(kind), "JOINS", ""))
+
+
 def minutes(kind: Kind) -> tuple[str, Any]:
     """The template of the sheet that a browser prints from what it opened, and the words of its button: minutes of
     intake where the kind says nothing else; "" where it has none."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 
 import pytest
 from django.db import connection
@@ -16,13 +18,13 @@ from binhyen.matters.actors import RESIDENT
 from binhyen.matters.bundles import bundle
 from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.models import Matter
-from binhyen.matters.talk import Replied
+from binhyen.matters.talk import Rated, Replied
 from binhyen.sealing import filing
 from binhyen.sealing.encoding import from_b64url, sha256_hex
 
 # Yesterday at 10:40 there: within the certificates of the demonstration, and far from midnight.
 AT = clock.now().replace(hour=3, minute=40, second=0, microsecond=0) - dt.timedelta(days=1)
-MINUTE = dt.timedelta(minutes=1)
+MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 
 
 def says(playing, matter, filed, at):
@@ -114,3 +116,75 @@ def test_many_marks_cost_one_question(playing):
         says(playing, matter, filed, AT)
     found = list(Matter.objects.filter(pk__in=[matter.pk for matter, _filed in tips]).select_related("area"))
     assert asked(found[:1]) == asked(found)
+
+
+# --- after the end ------------------------------------------------------------------------------------------------
+
+AFTER = "hang-viec/"
+FILTER = ("Lời nhắn sau kết thúc", "Messages after the end")
+
+
+def ends(playing, matter, at):
+    with clock.at(at):
+        record(matter, "concluded", by=playing.actor, facts=tip_acts.Concluded("unverifiable"))
+        told = tip_acts.ResultNotified("in_person", clock.today())
+        record(matter, "result_notified", by=playing.actor, facts=told)
+    matter.refresh_from_db()
+
+
+def listed(playing, person=None, at=AT + 300 * MINUTE):
+    """The references under the filter, or None where it is not offered."""
+    with clock.at(at):
+        page = Desk(person or playing.mai).see(AFTER, loc="sau-ket-thuc").content.decode()
+    return re.findall(r'class="row" href="#([a-z2-7]{26})"', page) if FILTER[0] in page else None
+
+
+def test_words_after_the_end_are_found_until_somebody_opened_them(playing, talk):
+    matter, _filed = talk
+    silent, _other = playing.tip(hours_ago=20)
+    for each in (matter, silent):
+        ends(playing, each, AT + MINUTE)
+    assert listed(playing) is None
+    says(playing, *talk, AT + 60 * MINUTE)
+    assert listed(playing) == [matter.ref]
+    assert listed(playing, playing.ha) is None
+    assert FILTER[1] in Desk(playing.mai, "/en").see(AFTER).content.decode()
+    opens(playing, matter, AT + 200 * MINUTE)
+    assert listed(playing) is None
+
+
+def test_the_office_s_reply_takes_them_from_the_list_and_changes_no_state(playing, talk):
+    matter, filed = talk
+    ends(playing, matter, AT + MINUTE)
+    says(playing, *talk, AT + 60 * MINUTE)
+    sealed = {"niem_phong": json.dumps({"messages": {"message": playing.message(matter, "Cảm ơn bạn.")}})}
+    desk = Desk(playing.mai)
+    assert "Nhắn người báo tin" in desk.see(f"viec/{matter.ref}/").content.decode()
+    with clock.at(AT + 120 * MINUTE):
+        answer = desk.post(f"{desk.home}viec/{matter.ref}/asked/", sealed)
+    assert answer.status_code == 200, answer.content.decode()
+    assert listed(playing) is None
+    matter.refresh_from_db()
+    assert (matter.state, matter.is_open) == ("answered", False)
+    talked = filing.read_talk(filed.keys, bundle(matter, ("talk",), holder="author"), playing.directory)
+    assert talked.messages[-1].content["text"] == "Cảm ơn bạn."
+
+
+def test_a_rating_asks_for_no_reply_and_old_words_are_not_looked_for(playing, talk):
+    matter, filed = talk
+    ends(playing, matter, AT + MINUTE)
+    with clock.at(AT + 60 * MINUTE):
+        held = filing.read_talk(filed.keys, bundle(matter, ("talk",), holder="author"), playing.directory)
+        row = filing.seal_reply(filed.keys, held, {"version": 1}, "rated_well")["envelope"]
+        sealed = NewEnvelope(row["ref"], "talk", "rated_well", "resident", from_b64url(row["ciphertext"]))
+        facts = Rated("well", sealed.sha256)
+        record(matter, "rated", by=RESIDENT, facts=facts, envelopes=[sealed])
+    assert listed(playing) is None
+    says(playing, *talk, AT + 120 * MINUTE)
+    assert listed(playing, at=AT + 89 * DAY) == [matter.ref]
+    assert listed(playing, at=AT + 91 * DAY) is None
+
+
+def test_an_open_matter_stays_in_the_queue_of_what_waits(playing, talk):
+    says(playing, *talk, AT)
+    assert listed(playing) is None

@@ -64,4 +64,7 @@ LABELS = {
 # What undoes what: only a matter that was attributed, and not detached since, can be detached.
 REVERSES = {"detached": "attributed"}
 
+# What joins a tip to an earlier one: the desk then names those who are still to be answered, on both.
+JOINS = "merged"
+
 MINUTES = "tip/minutes.html"

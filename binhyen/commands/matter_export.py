@@ -65,10 +65,11 @@ def _write(matter: Any, person: Any, office_id: int, out: Path) -> int:
     from binhyen.sealing.encoding import from_b64url
 
     found = bundle(matter, STREAMS, holder="office", office_id=office_id)
-    for folder in ("grants", "envelopes", "attachments"):
+    for folder in ("grants", "envelopes", "attachments", "identity"):
         (out / folder).mkdir(mode=0o700)
-    for grant in found["grants"]:
-        (out / "grants" / f"{grant['stream']}.age").write_bytes(from_b64url(grant["ciphertext"]))
+    keys, name = _grants(matter, office_id), _name(matter)
+    for place, sealed in (keys | name).items():
+        (out / place).write_bytes(sealed)
     for number, row in enumerate(found["envelopes"], 1):
         path = out / "envelopes" / f"{number:02}-{row['kind']}.{row['stream']}.age"
         path.write_bytes(from_b64url(row["ciphertext"]))
@@ -90,7 +91,31 @@ def _write(matter: Any, person: Any, office_id: int, out: Path) -> int:
     told = (_HERE / "matter_export_files" / "README.txt").read_text(encoding="utf-8")
     installation = found["birth"]["installation"]
     (out / "README.txt").write_text(told.replace("INSTALLATION", installation), encoding="utf-8")
-    return len(found["grants"]) + len(found["envelopes"]) + len(attachments)
+    return len(keys) + len(name) + len(found["envelopes"]) + len(attachments)
+
+
+def _grants(matter: Any, office_id: int) -> dict[str, bytes]:
+    """The matter's keys for this office, by path: one for each stream and turn, and its half of the key to the name."""
+    from binhyen.matters.grants import opened
+    from binhyen.matters.models import Grant
+    from binhyen.sealing.birth import IDENTITY
+
+    rows = Grant.objects.filter(
+        matter=matter, holder="office", office=office_id, stream__in=(*STREAMS, IDENTITY)
+    )
+    return {
+        "identity/half.age" if row.stream == IDENTITY else f"grants/{row.stream}-{row.turn}.age": ciphertext
+        for row, ciphertext in opened(rows)
+    }
+
+
+def _name(matter: Any) -> dict[str, bytes]:
+    """The envelope of the resident's name, by path; none in a report from before there was one."""
+    from binhyen.matters.models import Envelope
+    from binhyen.sealing import identity
+
+    row = Envelope.objects.filter(matter=matter, stream=identity.STREAM, kind=identity.KIND).first()
+    return {"identity/name.age": bytes(row.ciphertext)} if row else {}
 
 
 @click.command("member-identity")

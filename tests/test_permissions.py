@@ -14,7 +14,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import translation
 
 from binhyen.accounts import throttle
@@ -132,6 +132,16 @@ def test_everybody_is_answered_as_the_table_says(cell, line, language):
     assert wrong == []
 
 
+def _name(response: HttpResponse) -> str:
+    """The name of the address that was asked; "" where there is none."""
+    path = response.request["PATH_INFO"]
+    with translation.override("en" if path.startswith("/en/") else "vi"):
+        try:
+            return resolve(path).view_name
+        except Resolver404:
+            return ""
+
+
 def faults(response: HttpResponse) -> list[str]:
     """What is wrong with the headers of any response of ours."""
     found = []
@@ -147,7 +157,9 @@ def faults(response: HttpResponse) -> list[str]:
     if "unsafe" in policy or "*" in policy:
         found.append("its policy lets too much through")
     wanted = {
-        "Cache-Control": "no-store",
+        "Cache-Control": permissions.CACHED.get(_name(response), "no-store")
+        if response.status_code == 200
+        else "no-store",
         "Referrer-Policy": "same-origin" if DESK.match(response.request["PATH_INFO"]) else "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }

@@ -39,7 +39,7 @@ from binhyen.sealing import claim, device, filing, replacing, requests
 from binhyen.sealing import words as wording
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity
-from tests import permissions, town_steering
+from tests import permissions, town_steering, town_stories
 
 HOST = "localhost"  # a security key takes no other name without TLS
 # One for all clients: making it takes longer than most answers.
@@ -77,6 +77,7 @@ class Town:
     resolved: Matter = field(default_factory=Matter)
     case: Matter = field(default_factory=Matter)
     records: Any = None  # of the steering pages
+    stories: Any = None
     key: int = 0
     device: SecurityKey = field(default_factory=SecurityKey)  # alice's, which unlocks her desk
 
@@ -116,6 +117,8 @@ def found() -> Town:
     alice = Actor("officer", town.people["alice"].pk, office.pk)
     committee = town.made.offices[OFFICES["planner"][0]]
     town.records = town_steering.write(town.people["planner"], committee, alice, office)
+    head = Actor("head", town.people["head"].pk, office.pk)
+    town.stories = town_stories.write(alice, head, office)
     stranger = Client(enforce_csrf_checks=True, SERVER_NAME=HOST)
     stranger.get(reverse("desk:home"))
     town.cookies["stranger"] = stranger.cookies
@@ -219,7 +222,7 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "desk:keys_of_office": [OFFICES["alice"][0]],
         "desk:state_member": [OFFICES["alice"][0]],
     }
-    if line in (of_records := town_steering.arguments(town.records)):
+    if line in (of_records := town_steering.arguments(town.records) | town_stories.arguments(town.stories)):
         return reverse(name, args=of_records[line])
     query = {"desk:correct": "?muc=2", "desk:yearbook": f"?unit=10489&year={clock.today().year}"}
     return reverse(name, args=arguments.get(name, [])) + query.get(name, "")
@@ -281,6 +284,7 @@ def act(town: Town, client: Client, line: str, role: str, ref: str = "") -> Http
     body = BODIES.get(line, lambda *_: {})(town, client, role)
     held = OFFICES.get(role, OFFICES["alice"])[0]
     body = town_steering.bodies(town.made.offices[held], town.records).get(line, body)
+    body = town_stories.bodies(town.made.offices[held]).get(line, body)
     name = permissions.name_of(line)
     if name in JSON:
         return tell(client, path, body)

@@ -38,6 +38,7 @@ def seed(directory: Path) -> None:
         models_2026,
         recognition_2026,
         steering_2026,
+        stories_2026,
         year_2016,
     )
     from binhyen.commands.serving import prepare as prepare_release
@@ -57,6 +58,7 @@ def seed(directory: Path) -> None:
     year_2016.write(installation)
     steering_2026.Year(installation).write()
     models_2026.Models(installation).write()
+    stories_2026.Newsroom(installation).write()
     recognition_2026.Titles(installation).write()
     live = live_2026.Live(made.offices.keys)
     receipt = live.write()

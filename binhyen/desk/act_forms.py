@@ -27,6 +27,8 @@ RADIOS = 6
 OFFICES = ("office", *PARTS)
 # The longest text of one line: a name, a title, what a task produces.
 LINE = 300
+# How many lines of a text are seen at once; what is longer scrolls, or grows where the browser lets it.
+PARAGRAPH, PAGE = 6, 18
 
 WRONG = {
     "choice": _("Hãy chọn một mục trong danh sách."),
@@ -47,6 +49,7 @@ WRONG_FILE = {
     "program": _("Trong tệp có chương trình tự chạy. Hãy in tệp ra PDF mới rồi gửi lại."),
     "linked": _("Tệp này tự lấy nội dung từ nơi khác khi mở. Hãy xuất ra PDF rồi gửi lại."),
     "mixed": _("Trong tệp PDF có lẫn một tệp khác. Hãy in ra PDF mới rồi gửi lại."),
+    "no_picture": _("Chỗ này chỉ nhận ảnh JPEG, PNG hoặc WebP. Hãy chọn một ảnh."),
 }
 
 
@@ -91,7 +94,7 @@ class ActForm(forms.Form):
             and _is_asked(fact, act, asking)
             and (fact.kind != "file" or asking.page)
         ]
-        given = _present(act, asking) | dict(preset or {})
+        given = _present(act, asking) | _begun(act, asking) | dict(preset or {})
         for fact in self.asked:
             field = _FIELDS[fact.kind](fact, self)
             field.label = words.facts.get(fact.name, fact.name)
@@ -148,6 +151,8 @@ class ActForm(forms.Form):
             if cleaned[fact.name].size > files.MOST_BYTES:
                 raise files.FileRefused("too_large")
             kept = files.clean(cleaned[fact.name].read())
+            if fact.picture and kept.media_type != files.JPEG:
+                raise files.FileRefused("no_picture")
         except files.FileRefused as refused:
             self.too_large = refused.reason == "too_large"
             self.add_error(fact.name, WRONG_FILE[refused.reason])
@@ -178,6 +183,12 @@ def _present(act: Act, asking: Asking) -> dict[str, Any]:
         return {}
     fields = asking.line.standing.fields
     return {fact: fields[name] for name, fact in act.sets.items() if name in fields and name not in OFFICES}
+
+
+def _begun(act: Act, asking: Asking) -> dict[str, Any]:
+    """What the kind says the form begins with; an act on nothing begins with nothing."""
+    begins = asking.kind.begins
+    return begins(asking.line, act.code) if begins and asking.line is not None else {}
 
 
 def _default(facts: type, fact: Fact) -> Any:
@@ -316,15 +327,19 @@ def _sealed(fact: Fact, _form: ActForm) -> forms.Field:
 def _prose(fact: Fact, _form: ActForm) -> forms.Field:
     if fact.short:
         return forms.CharField(max_length=LINE, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    rows = PAGE if fact.long else PARAGRAPH
     return forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 6}), help_text=_("Nội dung này không niêm phong.")
+        widget=forms.Textarea(attrs={"rows": rows}), help_text=_("Nội dung này không niêm phong.")
     )
 
 
-def _file(_fact: Fact, _form: ActForm) -> forms.Field:
+def _file(fact: Fact, _form: ActForm) -> forms.Field:
+    anything = _("PDF, Word, Excel hoặc ảnh; không quá 10 MB. Vị trí ghi trong ảnh được xóa.")
+    pictures = _("Ảnh JPEG, PNG hoặc WebP; không quá 10 MB. Vị trí ghi trong ảnh được xóa.")
+    papers = "" if fact.picture else ".pdf,.docx,.xlsx,"
     return forms.FileField(
-        help_text=_("PDF, Word, Excel hoặc ảnh; không quá 10 MB. Vị trí ghi trong ảnh được xóa."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png,.webp"}),
+        help_text=pictures if fact.picture else anything,
+        widget=forms.FileInput(attrs={"accept": f"{papers}.jpg,.jpeg,.png,.webp"}),
         error_messages={"empty": _("Tệp này trống, không có gì trong đó. Hãy chọn lại.")},
     )
 

@@ -119,8 +119,9 @@ def show(
     )
 
 
-def offers(line: Line, actors: Sequence[Actor], words: Vocabulary) -> Offers:
-    """What one of these actors may do now; nothing where another office handles the matter."""
+def offers(line: Line, actors: Sequence[Actor], words: Vocabulary, *, page: bool = False) -> Offers:
+    """What one of these actors may do now; nothing where another office handles the matter. `page`: asked on a page of
+    its own, which can take files."""
     standing = line.standing
     assert standing is not None
     found = Offers()
@@ -129,6 +130,10 @@ def offers(line: Line, actors: Sequence[Actor], words: Vocabulary) -> Offers:
     found.term = words.deadlines.get(pressing.deadline, pressing.deadline) if pressing else ""
     for act in line.procedure.acts:
         if has_own_door(act) or act_for(line, actors, act.code) is None:
+            continue
+        if not page and _needs_file(act):
+            continue
+        if line.kind.possible and not line.kind.possible(line, act.code):
             continue
         if not giving.is_possible(act, line, clock.today()):
             continue
@@ -184,6 +189,11 @@ def act_for(line: Line, actors: Sequence[Actor], code: str) -> tuple[Actor, Act]
         # Bookkeeping has a page of its own that checks what comes with it; a form would record it empty.
         return None if act.kept else (actor, act)
     return None
+
+
+def _needs_file(act: Act) -> bool:
+    """An act that is nothing without its file is done on a page, which can take one."""
+    return any(fact.kind == "file" and not fact.optional for fact in declared(act.facts))
 
 
 def _can_be_told(act: Act, line: Line) -> bool:

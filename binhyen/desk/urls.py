@@ -41,6 +41,7 @@ from binhyen.desk.steering import (
     progress,
     record,
     registering,
+    stories,
 )
 
 app_name = "desk"
@@ -100,6 +101,12 @@ urlpatterns = [
     path("chi-dao/khen-thuong/so-khen-thuong.xlsx", commendations.register, name="commendation_register"),
     path("chi-dao/cong-nhan/dang-ky/", registering.register, name="register_title"),
     path("chi-dao/cong-nhan/<slug:ref>/tieu-chi/", marking.mark, name="mark_title"),
+    path("chi-dao/tin-bai/<slug:ref>/xem-truoc/", stories.preview, name="story_preview"),
+    path(
+        "chi-dao/tin-bai/<slug:ref>/anh/<slug:sha256>-<slug:size>.jpg",
+        stories.picture,
+        name="story_picture",
+    ),
     path("chi-dao/<slug:slug>/", record.listing, name="records"),
     path("chi-dao/<slug:slug>/moi/", record.open_record, name="open_record"),
     path("chi-dao/<slug:slug>/<slug:ref>/", record.record, name="record"),

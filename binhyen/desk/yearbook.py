@@ -149,6 +149,7 @@ def _groups(figures: tuple[Figure, ...]) -> list[Group]:
         "models": _("Mô hình phòng, chống tội phạm, giữ gìn an ninh, trật tự"),
         "commendations": _("Thi đua, khen thưởng"),
         "recognition": _("Danh hiệu"),
+        "stories": _("Tin, bài"),
     }
     return [
         Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key])

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import commendations, models, recognition, steering
+from binhyen.figures import commendations, models, recognition, steering, stories
 from binhyen.figures.reading import Evidence, Journals
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
@@ -141,6 +141,7 @@ FORMS_OF = {
 }
 TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
 MODELS, SITES, TEAMS = _("mô hình"), _("địa điểm"), _("tổ")
+STORIES = _("bài")
 FILES, HAMLETS, COMMUNES, BODIES, FAMILIES = (
     _("hồ sơ"),
     _("khu dân cư"),
@@ -222,6 +223,14 @@ INDICATORS = (
     Indicator("models.kept", _("Mô hình đang thực hiện cuối kỳ"), MODELS, "work", models.kept),
     Indicator("models.sites", _("Địa điểm thực hiện các mô hình đó"), SITES, "work", models.sites),
     Indicator("models.teams", _("Số tổ ở các địa điểm đó"), TEAMS, "work", models.teams),
+    Indicator("stories.published", _("Tin, bài của phong trào đã đăng"), STORIES, "work", stories.published),
+    Indicator(
+        "stories.good_people",
+        _("Trong đó: gương người tốt, việc tốt"),
+        STORIES,
+        "work",
+        stories.of_good_people,
+    ),
     Indicator(
         "commendations.total",
         _("Cá nhân, tập thể được khen thưởng"),

@@ -137,6 +137,11 @@ class Journals:
         """The decisions of the areas that ever commended somebody, with what counts of their journals."""
         return self._standing("commendation", "recipient_added", area__in=self.areas)
 
+    @cached_property
+    def stories(self) -> list[tuple[Matter, list[Record]]]:
+        """The stories of the areas that were ever published, with what counts of their journals."""
+        return self._standing("news_story", "published", area__in=self.areas)
+
     def _standing(self, kind: str, act: str, **where: Any) -> list[tuple[Matter, list[Record]]]:
         # Not by the day it was entered: an old paper may be copied years after what it tells.
         done = Entry.objects.filter(matter=OuterRef("pk"), act=act)

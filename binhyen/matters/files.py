@@ -15,7 +15,7 @@ import zlib
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from binhyen.matters.journal import NewFile
+from binhyen.matters.journal import PICTURE, NewFile
 from binhyen.matters.models import File
 from binhyen.matters.office_files import EXCEL, WORD, Unfit, type_of
 
@@ -25,7 +25,7 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
 
 PDF = "application/pdf"
-JPEG = "image/jpeg"
+JPEG = PICTURE
 EXTENSIONS = {PDF: "pdf", JPEG: "jpg", WORD: "docx", EXCEL: "xlsx"}
 
 # As far as a browser looks when it guesses what a file is.
@@ -38,7 +38,8 @@ BROKEN = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, st
 
 
 class FileRefused(ValueError):
-    """reason: "too_large" | "kind" | "damaged" | "pixels" | "unpacked" | "program" | "linked" | "mixed"."""
+    """reason: "too_large" | "kind" | "damaged" | "pixels" | "unpacked" | "program" | "linked" | "mixed" |
+    "no_picture" (a paper where only a picture can be)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

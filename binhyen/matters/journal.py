@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,9 @@ from binhyen.matters.models import (
 )
 from binhyen.matters.writing import Written, write
 from binhyen.procedure import CORRECTED, FactsError, NotAllowed, Record, declared, to_plain
+
+# The one type of a picture that is shown: `matters.files` draws every photo anew as one.
+PICTURE = "image/jpeg"
 
 
 class AlreadyFiled(Exception):
@@ -296,6 +299,14 @@ def _refuse_unless_among(line: Line, facts: Any) -> None:
             raise FactsError(fact.name, "part")
 
 
+def _refuse_unless_picture(facts: Any, given: Mapping[str, NewFile]) -> None:
+    """What a page will show was drawn anew as a picture (`matters.files`), whatever its sender called it."""
+    for fact in declared(type(facts)):
+        file = given.get(getattr(facts, fact.name)) if fact.picture else None
+        if file is not None and file.media_type != PICTURE:
+            raise FactsError(fact.name, "no_picture")
+
+
 def _attach(line: Line, draft: Draft, facts: Any, written: Written) -> None:
     """The prose of an act: what its facts point at must be given with it, and nothing else may be."""
     row = line.row
@@ -332,6 +343,7 @@ def _attach(line: Line, draft: Draft, facts: Any, written: Written) -> None:
     for kind, names in pointed_at.items():
         if names != given[kind]:
             raise MissingReference(f"{draft.act}: {kind} given and named do not agree")
+    _refuse_unless_picture(facts, files)
     written.grants += grants.locked(row, draft.grants, line.retention_key)
 
 

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from binhyen.matters.judging import Judge
+    from binhyen.matters.lines import Line
     from binhyen.matters.models import Matter
     from binhyen.procedure import Procedure, Versions
 
     Titles = Callable[[Iterable[Matter]], dict[str, str]]
     Known = Callable[[Mapping[str, Any]], Any]
+    Begins = Callable[[Line, str], dict[str, Any]]
+    Possible = Callable[[Line, str], bool]
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,9 @@ class Kind:
     `on_posters`: what a commune's poster asks residents for; its office and duty telephone stand there.
     `known`: by act and fact, what a fact must be, given the act's other facts, because another record says it already:
     nobody is asked for it (None: the others do not say it yet).
+    `opened_on_pages`: a matter that an office begins by itself on a page, as it begins a standing record.
+    `begins`: what the form of an act begins with, by fact, where one changes what stands and does not type it again.
+    `possible`: whether there is anything that an act could be about; what is not is offered nowhere.
     """
 
     code: str
@@ -45,6 +51,9 @@ class Kind:
     titles: Titles | None = None
     on_posters: bool = False
     known: Mapping[tuple[str, str], Known] = field(default_factory=dict, hash=False)
+    opened_on_pages: bool = False
+    begins: Begins | None = None
+    possible: Possible | None = None
 
     def vocabulary(self) -> Vocabulary:
         module = importlib.import_module(self.words)

@@ -59,6 +59,8 @@ class Fact:
     ahead: bool = False
     among: str = ""
     level: str = ""
+    picture: bool = False
+    long: bool = False
 
 
 def _field(kind: str, default: object = MISSING, **metadata: object) -> typing.Any:
@@ -94,17 +96,32 @@ def flag(default: bool = False) -> typing.Any:
 
 
 def reference(
-    to: str, optional: bool = False, short: bool = False, among: str = "", level: str = ""
+    to: str,
+    optional: bool = False,
+    short: bool = False,
+    among: str = "",
+    level: str = "",
+    picture: bool = False,
+    long: bool = False,
 ) -> typing.Any:
-    """The id of an envelope, document, file, matter, office, unit or person. `short`: a document of one line.
-    `among`: an office that has this part in the matter already. `level`: "hamlet", where a unit lies below a commune.
+    """The id of an envelope, document, file, matter, office, unit or person. `short`: a document of one line; `long`:
+    one of a page. `among`: an office that has this part in the matter already. `level`: "hamlet", where a unit lies
+    below a commune. `picture`: a file that is shown, so nothing else.
 
     The annotation says which id: `str` for a ref, `int` for a database id. A database id is written as
     decimal text, because random 63-bit ids do not survive JSON numbers.
     """
     if to not in REFERENCES:
         raise ValueError(f"a reference points at one of {', '.join(REFERENCES)}, not {to!r}")
-    return _field(to, None if optional else MISSING, short=short, among=among, level=level)
+    return _field(
+        to,
+        None if optional else MISSING,
+        short=short,
+        among=among,
+        level=level,
+        picture=picture,
+        long=long,
+    )
 
 
 def number_text(max_length: int = 40, optional: bool = False) -> typing.Any:

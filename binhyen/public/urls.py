@@ -6,9 +6,11 @@ from django.urls import path
 
 from binhyen.public import (
     claiming,
+    crawling,
     exemplars,
     filing,
     keeping,
+    news,
     pages,
     plain,
     proofs,
@@ -47,5 +49,13 @@ urlpatterns = [
     path("niem-yet/da-cong-nhan/", recognitions.recognised, name="recognised"),
     path("cai-vao-may/", shell.kept(shell.shell), name="shell"),
     path("cai-vao-may/binhyen.webmanifest", shell.manifest, name="manifest"),
+    path("tin-tuc/", news.front, name="news"),
+    path("tin-tuc/kho/", news.archive, name="news_archive"),
+    path("tin-tuc/tim/", news.search, name="news_search"),
+    path("tin-tuc/atom.xml", crawling.feed, name="news_feed"),
+    path("tin-tuc/chuyen-muc/<slug:code>/", news.section, name="news_section"),
+    path("tin-tuc/anh/<slug:sha256>-<slug:size>.jpg", news.picture, name="story_picture"),
+    path("tin-tuc/the/<slug:ref>-<slug:sha256>.png", news.card, name="story_card"),
+    path("tin-tuc/<slug:slug>-<slug:ref>/", news.story, name="story"),
     path("khong-co-mang/", shell.kept(shell.without_network), name="without_network"),
 ]

@@ -16,7 +16,7 @@ EMERGENCY_NUMBERS = ("113", "114", "115", "111")
 def installation(request: HttpRequest) -> dict[str, Any]:
     """The installation, the same page in the other language, and the numbers that are one tap away."""
     other = "en" if request.LANGUAGE_CODE == "vi" else "vi"
-    # Residents' pages ask for nothing in an address: what somebody puts there is not said back by any of them.
+    # What somebody puts into the address of a residents' page is not carried along to the page in the other language.
     here = request.get_full_path() if is_desk(request) else request.path
     return {
         "installation": settings.INSTALLATION,

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "binhyen.kinds.case",
     "binhyen.kinds.objection",
     "binhyen.kinds.recognition",
+    "binhyen.kinds.story",
     "binhyen.kinds.task",
     "binhyen.kinds.tip",
     "binhyen.kinds.nomination",

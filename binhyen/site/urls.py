@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from binhyen.public import shell
+from binhyen.public import crawling, shell
 from binhyen.site import health, patterns
 
 urlpatterns = [
     path("khoe/", health.alive, name="alive"),
     # At the root, in one language: a service worker answers for what lies beneath its own address.
     path("sw.js", shell.service_worker, name="service_worker"),
+    # Where programs look for them, and nowhere else.
+    path("robots.txt", crawling.robots, name="robots"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
     *i18n_patterns(
         path("ban-lam-viec/", include("binhyen.desk.urls")),
         path("mau-giao-dien/", patterns.pieces, name="patterns"),

@@ -29,12 +29,13 @@ CUT_OFF = """phone => [...document.querySelectorAll(".table-scroll")]
     .map(e => e.ariaLabel || e.textContent.slice(0, 40))"""
 Faults = Callable[[Page], list[str]]
 
-# What the page itself says, without what somebody wrote: names of units, offices and records are not translated.
+# What the page itself says, without what somebody wrote: names of units, offices and records are not translated, nor is
+# what the page says to be in Vietnamese.
 OWN = (
     "h2, h3:not(.timeline *):not(article *), th[scope=col], dt, button, legend, caption, label:not(.choice)",
     ".bar nav a, .actions a, .tag, .error, .hint, .callout p",
 )
-OWN_WORDS = """own => [...document.querySelectorAll(own)].filter(e => !e.closest(".emergency"))
+OWN_WORDS = """own => [...document.querySelectorAll(own)].filter(e => !e.closest(".emergency, body [lang=vi]"))
     .map(e => e.textContent.trim()).filter(Boolean)"""
 # Small letters only: the abbreviations of offices in the numbers of papers stay as they are.
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]")

@@ -112,7 +112,7 @@ def record(request: HttpRequest, person: Person, slug: str, ref: str) -> HttpRes
         "name": naming.name_of(line),
         "kind": words.kind,
         "state": words.states.get(line.row.state, line.row.state),
-        "offers": without(offers(line, access.actors_for(person, line.row), words), section, line),
+        "offers": without(offers(line, access.actors_for(person, line.row), words, page=True), section, line),
         "own": section.own,
         "terms": terms.terms(line.standing, words.deadlines, clock.now()) if line.standing else [],
         "papers": section.listed(line, person),
@@ -159,9 +159,9 @@ def open_record(request: HttpRequest, person: Person, slug: str) -> HttpResponse
         "section": section,
         "form": form,
         "verb": opening_verb(section),
+        "hint": kind.vocabulary().hints.get(act.code, ""),
         "offices": memberships,
         "chosen": chosen,
-        "hint": kind.vocabulary().hints.get(act.code, ""),
     }
     return ask(request, form, context)
 
@@ -201,6 +201,8 @@ def act(request: HttpRequest, person: Person, slug: str, ref: str, act: str) -> 
         "hint": words.hints.get(act, ""),
         "basis": declared.basis,
     }
+    if act in section.above:
+        context |= section.context(line, person) | {"above": section.above[act]}
     return ask(request, form, context)
 
 
@@ -242,9 +244,10 @@ def not_now(request: HttpRequest, line: Line, section: Section, code: str) -> Ht
 
 def openers(person: Person, section: Section) -> list[Membership]:
     """The roles, at offices, in which this person may begin a record of this kind."""
-    act = opening_of(kinds.get(section.kind))
-    if not kinds.get(section.kind).standing:
+    kind = kinds.get(section.kind)
+    if not (kind.standing or kind.opened_on_pages):
         return []  # a task is given by a plan, never opened by hand
+    act = opening_of(kind)
     held = person.memberships.current(clock.today()).filter(role__in=act.by).select_related("office")
     by_office: dict[int, Membership] = {m.office_id: m for m in held.order_by("office__name", "-role")}
     return list(by_office.values())

@@ -53,7 +53,8 @@ class Section:
     others are reached by the first of the pages, and stand in the bar while one is there.
     opens(person): the page of its own on which this person begins one, in place of the generic form; "" when they may
     not. possible(line, act): whether an act that the procedure allows is worth offering yet; one that is not is refused
-    in words all the same.
+    in words all the same. `above`: by act, the template of
+    what is read before its form is filled in, fed by `context`.
     """
 
     slug: str
@@ -74,6 +75,7 @@ class Section:
     barred: bool = True
     opens: Callable[[Person], str] | None = None
     possible: Callable[[Line, str], bool] = lambda _line, _act: True
+    above: Mapping[str, str] = field(default_factory=dict)
 
     def papers_of(self, line: Line) -> Papers:
         return self.papers(line) if callable(self.papers) else self.papers

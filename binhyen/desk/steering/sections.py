@@ -11,6 +11,7 @@ from binhyen.desk.steering import (
     models,
     plans,
     recognitions,
+    stories,
     tasks,
 )
 from binhyen.desk.steering.section import Section
@@ -25,5 +26,6 @@ ALL: tuple[Section, ...] = (
     commendations.SECTION,
     recognitions.SECTION,
     instruments.SECTION,
+    stories.SECTION,
 )
 SECTIONS = {section.slug: section for section in ALL}

@@ -38,6 +38,7 @@ from .facts import (
     number_text,
     reference,
     signature,
+    time_of_day,
     to_plain,
 )
 from .fold import NotAllowed, Standing, allowed, available, fold, follow
@@ -136,6 +137,7 @@ __all__ = [
     "number_text",
     "reference",
     "signature",
+    "time_of_day",
     "to_plain",
     "vietnam",
 ]

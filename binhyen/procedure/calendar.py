@@ -51,10 +51,12 @@ class Months(_Length):
 class OnDay:
     """Until the end of a day that the act itself says, in the fact of this name: a due date set by decision.
 
-    It is taken as it was said: nobody moves a day that was written into a directive.
+    It is taken as it was said: nobody moves a day that was written into a directive. `working_days`: so many working
+    days more, as for the write-up of what was to happen on that day.
     """
 
     fact: str
+    working_days: int = 0
 
 
 Length = Hours | Days | WorkingDays | Months | OnDay
@@ -176,10 +178,10 @@ class Calendar:
         if isinstance(length, OnDay):
             raise TypeError("a day that an act says is not counted: read it from the act's facts")
         if isinstance(length, WorkingDays):
-            last = self._after_working_days(local_date(start), length.number)
+            last = self.after_working_days(local_date(start), length.number)
             for pause in pauses:
                 left = self._working_days_between(local_date(pause.stopped_at), last)
-                last = self._after_working_days(local_date(pause.resumed_at), left)
+                last = self.after_working_days(local_date(pause.resumed_at), left)
         else:
             last = last_day_of(local_date(start), length)
             for pause in pauses:
@@ -188,7 +190,8 @@ class Calendar:
         on = self.next_working_day(last)
         return Due(end_of(on), on)
 
-    def _after_working_days(self, day: dt.date, number: int) -> dt.date:
+    def after_working_days(self, day: dt.date, number: int) -> dt.date:
+        """The day so many working days after a day, which is not counted; the day itself for none."""
         for _ in range(number):
             day = self.next_working_day(day + dt.timedelta(days=1))
         return day

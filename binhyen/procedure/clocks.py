@@ -183,7 +183,8 @@ class _Run:
     def _due(self, start: dt.datetime, length: Length, pauses: tuple[Pause, ...]) -> Due:
         if not isinstance(length, OnDay):
             return self.calendar.add(start, length, pauses)
-        day = getattr(self.record.facts, length.fact)
+        said = getattr(self.record.facts, length.fact)
+        day = self.calendar.after_working_days(said, length.working_days)
         return Due(end_of(day), day)
 
     def _apply_condition(self, fields: Mapping[str, object]) -> None:

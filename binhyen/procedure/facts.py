@@ -25,6 +25,7 @@ _HEX = re.compile(r"[0-9a-f]+")
 _SIGNATURE = re.compile(r"[A-Za-z0-9_-]{86}")
 _REF = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 Plain = dict[str, object]
 T = TypeVar("T")
@@ -88,6 +89,11 @@ def count(minimum: int = 0, default: object = MISSING) -> typing.Any:
 def day(optional: bool = False, ahead: bool = False) -> typing.Any:
     """A legal date (`datetime.date`). `ahead`: it may lie in the future, as a due date does."""
     return _field("day", None if optional else MISSING, ahead=ahead)
+
+
+def time_of_day(default: object = MISSING) -> typing.Any:
+    """An hour and minute of a legal day, as "08:30": `str`. `default=None` makes it optional."""
+    return _field("time", default)
 
 
 def flag(default: bool = False) -> typing.Any:
@@ -162,6 +168,7 @@ _ANNOTATIONS: Mapping[str, object] = {
     "codes": tuple[str, ...],
     "count": int,
     "day": dt.date,
+    "time": str,
     "flag": bool,
     "number": str,
     "name": str,
@@ -335,6 +342,13 @@ def _refuse_unless_flag(fact: Fact, value: object) -> None:
         raise FactsError(fact.name, "type")
 
 
+def _refuse_unless_time(fact: Fact, value: object) -> None:
+    if not isinstance(value, str):
+        raise FactsError(fact.name, "type")
+    if not _TIME.fullmatch(value):
+        raise FactsError(fact.name, "characters")
+
+
 def _refuse_unless_number_text(fact: Fact, value: object) -> None:
     if not isinstance(value, str):
         raise FactsError(fact.name, "type")
@@ -393,6 +407,7 @@ def _refuse_unless_replacement(fact: Fact, value: object) -> None:
 _CHECKS: Mapping[str, Callable[[Fact, object], None]] = {
     "code": _refuse_unless_choice,
     "count": _refuse_unless_count,
+    "time": _refuse_unless_time,
     "flag": _refuse_unless_flag,
     "number": _refuse_unless_number_text,
     "name": _refuse_unless_name,

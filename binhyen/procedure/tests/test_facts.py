@@ -25,6 +25,7 @@ from binhyen.procedure import (
     from_plain,
     number_text,
     reference,
+    time_of_day,
     to_plain,
 )
 
@@ -47,6 +48,7 @@ class Everything:
     office: int | None = reference("office", optional=True)
     letter: str | None = number_text(optional=True)
     repeats: int | None = count(default=None)
+    at: str = time_of_day(default="08:30")
 
 
 VALUES = {
@@ -63,6 +65,7 @@ VALUES = {
     "office": st.none() | st.integers(0, 2**63 - 1),
     "letter": st.sampled_from(("12/QĐ-UBND", None)),
     "repeats": st.none() | st.integers(0, 9),
+    "at": st.times().map(lambda time: f"{time:%H:%M}"),
 }
 everything = st.builds(Everything, **VALUES)
 GOOD = Everything("online", ("noise",), 2, dt.date(2024, 2, 10), "abc2", 2**62 + 1, "123/PC-CSĐT")
@@ -130,6 +133,11 @@ def test_whatever_is_read_is_what_would_be_written(strange: dict[str, object], g
         ("number", "\u0661\u0662", "characters"),
         ("remote", 1, "type"),
         ("urgency", "later", "choice"),
+        ("at", "8:30", "characters"),
+        ("at", "24:00", "characters"),
+        ("at", "08:30\n", "characters"),
+        ("at", "tối mai", "characters"),
+        ("at", dt.time(8, 30), "type"),
     ],
 )
 def test_refused_facts(name: str, value: object, reason: str) -> None:

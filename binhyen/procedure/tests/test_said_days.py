@@ -141,3 +141,12 @@ def test_a_day_may_take_the_place_of_a_number_of_days() -> None:
     assert clock_of(standing.fold(), "report").due_on == dt.date(2024, 3, 7)
     moved = standing("moved", "2024-03-05 09:00", Given(dt.date(2024, 3, 9))).fold()
     assert clock_of(moved, "report").due_on == dt.date(2024, 3, 9)
+
+
+def test_some_working_days_may_follow_the_day_that_was_said() -> None:
+    """From Sunday 31 March: Monday, Tuesday, Wednesday. Moved to Friday 26 April, over the holidays of 30 April, 1 May
+    and the Monday that was exchanged for a Saturday: Thursday, Friday, and Saturday 4 May, which was worked."""
+    after = given(OnDay("due_on", working_days=3), {"moved": OnDay("due_on", working_days=3)})
+    assert clock_of(journal(after).fold(), "report").due_on == dt.date(2024, 4, 3)
+    moved = journal(after)("moved", "2024-03-10 09:00", Given(dt.date(2024, 4, 26))).fold()
+    assert clock_of(moved, "report").due_on == dt.date(2024, 5, 4)

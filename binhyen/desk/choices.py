@@ -203,6 +203,8 @@ def _matters(fact: Fact, act: Act, asking: Asking) -> Options:
     found = visible(asking.person).filter(kind=kind.code).select_related("area")
     if kind.standing:
         found = records(asking.person, kind.code)
+        if not asking.kind.standing:
+            found = found.filter(is_open=True)  # what a matter goes by is in force
     if asking.line is not None:
         found = found.exclude(pk=asking.line.row.pk)
         if giving.gives_reading(act):

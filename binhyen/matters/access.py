@@ -93,6 +93,16 @@ def readable(person: Person, kind: str) -> QuerySet[Matter]:
     return visible(person).filter(kind=kind).select_related("area", "office")
 
 
+def published(kind: str) -> QuerySet[Matter]:
+    """What of a kind anybody at all may read: what its office put before the public, and nothing of a draft.
+
+    Of a sealed kind there is none, whatever its states are called.
+    """
+    known = kinds.get(kind)
+    shown = frozenset() if known.sealed else known.published
+    return Matter.objects.filter(kind=kind, state__in=shown, sealed="").select_related("area", "office")
+
+
 def get_record(person: Person, kind: str, ref: str) -> Matter:
     """One standing record, or Matter.DoesNotExist."""
     return records(person, kind).get(ref=ref)

@@ -36,6 +36,7 @@ class Kind:
     `opened_on_pages`: a matter that an office begins by itself on a page, as it begins a standing record.
     `begins`: what the form of an act begins with, by fact, where one changes what stands and does not type it again.
     `possible`: whether there is anything that an act could be about; what is not is offered nowhere.
+    `published`: the states in which what is open of it is everybody's to read, on the resident's side too.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Kind:
     opened_on_pages: bool = False
     begins: Begins | None = None
     possible: Possible | None = None
+    published: frozenset[str] = frozenset()
 
     def vocabulary(self) -> Vocabulary:
         module = importlib.import_module(self.words)

@@ -192,14 +192,14 @@ def _posted(request: HttpRequest) -> dict[str, Any]:
     return value
 
 
-def own_page_only(view: View) -> View:
+def own_page_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The same guard for the pages without JavaScript, which post forms."""
 
     @csrf_exempt
     @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
+    def guarded(request: HttpRequest, **taken: str) -> HttpResponse:
         if request.method == "POST" and from_another_site(request):
             return render(request, "errors/403.html", status=403)
-        return view(request)
+        return view(request, **taken)
 
     return guarded

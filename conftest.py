@@ -21,10 +21,11 @@ def _attachments_elsewhere(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _nobody_has_reported_yet():
     """One process plays thousands of residents behind one address; each test begins with a quiet hour."""
-    from binhyen.public import filing, puzzles
+    from binhyen.public import filing, puzzles, schedule
 
     puzzles.clear()
     filing.forget()
+    schedule.clear()
 
 
 @pytest.fixture(autouse=True)

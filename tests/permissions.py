@@ -74,6 +74,17 @@ robots                           200/-     200/-     200/-   200/-   200/-   200
 sitemap                          200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 service_worker                   200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 
+# What offices put before the public: sessions to come to, materials, quizzes. Whoever signs up says a number.
+public:sessions                  200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:session                   200/201   200/201   200/201 200/201 200/201 200/201 200/201   200/201 200/201 200/201
+public:session_calendar          200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:materials                 200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:material                  200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:material_file             200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:quizzes                   200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:quiz                      200/200   200/200   200/200 200/200 200/200 200/200 200/200   200/200 200/200 200/200
+public:quiz_sheet                200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+
 # Whether the server is alive, and the pieces that every page is made of.
 alive                            200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 patterns                         200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
@@ -160,6 +171,9 @@ desk:paying                      door/door door/door 200/422 200/422 200/422 404
 desk:yearbook                    door/-    door/-    200/-   422/-   200/-   200/-   200/-     200/-   422/-   own/403
 desk:evidence                    door/-    door/-    200/-   404/-   200/-   200/-   200/-     200/-   404/-   own/403
 
+# Where outreach reached: the same rule.
+desk:reach                       door/-    door/-    200/-   422/-   200/-   200/-   200/-     200/-   422/-   own/403
+
 # Posters for notice boards: who works at the office, its registry, whoever administers the area.
 desk:posters                     door/-    door/-    200/-   200/-   200/-   404/-   404/-     200/-   404/-   own/403
 desk:poster                      door/-    door/-    200/-   404/-   200/-   404/-   404/-     200/-   404/-   own/403
@@ -225,6 +239,14 @@ desk:record_act[rewritten]       door/door door/door 200/done 404/404 200/done 4
 desk:record_act[reviewed]        door/door door/door 200/422 404/404 200/done 404/404 404/404  404/404 404/404 own/403
 desk:record_act[featured]        door/door door/door 409/409 404/404 200/done 404/404 404/404  404/404 404/404 own/403
 desk:record_act[taken_down]      door/door door/door 200/done 404/404 200/done 404/404 404/404 404/404 404/404 own/403
+# Outreach: a session is its office's; materials and quizzes are read by everybody who works here, and mended by theirs.
+desk:draft_festival              door/door door/door 200/done 200/done 200/done 200/done 404/404 404/404 404/404 own/403
+desk:open_record[session]        door/door door/door 200/done 200/done 200/done 200/done 404/404 404/404 404/404 own/403
+desk:record[session]             door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:record_act[moved]           door/door door/door 200/done 404/404 200/done 404/404 404/404 404/404 404/404 own/403
+desk:record[tai-lieu]            door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   404/-   own/403
+desk:record[do-vui]              door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   404/-   own/403
+desk:record_act[taken_back]      door/door door/door 200/done 409/409 200/done 409/409 409/409 409/409 404/404 own/403
 """
 
 # What may be kept once it is answered with 200: published stories, which are the same for everybody, as long as whoever

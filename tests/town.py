@@ -224,7 +224,8 @@ def address(town: Town, line: str, ref: str = "") -> str:
     }
     if line in (of_records := town_steering.arguments(town.records) | town_stories.arguments(town.stories)):
         return reverse(name, args=of_records[line])
-    query = {"desk:correct": "?muc=2", "desk:yearbook": f"?unit=10489&year={clock.today().year}"}
+    figures = f"?unit=10489&year={clock.today().year}"
+    query = {"desk:correct": "?muc=2", "desk:yearbook": figures, "desk:reach": figures}
     return reverse(name, args=arguments.get(name, [])) + query.get(name, "")
 
 

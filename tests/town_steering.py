@@ -5,7 +5,8 @@ issued to alice's office, a cluster that alice's office leads and a model that i
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from binhyen.accounts.models import Person
 from binhyen.kinds.recognition import acts as recognition_acts
 from binhyen.kinds.recognition import criteria, deciding, titles
 from binhyen.kinds.recognition import procedure as recognition
+from binhyen.kinds.session import acts as session_acts
 from binhyen.kinds.task import acts as task_acts
 from binhyen.kinds.task import issuing
 from binhyen.matters import clock
@@ -28,9 +30,12 @@ from binhyen.movement import (
     community_models,
     emulation,
     instruments,
+    materials,
     plans,
+    quizzes,
 )
 from binhyen.offices.models import Office
+from binhyen.procedure import Nothing
 
 
 @dataclass
@@ -51,6 +56,9 @@ class Records:
     decision: Matter
     recipient: int = 0
     file: str = ""
+    session: Matter = field(default_factory=Matter)
+    material: Matter = field(default_factory=Matter)
+    quiz: Matter = field(default_factory=Matter)
 
 
 def write(planner: Person, committee_office: Office, alice: Actor, office: Office) -> Records:
@@ -129,6 +137,9 @@ def write(planner: Person, committee_office: Office, alice: Actor, office: Offic
         decision,
         recipient,
         file.sha256,
+        _session(alice),
+        _material(alice),
+        _quiz(alice),
     )
 
 
@@ -172,6 +183,39 @@ def _school(alice: Actor) -> Matter:
     return school
 
 
+def _session(alice: Actor) -> Matter:
+    office = Office.objects.get(pk=alice.office_id)
+    planned = session_acts.Planned(
+        office=office.pk, area=office.area_id, form="talk", topic="drugs", audience="everybody",
+        on=clock.today() + dt.timedelta(7), at="08:30", place=text_hash("Sân đình"), who="everybody", places=500,
+    )  # fmt: skip
+    return _open("session", "planned", alice, planned, "Sân đình")
+
+
+def _material(alice: Actor) -> Matter:
+    file = NewFile("application/pdf", b"%PDF-1.7 a leaflet")
+    assert alice.office_id is not None
+    drafted = materials.Drafted(
+        office=alice.office_id, title=text_hash("Tờ rơi"), form="leaflet", topic="drugs", audience="everybody",
+        file=file.sha256,
+    )  # fmt: skip
+    material = _open(materials.KIND, "drafted", alice, drafted, "Tờ rơi", files=[file])
+    record(material, "published", by=alice, facts=Nothing())
+    return material
+
+
+def _quiz(alice: Actor) -> Matter:
+    assert alice.office_id is not None
+    drafted = quizzes.Drafted(office=alice.office_id, title=text_hash("Đố"), topic="drugs", audience="pupils")
+    quiz = _open(quizzes.KIND, "drafted", alice, drafted, "Đố")
+    words = ("Hỏi?", "Có", "Không", "Vì luật nói.")
+    text, yes, no, why = map(text_hash, words)
+    asked = quizzes.QuestionSet(number=1, text=text, answer_a=yes, answer_b=no, right="a", why=why)
+    record(quiz, "question_set", by=alice, facts=asked, documents=words)
+    record(quiz, "published", by=alice, facts=Nothing())
+    return quiz
+
+
 def _plan(by: Actor, committee: Office, addressee: Office) -> Matter:
     today = clock.today()
     drafted = plans.Drafted(
@@ -185,15 +229,30 @@ def _plan(by: Actor, committee: Office, addressee: Office) -> Matter:
     return plan
 
 
-def _open(kind: str, act: str, by: Actor, facts: Any, *documents: str) -> Matter:
+def _open(
+    kind: str, act: str, by: Actor, facts: Any, *documents: str, files: Sequence[NewFile] = ()
+) -> Matter:
     opening = Opening.unsealed(kind, settings.INSTALLATION.id)
-    return open_matter(opening, act, by=by, facts=facts, documents=documents)
+    return open_matter(opening, act, by=by, facts=facts, documents=documents, files=files)
 
 
 def arguments(records: Records) -> dict[str, list[Any]]:
     """By line of the table, what its address takes."""
     plan = [records.plan.ref]
+    session, material, quiz = records.session.ref, records.material.ref, records.quiz.ref
     return {
+        "public:session": [session],
+        "public:session_calendar": [session],
+        "public:material": [material],
+        "public:material_file": [material],
+        "public:quiz": [quiz],
+        "public:quiz_sheet": [quiz, "docx"],
+        "desk:open_record[session]": ["buoi-tuyen-truyen"],
+        "desk:record[session]": ["buoi-tuyen-truyen", session],
+        "desk:record_act[moved]": ["buoi-tuyen-truyen", session, "moved"],
+        "desk:record[tai-lieu]": ["tai-lieu", material],
+        "desk:record[do-vui]": ["do-vui", quiz],
+        "desk:record_act[taken_back]": ["tai-lieu", material, "taken_back"],
         "desk:file": [records.task.ref, records.file],
         "desk:plan_progress": plan,
         "desk:board": plan,
@@ -257,7 +316,26 @@ def bodies(office: Office, records: Records) -> dict[str, dict[str, Any]]:
         "title": "về việc",
         "issuer": "UBND",
     }
+    session = {
+        "form": "talk",
+        "topic": "drugs",
+        "audience": "pupils",
+        "on": later,
+        "at": "08:30",
+        "place": "Sân",
+    }
     return {
+        "public:session": {"people": "2"},
+        "public:quiz": {"cau-1": "a"},
+        "desk:draft_festival": {
+            "office": office.pk,
+            "year": today.year,
+            "title": "Ngày hội",
+            "tasks": ["0", "2"],
+        },
+        "desk:open_record[session]": session
+        | {"office": office.pk, "area": office.area_id, "who": "invited"},
+        "desk:record_act[moved]": {"on": later, "at": "14:00", "place": "Sân đình"},
         "desk:issue_plan[draft]": {"issued_on": today.isoformat()},
         "desk:remind": {"why": "unacknowledged"},
         "desk:derive_plan": {"office": office.pk, "title": "Kế hoạch của xã"},

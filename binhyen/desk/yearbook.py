@@ -46,7 +46,7 @@ class Question(forms.Form):
 @signed_in_page
 def yearbook(request: HttpRequest, person: Person) -> HttpResponse:
     """Ask for a report, and show it. Without a question: last year of the person's own area."""
-    own = _own_area(person)
+    own = own_area(person)
     asked = Question(
         request.GET if request.GET else None, initial={"year": clock.today().year, "units": THEN}
     )
@@ -56,7 +56,7 @@ def yearbook(request: HttpRequest, person: Person) -> HttpResponse:
     status = 200
     if asked.is_valid():
         try:
-            unit = _readable(person, asked.cleaned_data["unit"], asked.cleaned_data["year"])
+            unit = readable(person, asked.cleaned_data["unit"], asked.cleaned_data["year"])
         except names.Ambiguous as several:
             context["ambiguous"], status = several, 422
         except (names.Unknown, NotYours) as problem:
@@ -82,7 +82,7 @@ def evidence(request: HttpRequest, person: Person, year: int, unit: str, code: s
     if code not in BY_INDICATOR or not FIRST_YEAR <= year <= 2100:
         raise Http404
     try:
-        area = _readable(person, unit, year)
+        area = readable(person, unit, year)
     except (names.Ambiguous, names.Unknown, NotYours):
         raise Http404 from None
     figure = one(area, year, code)
@@ -102,12 +102,13 @@ class NotYours(Exception):
         return str(_("Bạn không xem được số liệu của đơn vị này. Hãy chọn địa bàn mình phụ trách."))
 
 
-def _own_area(person: Person) -> Unit | None:
+def own_area(person: Person) -> Unit | None:
+    """The area of this person's first office, which their figures begin with."""
     office = offices_of(person, clock.today()).first()
     return office.area if office else None
 
 
-def _readable(person: Person, text: str, year: int) -> Unit:
+def readable(person: Person, text: str, year: int) -> Unit:
     """The unit of that year, when one of this person's offices lies in it, above it, or succeeded a part of it."""
     unit = names.resolve(text, year)
     areas = areas_of(person)
@@ -150,6 +151,7 @@ def _groups(figures: tuple[Figure, ...]) -> list[Group]:
         "commendations": _("Thi đua, khen thưởng"),
         "recognition": _("Danh hiệu"),
         "stories": _("Tin, bài"),
+        "outreach": _("Tuyên truyền, Ngày hội"),
     }
     return [
         Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key])

@@ -44,15 +44,15 @@ def docx(paper: Paper) -> bytes:
     """The document as DOCX, without macros and links. The same paper gives the same bytes."""
     made = parts.parts(paper)
     document = Document(io.BytesIO(blank()))
-    _describe(document, made, paper.date)
-    _set_page(document, made)
+    _describe(document, made.title, made.author, paper.date)
+    _set_page(document, made.synthetic)
     _head(document, made)
     _title(document, made)
     for block in made.contents:
         if isinstance(block, Line):
             _line(document, block)
         else:
-            _grid(document, block)
+            add_grid(document, block)
     _foot(document, made)
     return packed(document)
 
@@ -75,10 +75,18 @@ def packed(document: Docx) -> bytes:
     return made.getvalue()
 
 
-def _describe(document: Docx, made: Parts, date: dt.date | None) -> None:
+def empty(title: str, author: str, footer: str) -> Docx:
+    """A document with the styles and the page of all of them, and nothing in it yet."""
+    document = Document(io.BytesIO(blank()))
+    _describe(document, title, author, None)
+    _set_page(document, footer)
+    return document
+
+
+def _describe(document: Docx, title: str, author: str, date: dt.date | None) -> None:
     core = document.core_properties
     # The format holds 255 letters in each of these.
-    core.title, core.author = made.title[:255], made.author[:255]
+    core.title, core.author = title[:255], author[:255]
     core.last_modified_by = core.comments = core.keywords = core.category = ""
     core.language = "vi-VN"
     core.created = core.modified = dt.datetime.combine(date or dt.date(2000, 1, 1), dt.time())
@@ -94,7 +102,7 @@ def _describe(document: Docx, made: Parts, date: dt.date | None) -> None:
 # --- the page ----------------------------------------------------------------------------------------------
 
 
-def _set_page(document: Docx, made: Parts) -> None:
+def _set_page(document: Docx, foot: str) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(side) for side in layout.PAGE)
@@ -108,7 +116,7 @@ def _set_page(document: Docx, made: Parts) -> None:
     section.first_page_header.paragraphs[0].style = "Số trang"
     for footer in (section.first_page_footer, section.footer):
         footer.paragraphs[0].style = "Chân trang"
-        footer.paragraphs[0].add_run(made.synthetic)
+        footer.paragraphs[0].add_run(foot)
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
@@ -227,7 +235,8 @@ def _line(document: Docx, line: Line) -> None:
         paragraph.paragraph_format.keep_with_next = True
 
 
-def _grid(document: Docx, grid: Grid) -> None:
+def add_grid(document: Docx, grid: Grid) -> None:
+    """A table under what stands there already."""
     table = document.add_table(1, len(grid.columns))
     table.style = "Table Grid"
     for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):

@@ -18,6 +18,8 @@ SHOWN = (
     "persons_from_tips.total",
     "tasks.received",
     "tasks.accepted",
+    "outreach.sessions",
+    "outreach.people",
 )
 
 

@@ -13,15 +13,16 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import commendations, models, recognition, steering, stories
+from binhyen.figures import commendations, models, outreach, recognition, steering, stories
 from binhyen.figures.reading import Evidence, Journals
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
 from binhyen.matters.offences import BY_CODE, GROUPS
 
 Count = Callable[[Journals], Iterator[Evidence]]
-# What one of an indicator is: work that an office did or left, a report that somebody made, a case, a person in one, a
-# title that was given: nobody may be set a number of those to reach either, or it would be given for the number's sake.
+# What one of an indicator is: work that an office did or left, a report that somebody made, a case, a person in one or
+# at a session, a title that was given: nobody may be set a number of those to reach either, or it would be given for
+# the number's sake.
 Counts = Literal["work", "reports", "cases", "persons", "titles"]
 ANSWER_CLOCKS = ("decide", "notify_result")
 
@@ -29,7 +30,8 @@ ANSWER_CLOCKS = ("decide", "notify_result")
 @dataclass(frozen=True)
 class Indicator:
     """`code` names it in files; `word` is its name for a reader; `unit` is what one of it is, for a reader, and
-    `counts` for the rule about targets: nobody may be set a number of reports, cases, persons or titles to reach."""
+    `counts` for the rule about targets: nobody may be set a number of reports, cases, persons or titles to reach, nor
+    of people to bring to a talk."""
 
     code: str
     word: Any
@@ -142,6 +144,7 @@ FORMS_OF = {
 TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
 MODELS, SITES, TEAMS = _("mô hình"), _("địa điểm"), _("tổ")
 STORIES = _("bài")
+SESSIONS, PLACES = _("buổi"), _("nơi")
 FILES, HAMLETS, COMMUNES, BODIES, FAMILIES = (
     _("hồ sơ"),
     _("khu dân cư"),
@@ -251,5 +254,8 @@ INDICATORS = (
         Indicator(f"recognition.{code}", word, unit, "titles", recognition.recognised(*titles))
         for code, word, unit, titles in TITLES_OF
     ),
+    Indicator("outreach.sessions", _("Buổi tuyên truyền đã tổ chức"), SESSIONS, "work", outreach.sessions),
+    Indicator("outreach.people", _("Người dự các buổi tuyên truyền"), PERSONS, "persons", outreach.people),
+    Indicator("outreach.festivals", _("Nơi tổ chức Ngày hội 19-8"), PLACES, "work", outreach.festivals),
 )
 BY_INDICATOR = {indicator.code: indicator for indicator in INDICATORS}

@@ -117,6 +117,13 @@ class Journals:
         return sorted(counted, key=lambda case: (case.opened_on, case.ref))
 
     @cached_property
+    def sessions(self) -> list[tuple[Matter, list[Record]]]:
+        """The outreach sessions of the areas that were written up, whenever that was, with what counts of them."""
+        found = Matter.objects.filter(kind="session", state="held", area__in=self.areas)
+        rows = read_records(found.order_by("received_on", "ref"))
+        return [(matter, effective(records)) for matter, records in rows]
+
+    @cached_property
     def committees(self) -> list[tuple[Matter, list[Record]]]:
         """The committees that ever met, with what counts of their journals."""
         return self._standing("committee", "meeting_held", area__in=self.areas)

@@ -17,9 +17,11 @@ class MovementConfig(AppConfig):
             community_models,
             emulation,
             instruments,
+            materials,
             offices,
             plan_judging,
             plans,
+            quizzes,
         )
 
         register(Kind(offices.KIND, offices.VERSIONS, "binhyen.movement.words", standing=True))
@@ -102,5 +104,32 @@ class MovementConfig(AppConfig):
                 worked_by=STEERING,
                 judge=commendations.judge,
                 slug="khen-thuong",
+            )
+        )
+        # Written by one office, used by all: whoever works here reads what the others wrote, drafts too.
+        register(
+            Kind(
+                materials.KIND,
+                materials.VERSIONS,
+                "binhyen.movement.words_materials",
+                standing=True,
+                worked_by=frozenset({"steering"}),
+                judge=materials.judge,
+                shared=True,
+                slug="tai-lieu",
+                published=frozenset({materials.PUBLISHED}),
+            )
+        )
+        register(
+            Kind(
+                quizzes.KIND,
+                quizzes.VERSIONS,
+                "binhyen.movement.words_quizzes",
+                standing=True,
+                worked_by=frozenset({"steering"}),
+                judge=quizzes.judge,
+                shared=True,
+                slug="do-vui",
+                published=frozenset({quizzes.PUBLISHED}),
             )
         )

@@ -27,7 +27,7 @@ from binhyen.procedure import (
 
 KIND = "plan"
 PLANNERS = frozenset({"steering", "head", "officer", "registry"})
-FORMS = ("year_plan", "directive", "campaign", "conclusions", "cluster_plan")
+FORMS = ("year_plan", "directive", "campaign", "festival", "conclusions", "cluster_plan")
 PARTS_OF_TEXT = ("purpose", "content", "organisation")
 AUDIENCES = ("all", "lead")
 TYPES = tuple(OfficeType.values)

@@ -75,6 +75,7 @@ CHOICES = {
         "year_plan": _("Kế hoạch năm"),
         "directive": _("Chỉ thị"),
         "campaign": _("Đợt cao điểm"),
+        "festival": _("Ngày hội 19-8"),
         "conclusions": _("Kết luận cuộc họp"),
         "cluster_plan": _("Kế hoạch của cụm"),
     },

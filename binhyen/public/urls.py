@@ -1,4 +1,5 @@
-"""The resident's addresses. No address ever holds a word of a receipt or a line of a story."""
+"""The resident's addresses. No address ever holds a word of a receipt or a line of a story; those that hold a reference
+are of what an office published."""
 
 from __future__ import annotations
 
@@ -10,12 +11,15 @@ from binhyen.public import (
     exemplars,
     filing,
     keeping,
+    library,
     news,
     pages,
     plain,
     proofs,
+    quizzing,
     recognitions,
     replacing,
+    schedule,
     sealed_pages,
     shell,
     talking,
@@ -57,5 +61,14 @@ urlpatterns = [
     path("tin-tuc/anh/<slug:sha256>-<slug:size>.jpg", news.picture, name="story_picture"),
     path("tin-tuc/the/<slug:ref>-<slug:sha256>.png", news.card, name="story_card"),
     path("tin-tuc/<slug:slug>-<slug:ref>/", news.story, name="story"),
+    path("lich-tuyen-truyen/", schedule.sessions, name="sessions"),
+    path("lich-tuyen-truyen/<slug:ref>/", schedule.session, name="session"),
+    path("lich-tuyen-truyen/<slug:ref>/lich.ics", schedule.calendar, name="session_calendar"),
+    path("tai-lieu/", library.materials, name="materials"),
+    path("tai-lieu/<slug:ref>/", library.material, name="material"),
+    path("tai-lieu/<slug:ref>/tep/", library.file, name="material_file"),
+    path("do-vui/", quizzing.quizzes, name="quizzes"),
+    path("do-vui/<slug:ref>/", quizzing.quiz, name="quiz"),
+    path("do-vui/<slug:ref>/in.<slug:form>", quizzing.sheet, name="quiz_sheet"),
     path("khong-co-mang/", shell.kept(shell.without_network), name="without_network"),
 ]

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "binhyen.kinds.recognition",
     "binhyen.kinds.story",
     "binhyen.kinds.task",
+    "binhyen.kinds.session",
     "binhyen.kinds.tip",
     "binhyen.kinds.nomination",
     "binhyen.figures",

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.accounts.models import Person
+from binhyen.desk.steering import session_papers
 from binhyen.documents import Basis, Block, Form, Heading, Paper, Paragraph, Signature, Table
 from binhyen.figures.campaigns import results_of
+from binhyen.kinds.session import under
 from binhyen.kinds.task import board
 from binhyen.matters import clock, naming
 from binhyen.matters.lines import Line, line_of, read_lines
@@ -42,6 +44,7 @@ HEADINGS = {
     "content": "NỘI DUNG, GIẢI PHÁP",
     "organisation": "TỔ CHỨC THỰC HIỆN",
 }
+SESSIONS = {"festival": "KẾT QUẢ NGÀY HỘI"}
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 MOST_NAMED = 12
 
@@ -196,6 +199,10 @@ def report(line: Line, plan: Plan) -> Paper:
     if len(areas) > 1:
         blocks.append(Heading(f"{next(numbers)}. KẾT QUẢ THEO ĐỊA BÀN"))
         blocks.append(_tallies("Địa bàn", columns, areas))
+    held = under.counted(under.sessions(plan.ref))
+    if held:
+        blocks.append(Heading(f"{next(numbers)}. {SESSIONS.get(plan.form, 'KẾT QUẢ TUYÊN TRUYỀN')}"))
+        blocks += session_papers.blocks(plan, held)
     if plan.form == "campaign":
         blocks.append(Heading(f"{next(numbers)}. SỐ LIỆU TRONG ĐỢT"))
         figures = tuple(

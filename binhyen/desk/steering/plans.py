@@ -12,6 +12,7 @@ from binhyen.desk.steering import plan_papers, tasks
 from binhyen.desk.steering.instruments import cited_names
 from binhyen.desk.steering.section import Section
 from binhyen.desk.terms import date_words
+from binhyen.kinds.session import under
 from binhyen.kinds.task import board, issuing
 from binhyen.kinds.task.procedure import DOERS
 from binhyen.matters import access, clock, naming
@@ -75,7 +76,14 @@ def context(line: Line, person: Person) -> dict[str, Any]:
         else [],
         "mine": _mine(line.row, person, plan, texts),
         "derivable": derivable(line.row, person),
+        "sessions": under.counted(under.sessions(line.row.ref)) if plan.version else None,
+        "plans_sessions": line.row.state in ("issued", "amending") and _works(person),
     }
+
+
+def _works(person: Person) -> bool:
+    """Whether this person may plan a session, at whichever office."""
+    return person.memberships.current(clock.today()).filter(role__in=DOERS).exists()
 
 
 def _task(
@@ -168,4 +176,5 @@ SECTION = Section(
     write=plan_papers.write,
     own={"issued": "desk:issue_plan", "closed": "desk:close_plan"},
     hidden=BESIDE,
+    begins={"desk:draft_festival": _("Soạn kế hoạch Ngày hội 19-8")},
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,13 +18,15 @@ from binhyen.desk.steering import plans, record
 from binhyen.desk.steering.page import show
 from binhyen.desk.terms import date_words
 from binhyen.desk.yearbook import areas_of, lies_in
+from binhyen.figures.before_after import Comparison, Span, compare
 from binhyen.figures.campaigns import Result, results_of
 from binhyen.figures.targets import Progress, Reached, progress_of
+from binhyen.kinds.session import under
 from binhyen.matters import clock, naming
 from binhyen.movement import plan_reading
 from binhyen.movement.targets import BY_CODE
 from binhyen.units import days
-from binhyen.units.models import Unit
+from binhyen.units.models import Level, Unit
 
 PAGE = 50
 
@@ -78,6 +81,7 @@ def of_plan(request: HttpRequest, person: Person, ref: str) -> HttpResponse:
         "rows": [(row.unit, [_cells(row, column.code, hrefs) for column in columns]) for row in page],
         "page": page,
         "results": _results(person, plan),
+        "comparison": _comparison(person, plan),
         "span": (date_words(plan.starts_on), date_words(min(today, plan.ends_on))),
     }
     return show(request, "desk/steering/progress.html", context)
@@ -88,6 +92,18 @@ def _results(person: Person, plan: plan_reading.Plan) -> list[Result]:
     if plan.form != "campaign" or not lies_in(Unit.objects.get(pk=plan.area), areas_of(person)):
         return []
     return results_of(plan, clock.today())
+
+
+def _comparison(person: Person, plan: plan_reading.Plan) -> Comparison | None:
+    """Tips before the first and after the last session that was held under the plan, commune by commune."""
+    if not lies_in(Unit.objects.get(pk=plan.area), areas_of(person)):
+        return None
+    days: dict[int, list[dt.date]] = {}
+    for matter, session in under.sessions(plan.ref):
+        if session.attendance is not None and matter.area is not None and matter.area.level == Level.COMMUNE:
+            days.setdefault(matter.area.pk, []).append(session.on)
+    spans = {area: Span.of_days(min(some), max(some)) for area, some in days.items()}
+    return compare(spans, on=clock.today()) if spans else None
 
 
 def _columns(progress: Sequence[Progress], words: Any) -> list[Column]:

@@ -8,9 +8,12 @@ from binhyen.desk.steering import (
     committees,
     emulation,
     instruments,
+    materials,
     models,
     plans,
+    quizzes,
     recognitions,
+    sessions,
     stories,
     tasks,
 )
@@ -19,6 +22,7 @@ from binhyen.desk.steering.section import Section
 ALL: tuple[Section, ...] = (
     plans.SECTION,
     tasks.SECTION,
+    sessions.SECTION,
     committees.SECTION,
     clusters.SECTION,
     models.SECTION,
@@ -27,5 +31,7 @@ ALL: tuple[Section, ...] = (
     recognitions.SECTION,
     instruments.SECTION,
     stories.SECTION,
+    materials.SECTION,
+    quizzes.SECTION,
 )
 SECTIONS = {section.slug: section for section in ALL}

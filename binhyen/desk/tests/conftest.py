@@ -16,6 +16,7 @@ from django.test import Client
 
 from binhyen.accounts import sign_in
 from binhyen.accounts.models import Membership, Person
+from binhyen.kinds.session.tests.conftest import outreach_town, town  # noqa: F401  # fixtures, used by name
 from binhyen.kinds.task.tests.conftest import steering  # noqa: F401  # a fixture, used by name
 from binhyen.kinds.tip import acts as tip_acts
 from binhyen.matters import clock, filing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -60,11 +60,20 @@ class Wanted:
 
 
 def draft(
-    drafted: plans.Drafted, title: str, tasks: Sequence[Wanted], *, by: Actor, at: dt.datetime | None = None
+    drafted: plans.Drafted,
+    title: str,
+    tasks: Sequence[Wanted],
+    *,
+    by: Actor,
+    at: dt.datetime | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> str:
-    """A new plan with its tasks, in one transaction. Returns its reference."""
+    """A new plan with its tasks and the parts of its text, in one transaction. Returns its reference."""
     opening = Opening.unsealed(plans.KIND, settings.INSTALLATION.id)
     drafts = [Draft(opening, "drafted", by, drafted, documents=[title], at=at)]
+    for part, text in (texts or {}).items():
+        said = plans.TextSet(part, text_hash(text))
+        drafts.append(Draft(opening, "text_set", by, said, documents=[text], at=at))
     for number, task in enumerate(tasks, start=1):
         facts = plans.TaskSet(
             number=number,

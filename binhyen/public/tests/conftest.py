@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 
+from binhyen.kinds.session.tests.conftest import outreach_town, town  # noqa: F401  # fixtures, used by name
 from binhyen.matters import clock
 from binhyen.offices import certificates, demonstration, directory
 from binhyen.public import story

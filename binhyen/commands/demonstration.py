@@ -36,6 +36,7 @@ def seed(directory: Path) -> None:
         commendation_2026,
         live_2026,
         models_2026,
+        outreach_2026,
         recognition_2026,
         steering_2026,
         stories_2026,
@@ -58,6 +59,7 @@ def seed(directory: Path) -> None:
     year_2016.write(installation)
     steering_2026.Year(installation).write()
     models_2026.Models(installation).write()
+    outreach_2026.Season(installation).write()
     stories_2026.Newsroom(installation).write()
     recognition_2026.Titles(installation).write()
     live = live_2026.Live(made.offices.keys)

@@ -96,6 +96,16 @@ class Year:
     actors: dict[str, Actor] = field(default_factory=dict)
 
     def write(self) -> None:
+        self.look_up()
+        root, strategy = self._instruments()
+        committee = self._committee(root)
+        plan = self._plan(committee, root, strategy)
+        self._worked(plan)
+        self._campaign(committee)
+        self._cluster()
+
+    def look_up(self) -> None:
+        """The offices of today, and somebody who acts at each."""
         self.offices = {
             office.slug: office for office in Office.objects.on(self.today).select_related("area")
         }
@@ -103,12 +113,6 @@ class Year:
             member.office.slug: Actor.of(member)
             for member in Membership.objects.current(self.today).select_related("office")
         }
-        root, strategy = self._instruments()
-        committee = self._committee(root)
-        plan = self._plan(committee, root, strategy)
-        self._worked(plan)
-        self._campaign(committee)
-        self._cluster()
 
     # --- what is written ----------------------------------------------------------------------------------
 

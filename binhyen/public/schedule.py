@@ -7,13 +7,14 @@ their phone, because a reminder from here would need a way to reach them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,7 +31,7 @@ from binhyen.kinds.session.reading import Session, read
 from binhyen.matters import access, clock, journal, naming
 from binhyen.matters.actors import RESIDENT
 from binhyen.matters.lines import Line, line_of, read_lines
-from binhyen.matters.models import Document
+from binhyen.matters.models import Document, Matter
 from binhyen.procedure import FactsError, NotAllowed
 from binhyen.public import calendar_file, directory
 from binhyen.public.answers import own_page_only
@@ -84,30 +85,45 @@ class SignUpForm(forms.Form):
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """Coming sessions by commune; ?xa=CODE shows one commune's."""
-    coming = list(_coming())
-    communes = {each.commune: code for code, each in coming}
     asked = request.GET.get("xa", "")
     groups: dict[str, list[Shown]] = {}
-    for code, each in coming:
-        if not asked or asked == code:
-            groups.setdefault(each.commune, []).append(each)
+    for each in _coming(asked):
+        groups.setdefault(each.commune, []).append(each)
     context = shared(directory.carried(clock.today())) | {
         "groups": sorted(groups.items()),
-        "communes": sorted((name, code) for name, code in communes.items()),
+        "communes": sorted((unit.full_name, unit.code) for unit in _communes()),
         "asked": asked,
     }
     return render(request, "public/sessions.html", context)
 
 
-def _coming() -> Iterator[tuple[str, Shown]]:
-    """(commune's code, session), the next first."""
+def _open() -> QuerySet[Matter]:
+    """Those to come to, and some of the last days that nobody wrote up yet."""
+    return access.published(KIND).filter(state="announced", due_at__gt=clock.now())
+
+
+def _communes() -> QuerySet[Unit]:
+    """Those of which there is anything to come to."""
+    return Unit.objects.filter(pk__in=_open().values("area"))
+
+
+def _coming(commune: str) -> list[Shown]:
+    """Of one commune (by its code) or of all, the next first."""
+    rows = _open().order_by("due_at", "pk")
+    if commune:
+        rows = rows.filter(area__code=commune)
     today = clock.today()
-    found: list[tuple[str, Shown]] = []
-    for line in read_lines(access.published(KIND).filter(state="announced").order_by("due_at", "pk")[:MOST]):
-        session = read(line)
-        if today <= session.on <= today + dt.timedelta(days=DAYS_AHEAD):
-            found.append((line.row.area.code if line.row.area else "", _shown(line, session)))
-    yield from sorted(found, key=lambda each: each[1].begins)
+    until = today + dt.timedelta(days=DAYS_AHEAD)
+    read_all = [(line, read(line)) for line in read_lines(rows[:MOST])]
+    soon = [(line, session) for line, session in read_all if today <= session.on <= until]
+    places = _places([line.row for line, _session in soon])
+    found = [_shown(line, session, places.get(session.place, "")) for line, session in soon]
+    return sorted(found, key=lambda each: each.begins)
+
+
+def _places(rows: Sequence[Matter]) -> dict[str, str]:
+    """What these sessions' documents say, by hash: a place is the same words wherever it is named."""
+    return dict(Document.objects.filter(matter__in=rows).values_list("sha256", "body"))
 
 
 @own_page_only
@@ -140,7 +156,7 @@ def calendar(request: HttpRequest, ref: str) -> HttpResponse:
     """The session as a file for a phone's calendar, which reminds of it."""
     line = _found(ref)
     session = read(line)
-    shown = _shown(line, session)
+    shown = _shown(line, session, _places([line.row]).get(session.place, ""))
     event = calendar_file.Event(
         uid=f"{ref}@{settings.INSTALLATION.id}",
         sequence=line.row.head_seq,
@@ -172,7 +188,7 @@ def _page(
     session = read(line)
     over = session.on < clock.today()
     context = shared(directory.carried(clock.today()), line.row.office) | {
-        "session": _shown(line, session),
+        "session": _shown(line, session, _places([line.row]).get(session.place, "")),
         "form": form,
         "signed_up": signed_up,
         "open": line.row.state == "announced" and not over and session.left != 0,
@@ -185,14 +201,13 @@ def _page(
     return render(request, "public/session.html", context, status=status)
 
 
-def _shown(line: Line, session: Session) -> Shown:
-    place = Document.objects.filter(matter=line.row, sha256=session.place).values_list("body", flat=True)
+def _shown(line: Line, session: Session, place: str) -> Shown:
     area: Unit | None = line.row.area
     return Shown(
         line.row.ref,
         title(session),
         session.begins_at,
-        place.first() or "",
+        place,
         area.full_name if area else "",
         line.row.office.shown_name if line.row.office else "",
         words.CHOICES["audience"][session.audience],

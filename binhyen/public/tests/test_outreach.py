@@ -8,7 +8,9 @@ import re
 
 import docx
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from binhyen.kinds.session import acts
 from binhyen.kinds.session.reading import read
@@ -59,6 +61,19 @@ def test_the_schedule_shows_what_is_open_and_coming_by_commune(client: Client, t
         assert unseen not in text
     only = client.get("/lich-tuyen-truyen/", {"xa": town.offices[1].area.code}).content.decode()
     assert (page(first) in only, page(second) in only) == (False, True)
+
+
+def test_the_schedule_asks_the_database_as_much_for_ten_as_for_one(
+    client: Client, town: Town, django_assert_num_queries
+) -> None:
+    town.plan()
+    client.get("/lich-tuyen-truyen/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/lich-tuyen-truyen/")
+    for _ in range(9):
+        town.plan()
+    with django_assert_num_queries(len(one)):
+        assert client.get("/lich-tuyen-truyen/").content.decode().count("Còn 100 chỗ") == 10
 
 
 def test_a_session_that_residents_were_not_asked_to_does_not_exist(client: Client, town: Town) -> None:

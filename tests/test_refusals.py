@@ -176,7 +176,16 @@ def test_a_matter_is_a_tip_or_a_case_and_never_a_person():
     # A new kind is a decision: whoever adds one reads the list of refusals first. A proposal to commend somebody is
     # about a deed; who did it is sealed, so that it is no register of people. A story names nobody in an entry, and
     # nobody in its text without their written consent (kinds/story/judging.py).
-    assert MATTERS == ["case", "news_story", "nomination", "objection", "recognition", "session", "task", "tip"]
+    assert MATTERS == [
+        "case",
+        "news_story",
+        "nomination",
+        "objection",
+        "recognition",
+        "session",
+        "task",
+        "tip",
+    ]
     assert kinds.get("nomination").sealed
     assert kinds.get("objection").sealed
 

@@ -37,7 +37,7 @@ NOT_FOR_PROGRAMS = (
     "public:news_search",
     "patterns",
 )
-LISTED = ("public:home", "public:report", "public:news")
+LISTED = ("public:home", "public:report", "public:together", "public:news")
 
 
 @require_safe

@@ -36,6 +36,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @gzip_page
+def together(request: HttpRequest) -> HttpResponse:
+    """What anybody can read and do of the movement, beside a report: one door for each."""
+    return render(request, "public/together.html", shared(directory.carried(clock.today())))
+
+
+@require_safe
+@gzip_page
 def report(request: HttpRequest) -> HttpResponse:
     """The report: one document, one question a screen, sealed in the browser.
 

@@ -53,6 +53,7 @@ urlpatterns = [
     path("niem-yet/da-cong-nhan/", recognitions.recognised, name="recognised"),
     path("cai-vao-may/", shell.kept(shell.shell), name="shell"),
     path("cai-vao-may/binhyen.webmanifest", shell.manifest, name="manifest"),
+    path("cung-giu-binh-yen/", pages.together, name="together"),
     path("tin-tuc/", news.front, name="news"),
     path("tin-tuc/kho/", news.archive, name="news_archive"),
     path("tin-tuc/tim/", news.search, name="news_search"),

@@ -4,7 +4,8 @@ Modules under test: static/js/public/ report, filed, receipt, screens, kept-word
 sealer, post, story, replying, carried, duty, two-words, spilled, prove, proof, hex.
 Attachments have tests of their own (test_attachments.py): attachments, photo, voice, upload.
 So have poster (test_poster.py), working (test_crowd.py), install and keeping (test_without_network.py),
-replace (test_receipt_changes.py), claim and print-alone (test_reward.py), and serials (test_epoch.py).
+replace (test_receipt_changes.py), claim and print-alone (test_reward.py), serials (test_epoch.py), and sealed-form
+(test_commendation.py).
 """
 
 from __future__ import annotations

@@ -216,7 +216,7 @@ def test_evidence_leads_down_to_its_entries(people: People) -> None:
     row = page.locator("tbody tr", has_text="Thực hiện đầy đủ chủ trương")
     expect(row.get_by_text("Số liệu ủng hộ mức Đạt")).to_be_visible()
     row.get_by_role("link").first.click()
-    expect(page.locator("h1")).to_contain_text("báo cáo kết quả đúng hạn")
+    expect(page.locator("h1")).to_contain_text("Buổi tuyên truyền đã tổ chức: 4")
     assert page.locator("tbody tr").count() > 0
 
 

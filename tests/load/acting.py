@@ -22,7 +22,9 @@ def main(part: int, parts: int) -> None:
     from binhyen.matters.journal import record
     from binhyen.matters.models import Matter
 
-    waiting = list(Matter.objects.filter(kind="tip", state="received", sealed="browser").order_by("ref"))
+    # Shared out before anybody looks at their state: the other part may have begun, and shares must not shift.
+    every = Matter.objects.filter(kind="tip", sealed="browser").order_by("ref")
+    waiting = [matter for matter in list(every)[part::parts] if matter.state == "received"]
 
     def classify(matter: Matter) -> None:
         try:
@@ -32,7 +34,7 @@ def main(part: int, parts: int) -> None:
             connection.close()
 
     with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(classify, waiting[part::parts]))
+        list(pool.map(classify, waiting))
 
 
 if __name__ == "__main__":

@@ -71,6 +71,12 @@ public:story[draft]              404/-     404/-     404/-   404/-   404/-   404
 public:story_picture             200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 public:story_picture[draft]      404/-     404/-     404/-   404/-   404/-   404/-   404/-     404/-   404/-   404/-
 public:story_card                200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:orders                    200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_plain               200/201   200/201   200/201 200/201 200/201 200/201 200/201   200/201 200/201 200/201
+public:order_shown               200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_shown[unchecked]    404/-     404/-     404/-   404/-   404/-   404/-   404/-     404/-   404/-   404/-
+public:order_photo               200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_photo[unchecked]    404/-     404/-     404/-   404/-   404/-   404/-   404/-     404/-   404/-   404/-
 robots                           200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 sitemap                          200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 service_worker                   200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
@@ -266,6 +272,8 @@ CACHED = {
         "no-cache",
     ),
     **dict.fromkeys(("public:story_picture", "public:story_card"), "public, max-age=604800, immutable"),
+    # It may be taken back at any time.
+    "public:order_photo": "public, max-age=300",
 }
 
 

@@ -33,13 +33,14 @@ from binhyen.matters.models import Matter
 from binhyen.offices import certificates, demonstration, directory, recovery, requesting
 from binhyen.public import story
 from binhyen.public.tests.conftest import Resident
+from binhyen.public.tests.test_orders import ANSWERS as ORDERED
 from binhyen.public.tests.test_plain import ANSWERS
 from binhyen.public.tests.test_sealed_pages import PROPOSED
 from binhyen.sealing import claim, device, filing, replacing, requests
 from binhyen.sealing import words as wording
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity
-from tests import permissions, town_steering, town_stories
+from tests import permissions, town_orders, town_steering, town_stories
 
 HOST = "localhost"  # a security key takes no other name without TLS
 # One for all clients: making it takes longer than most answers.
@@ -78,6 +79,7 @@ class Town:
     case: Matter = field(default_factory=Matter)
     records: Any = None  # of the steering pages
     stories: Any = None
+    orders: Any = None
     key: int = 0
     device: SecurityKey = field(default_factory=SecurityKey)  # alice's, which unlocks her desk
 
@@ -119,6 +121,7 @@ def found() -> Town:
     town.records = town_steering.write(town.people["planner"], committee, alice, office)
     head = Actor("head", town.people["head"].pk, office.pk)
     town.stories = town_stories.write(alice, head, office)
+    town.orders = town_orders.write(town.made.offices["ubnd-xa-huong-son"])
     stranger = Client(enforce_csrf_checks=True, SERVER_NAME=HOST)
     stranger.get(reverse("desk:home"))
     town.cookies["stranger"] = stranger.cookies
@@ -222,7 +225,9 @@ def address(town: Town, line: str, ref: str = "") -> str:
         "desk:keys_of_office": [OFFICES["alice"][0]],
         "desk:state_member": [OFFICES["alice"][0]],
     }
-    if line in (of_records := town_steering.arguments(town.records) | town_stories.arguments(town.stories)):
+    of_records = town_steering.arguments(town.records) | town_stories.arguments(town.stories)
+    of_records |= town_orders.arguments(town.orders)
+    if line in of_records:
         return reverse(name, args=of_records[line])
     figures = f"?unit=10489&year={clock.today().year}"
     query = {"desk:correct": "?muc=2", "desk:yearbook": figures, "desk:reach": figures}
@@ -422,6 +427,7 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:file": _file,
     "public:report_plain": lambda *_: ANSWERS,
     "public:nominate_plain": lambda *_: PROPOSED,
+    "public:order_plain": lambda *_: ORDERED,
     "public:keep": _words,
     "public:lookup": _lookup,
     "public:reply": _reply,

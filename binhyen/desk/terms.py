@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from binhyen.matters import clock as matters_clock
-from binhyen.procedure import Clock, Hours, Standing
+from binhyen.procedure import Clock, Hours, Standing, WorkingHours
 
 # From here on a running term is shown as one that ends soon.
 SOON = 0.75
@@ -70,7 +70,7 @@ def _words(clock: Clock, state: str, now: dt.datetime) -> str:
         return _("đang dừng theo quy định")
     if state == "late":
         return _("quá hạn %(span)s") % {"span": _over(clock, now)}
-    if isinstance(clock.length, Hours):
+    if isinstance(clock.length, Hours | WorkingHours):
         return _("còn %(span)s") % {"span": _hours(clock.due_at - now)}
     days = (clock.due_on - matters_clock.legal_date(now)).days
     return _("còn %(span)s") % {"span": _days(days)} if days else _("hết hạn hôm nay")
@@ -78,7 +78,7 @@ def _words(clock: Clock, state: str, now: dt.datetime) -> str:
 
 def _over(clock: Clock, at: dt.datetime) -> str:
     """How far past its end: the day after the last day of a term in days is one day over."""
-    if isinstance(clock.length, Hours):
+    if isinstance(clock.length, Hours | WorkingHours):
         return _hours(at - clock.due_at)
     return _days((matters_clock.legal_date(at) - clock.due_on).days)
 
@@ -99,7 +99,7 @@ def _days(days: int) -> str:
 
 
 def _until(clock: Clock) -> str:
-    if isinstance(clock.length, Hours):
+    if isinstance(clock.length, Hours | WorkingHours):
         local = clock.due_at.astimezone(matters_clock.LEGAL_ZONE)
         return _("đến %(time)s ngày %(day)s") % {
             "time": f"{local.hour}:{local.minute:02}",

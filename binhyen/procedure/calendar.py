@@ -7,7 +7,7 @@ import csv
 import datetime as dt
 import hashlib
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version as package_version
@@ -43,6 +43,10 @@ class WorkingDays(_Length):
     """Days on which offices work."""
 
 
+class WorkingHours(_Length):
+    """Hours during which offices are open, as by-laws on residents' reports count: nights and days off add nothing."""
+
+
 class Months(_Length):
     """To the same day of a later month (or its last day); moved like Days."""
 
@@ -59,7 +63,10 @@ class OnDay:
     working_days: int = 0
 
 
-Length = Hours | Days | WorkingDays | Months | OnDay
+Length = Hours | Days | WorkingDays | WorkingHours | Months | OnDay
+
+# When offices are open on a working day, eight hours in all; an installation may say otherwise (docs/calendar.md).
+OFFICE_HOURS = ((dt.time(8), dt.time(12)), (dt.time(13), dt.time(17)))
 
 
 class Due(NamedTuple):
@@ -141,11 +148,19 @@ class Calendar:
     ) -> None:
         self._holidays_of = lru_cache(maxsize=None)(lambda year: frozenset(holidays_of(year)))
         self._name = name
+        self._open: tuple[tuple[dt.time, dt.time], ...] = OFFICE_HOURS
         self.use(swaps)
 
     def use(self, swaps: SwapTable) -> None:
         """Take an installation's own swap table in place of the present one."""
         self._swaps = swaps
+
+    def open_during(self, hours: Sequence[tuple[dt.time, dt.time]]) -> None:
+        """Take an installation's own office hours: from and until, in their order. Raises ValueError."""
+        times = [time for pair in hours for time in pair]
+        if not times or times != sorted(set(times)):
+            raise ValueError("office hours follow one another, each from an earlier to a later time")
+        self._open = tuple(hours)
 
     @property
     def version(self) -> str:
@@ -177,6 +192,9 @@ class Calendar:
             return Due(at, local_date(at - dt.datetime.resolution))
         if isinstance(length, OnDay):
             raise TypeError("a day that an act says is not counted: read it from the act's facts")
+        if isinstance(length, WorkingHours):
+            at = self._after_open(start, dt.timedelta(hours=length.number), pauses)
+            return Due(at, local_date(at - dt.datetime.resolution))
         if isinstance(length, WorkingDays):
             last = self.after_working_days(local_date(start), length.number)
             for pause in pauses:
@@ -195,6 +213,33 @@ class Calendar:
         for _ in range(number):
             day = self.next_working_day(day + dt.timedelta(days=1))
         return day
+
+    def _after_open(self, start: dt.datetime, left: dt.timedelta, pauses: Sequence[Pause]) -> dt.datetime:
+        """The instant at which offices have been open so long since `start`, leaving out what stood still."""
+        for pause in pauses:
+            left -= sum(
+                (end - begin for begin, end in self._open_between(start, pause.stopped_at)), dt.timedelta()
+            )
+            left, start = max(left, dt.timedelta()), pause.resumed_at
+        for begin, end in self._open_between(start, None):
+            if end - begin >= left:
+                return (begin + left).astimezone(dt.UTC)
+            left -= end - begin
+        raise AssertionError("offices open again")
+
+    def _open_between(
+        self, start: dt.datetime, until: dt.datetime | None
+    ) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+        """The times at which offices are open, from one instant to another (None: without end)."""
+        day = local_date(start)
+        while until is None or day <= local_date(until):
+            for opens, closes in self._open if self.is_working_day(day) else ():
+                begin = max(dt.datetime.combine(day, opens, ZONE), start)
+                end = dt.datetime.combine(day, closes, ZONE)
+                end = end if until is None else min(end, until)
+                if begin < end:
+                    yield begin, end
+            day += dt.timedelta(days=1)
 
     def _working_days_between(self, after: dt.date, until: dt.date) -> int:
         days = (after + dt.timedelta(days=n) for n in range(1, (until - after).days + 1))

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .calendar import Days, Hours, Length, Months, OnDay, WorkingDays
+from .calendar import Days, Hours, Length, Months, OnDay, WorkingDays, WorkingHours
 from .facts import NAME, Fact, code, count, declared, instant, name, replacement
 
 if TYPE_CHECKING:
@@ -352,8 +352,10 @@ def _deadline_problems(procedure: Procedure, deadline: Deadline) -> Iterator[str
     if not deadline.basis.strip():
         yield "name the article"
     lengths = [deadline.length, *deadline.extends.values(), deadline.resume_length or deadline.length]
-    if not all(isinstance(length, Hours | Days | WorkingDays | Months | OnDay) for length in lengths):
-        yield "a length is Hours, Days, WorkingDays, Months or OnDay"
+    if not all(
+        isinstance(length, Hours | Days | WorkingDays | WorkingHours | Months | OnDay) for length in lengths
+    ):
+        yield "a length is Hours, Days, WorkingDays, WorkingHours, Months or OnDay"
     for length, saying in _said_days(deadline):
         for each in sorted(saying & acts):
             said = {fact.name: fact.kind for fact in declared(procedure.act(each).facts)}

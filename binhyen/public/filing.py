@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.utils.formats import date_format
 
+from binhyen.kinds.order_report import opening
 from binhyen.matters import blobs, clock
 from binhyen.matters.actors import RESIDENT
 from binhyen.matters.filing import draft_of, story_of
@@ -24,6 +26,7 @@ from binhyen.offices.models import Certificate, Office
 from binhyen.public import directory, purposes, puzzles
 from binhyen.public.answers import Problem, json_door
 from binhyen.sealing import intake
+from binhyen.units.models import Level, Unit
 
 # What the checks of the sealing room call it, and what the sender is told.
 REFUSALS = {
@@ -67,8 +70,10 @@ def file(posted: dict[str, Any]) -> HttpResponse:
 def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
     """The line of a posted report's matter, and whether it is new. Raises Problem.
 
-    `written` says by which door it came: a report sealed on the server may not pass for one sealed in a browser.
+    `written` says by which door it came: a report sealed on the server may not pass for one sealed in a browser. What
+    is said in the open stands beside what was sealed, under "open".
     """
+    in_the_open = posted.pop("open", None)
     try:
         checked = intake.check(posted, settings.INSTALLATION.id, written=(written,))
     except intake.IntakeRefused as refusal:
@@ -88,7 +93,8 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
     if checked.attachments and (known := _filed_before(checked)) is not None:
         # Posted again because the answer was lost: what it names belongs to it already.
         return line_of(known), False
-    facts = purpose.facts(purposes.Clear(born["category"], area, office, story_of(checked)))
+    said = _said(purpose, born, in_the_open)
+    facts = purpose.facts(purposes.Clear(born["category"], area, office, story_of(checked), said))
     try:
         with blobs.claiming([(each.upload, each.sha256) for each in checked.attachments]) as attachments:
             draft = draft_of(
@@ -101,6 +107,7 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
                 custodian_id=custodian,
                 serial=serial,
                 attachments=attachments,
+                documents=said.documents if said else (),
             )
             return open_together(draft), True
     except blobs.NotWhole:
@@ -112,6 +119,21 @@ def store(posted: dict[str, Any], *, written: str) -> tuple[Line, bool]:
         raise Problem("reused") from None
     except OperationalError:
         raise Problem("busy") from None
+
+
+def _said(purpose: purposes.Purpose, born: Mapping[str, Any], raw: object) -> opening.Said | None:
+    """What is said in the open, where the purpose asks for it. Raises Problem."""
+    if purpose.opens is None:
+        if raw is not None:
+            raise Problem("broken")
+        return None
+    if raw and not Unit.objects.filter(code=born["area"], level=Level.COMMUNE).exists():
+        # A report about the commune's own office goes above it, and nothing in clear says which commune that is.
+        raise Problem("broken")
+    try:
+        return purpose.opens(raw, born["category"])
+    except opening.Unfit as unfit:
+        raise Problem("too_large" if unfit.reason == "length" else "broken") from None
 
 
 def _filed_before(checked: intake.Posted) -> Matter | None:

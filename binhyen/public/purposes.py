@@ -12,6 +12,9 @@ from typing import Any
 
 from binhyen.kinds.nomination import acts as nomination
 from binhyen.kinds.objection import acts as objection
+from binhyen.kinds.order_report import acts as order
+from binhyen.kinds.order_report import opening
+from binhyen.kinds.order_report.categories import BY_CODE as ORDER_CATEGORIES
 from binhyen.kinds.tip import acts as tip
 from binhyen.matters.offences import BY_CODE
 from binhyen.movement import awards
@@ -20,22 +23,25 @@ from binhyen.movement import awards
 @dataclass(frozen=True)
 class Clear:
     """All that stands in clear of what was sealed: the category and area of its birth, whose office it is, and the hash
-    of the story."""
+    of the story; `said` is what whoever wrote it says in the open, where a purpose asks for something."""
 
     category: str
     area: int
     office: int
     story: str
+    said: opening.Said | None = None
 
 
 @dataclass(frozen=True)
 class Purpose:
-    """`kind`, opened by `act`, whose facts `facts` makes; `categories`: what it may be about."""
+    """`kind`, opened by `act`, whose facts `facts` makes; `categories`: what it may be about. `opens`: reads what is
+    said in the open, given the category; None where everything is sealed. Raises opening.Unfit."""
 
     kind: str
     categories: Collection[str]
     facts: Callable[[Clear], Any]
     act: str = "received"
+    opens: Callable[[object, str], opening.Said] | None = None
 
 
 def _tip(clear: Clear) -> tip.Received:
@@ -61,11 +67,25 @@ def _objection(clear: Clear) -> objection.Received:
     )
 
 
+def _order(clear: Clear) -> order.Received:
+    assert clear.said is not None
+    return order.Received(
+        category=clear.category,
+        area=clear.area,
+        office=clear.office,
+        channel="web",
+        urgency=ORDER_CATEGORIES[clear.category].urgency,
+        story=clear.story,
+        **clear.said.facts,
+    )
+
+
 PURPOSES = {
     purpose.kind: purpose
     for purpose in (
         Purpose("tip", BY_CODE, _tip),
         Purpose("nomination", awards.KINDS, _nomination),
         Purpose("objection", objection.LISTS, _objection),
+        Purpose("order_report", ORDER_CATEGORIES, _order, opens=opening.said),
     )
 }

@@ -25,6 +25,8 @@ from binhyen.public import (
     talking,
     tus,
 )
+from binhyen.public.orders import listing
+from binhyen.public.orders import plain as orders_plain
 
 app_name = "public"
 urlpatterns = [
@@ -71,5 +73,9 @@ urlpatterns = [
     path("do-vui/", quizzing.quizzes, name="quizzes"),
     path("do-vui/<slug:ref>/", quizzing.quiz, name="quiz"),
     path("do-vui/<slug:ref>/in.<slug:form>", quizzing.sheet, name="quiz_sheet"),
+    path("phan-anh/", listing.listing, name="orders"),
+    path("phan-anh/bao/khong-javascript/", orders_plain.report, name="order_plain"),
+    path("phan-anh/anh/<slug:sha256>.jpg", listing.photo, name="order_photo"),
+    path("phan-anh/<slug:ref>/", listing.shown, name="order_shown"),
     path("khong-co-mang/", shell.kept(shell.without_network), name="without_network"),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.matters import kinds
 from binhyen.matters.offences import GROUPS, OFFENCES, Offence
-from binhyen.procedure import Days, Hours, Length, Months, OnDay
+from binhyen.procedure import Days, Hours, Length, Months, OnDay, WorkingHours
 
 # What a group looks like from a neighbour's window, not in the words of the code.
 EXAMPLES: dict[str, Promise | str] = {
@@ -109,6 +109,8 @@ def length_words(length: Length) -> str:
     number = length.number
     if isinstance(length, Hours):
         return ngettext("%(number)s giờ", "%(number)s giờ", number) % {"number": number}
+    if isinstance(length, WorkingHours):
+        return ngettext("%(number)s giờ làm việc", "%(number)s giờ làm việc", number) % {"number": number}
     if isinstance(length, Days):
         return ngettext("%(number)s ngày", "%(number)s ngày", number) % {"number": number}
     if isinstance(length, Months):

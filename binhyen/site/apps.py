@@ -1,4 +1,5 @@
 from contextlib import suppress
+from datetime import time
 
 from django.apps import AppConfig
 
@@ -20,6 +21,10 @@ class SiteConfig(AppConfig):
         own = settings.DATA / "swap_days.csv"
         if own.is_file():
             VIETNAM.use(SwapTable.read(own))
+        hours = settings.INSTALLATION.office_hours
+        VIETNAM.open_during(
+            [(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in hours]
+        )
 
         # An installed package may be read-only; its catalogues were built with it.
         with suppress(OSError):

@@ -24,6 +24,8 @@ class Installation:
     `free_reports`: how many reports an hour, from one network and from all, are taken before a browser is asked for
     work (docs/adr/0010-work-when-it-is-crowded.md). `retention`: the file of the retention keys, "" for the one in the
     data directory. `keep_months`: by kind, for how many months sealed content is kept after a matter ended.
+    `order_days`: by class ("normal", "complex"), in how many working days an order report is answered. `office_hours`:
+    from and until on a working day, as "08:00".
     """
 
     id: str
@@ -35,6 +37,8 @@ class Installation:
     free_reports: tuple[int, int] = (40, 600)
     retention: str = ""
     keep_months: dict[str, int] = field(default_factory=dict)
+    order_days: dict[str, int] = field(default_factory=dict)
+    office_hours: tuple[tuple[str, str], ...] = (("08:00", "12:00"), ("13:00", "17:00"))
 
 
 def data_directory() -> Path:

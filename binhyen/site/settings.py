@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "binhyen.movement",
     "binhyen.kinds.case",
     "binhyen.kinds.objection",
+    "binhyen.kinds.order_report",
     "binhyen.kinds.recognition",
     "binhyen.kinds.story",
     "binhyen.kinds.task",

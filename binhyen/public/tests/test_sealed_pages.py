@@ -163,7 +163,9 @@ def test_every_purpose_opens_its_kind_with_facts_of_that_kind():
 
     for purpose in purposes.PURPOSES.values():
         act = kinds.get(purpose.kind).versions.on(clock.today()).act(purpose.act)
-        facts = purpose.facts(purposes.Clear(next(iter(purpose.categories)), 1, 2, "e" * 64))
+        category = next(iter(purpose.categories))
+        said = purpose.opens(None, category) if purpose.opens else None
+        facts = purpose.facts(purposes.Clear(category, 1, 2, "e" * 64, said))
         assert isinstance(facts, act.facts)
         assert act.origin is None
         assert "resident" in act.by

@@ -1,0 +1,39 @@
+"""What is asked under seal: what staff write down, and what a resident adds for the office alone."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.kinds.order_report.acts import CHANNELS
+from binhyen.matters.questions import Question
+
+STAFF_CHOICES = {
+    "channel": tuple(code for code in CHANNELS if code not in ("web", "open311", "imported")),
+}
+
+QUESTIONS = (
+    Question(
+        "text",
+        _("Điều chỉ đơn vị cần biết"),
+        _("Ví dụ ai làm, gặp ai để hỏi. Phần này niêm phong, không bao giờ hiện công khai."),
+        rows=4,
+    ),
+    Question("name", _("Tên người phản ánh"), identity=True),
+    Question("contact", _("Số điện thoại, địa chỉ của người phản ánh"), identity=True),
+)
+IDENTITY = {
+    "none": _("Không nêu tên người phản ánh"),
+    "call": _("Đơn vị nhận được liên hệ"),
+}
+# `text` and `talk` head the sealed text and what is written about it.
+LABELS = {
+    "text": _("Dành cho đơn vị"),
+    "talk": _("Trao đổi với người phản ánh"),
+    "commune": _("Xã, phường"),
+    "conflict": _("Phản ánh về người của đơn vị"),
+    "language": _("Ngôn ngữ"),
+    "identity": _("Tên người phản ánh"),
+    **{question.name: question.label for question in QUESTIONS if question.identity},
+}
+# What joins a report to an earlier one: those who are still to be answered are named on both.
+JOINS = "merged"

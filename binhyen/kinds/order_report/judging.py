@@ -1,0 +1,54 @@
+"""What the procedure of an order report cannot say, as it looks at other entries, other reports or the calendar."""
+
+from __future__ import annotations
+
+from binhyen.kinds.order_report import acts, limits
+from binhyen.kinds.order_report.categories import BY_CODE, QUESTION_OF
+from binhyen.kinds.order_report.reading import read
+from binhyen.matters import identity, receipts
+from binhyen.matters.judging import Asked
+from binhyen.matters.models import Matter
+from binhyen.procedure import FactsError
+
+MOST_PHOTOS = 6
+# Vietnam with its sea, roughly: a point outside was read wrongly or made up.
+LATITUDES, LONGITUDES = (6_000_000, 24_000_000), (101_000_000, 118_000_000)
+
+
+def judge(asked: Asked) -> None:
+    identity.judge(asked)
+    receipts.judge(asked)
+    facts = asked.facts
+    if isinstance(facts, acts.Received):
+        _judge_received(facts)
+    elif isinstance(facts, acts.Accepted) and facts.due_on != limits.due_on(facts.complexity, asked.on):
+        raise FactsError("due_on", "other_day")
+    elif isinstance(facts, acts.Merged):
+        _judge_merge(asked, facts)
+    elif isinstance(facts, acts.PhotoShown) and len(read(asked.line.effective).photos) >= MOST_PHOTOS:
+        raise FactsError("photo", "too_many_photos")
+    elif isinstance(facts, acts.PhotoHidden):
+        if facts.entry not in {photo.entry for photo in read(asked.line.effective).photos}:
+            raise FactsError("entry", "no_such_photo")
+    elif isinstance(facts, acts.Shown) and facts.text is None and read(asked.line.effective).told is None:
+        raise FactsError("text", "nothing_to_show")
+
+
+def _judge_received(facts: acts.Received) -> None:
+    if (facts.latitude is None) != (facts.longitude is None):
+        raise FactsError("longitude", "missing")
+    for name, (least, most) in (("latitude", LATITUDES), ("longitude", LONGITUDES)):
+        value = getattr(facts, name)
+        if value is not None and not least <= value <= most:
+            raise FactsError(name, "range")
+    asked = {ask.code for ask in BY_CODE[facts.category].asks}
+    if any(QUESTION_OF[answer] not in asked for answer in facts.answers):
+        raise FactsError("answers", "choice")
+
+
+def _judge_merge(asked: Asked, facts: acts.Merged) -> None:
+    into = Matter.objects.filter(ref=facts.into, kind=asked.line.row.kind).first()
+    if into is None or into.pk == asked.line.row.pk or into.office_id != asked.by.office_id:
+        raise FactsError("into", "no_such_report")
+    if into.state == "merged":
+        raise FactsError("into", "merged_itself")

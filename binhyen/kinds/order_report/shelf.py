@@ -1,0 +1,157 @@
+"""The shelf of order reports: what everybody may see, as readers ask for it.
+
+1. `tend` compares each row with the head of its journal: two questions, whose answers are empty but after an act.
+2. What has gone on is laid out anew from the journal, under the lock of its matter.
+3. Whoever reads asks the rows, by `visible()`: shown, not delayed any more, and nothing finer than the category allows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from PIL import Image
+
+from binhyen.kinds.order_report.models import ShownPhoto, ShownReport, ShownStep
+from binhyen.kinds.order_report.procedure import KIND
+from binhyen.kinds.order_report.reading import OrderReport, read
+from binhyen.matters import clock
+from binhyen.matters.journal import PICTURE
+from binhyen.matters.lines import line_of
+from binhyen.matters.models import Document, File, Matter
+from binhyen.units.folding import fold
+
+SHORT = 8
+_METRES_IN_A_DEGREE = 111_320
+
+
+def visible() -> QuerySet[ShownReport]:
+    """The reports that everybody may see now, the latest first."""
+    shown = ShownReport.objects.filter(visible=True, from_at__lte=clock.now())
+    return shown.select_related("area", "office", "matter").order_by("-received_at", "pk")
+
+
+def at(short: str) -> ShownReport | None:
+    """The visible report of an address."""
+    return visible().filter(short=short).first()
+
+
+def photo(sha256: str) -> ShownPhoto | None:
+    """A picture that some visible report shows."""
+    shown = ShownPhoto.objects.filter(sha256=sha256, report__visible=True, report__from_at__lte=clock.now())
+    return shown.select_related("report").order_by("pk").first()
+
+
+def body_of(picture: ShownPhoto) -> bytes:
+    """The JPEG that `matters.files` drew."""
+    kept = File.objects.filter(matter=picture.report_id, sha256=picture.sha256)
+    return bytes(kept.values_list("body", flat=True).get())
+
+
+# --- laying out -------------------------------------------------------------------------------------------
+
+
+def tend() -> None:
+    """Lay out anew whatever is not as its journal says it is."""
+    missing = Matter.objects.filter(kind=KIND, shown_report=None).values_list("pk", flat=True)
+    behind = ShownReport.objects.exclude(head_seq=F("matter__head_seq")).values_list("pk", flat=True)
+    for matter in (*missing, *behind):
+        _put(matter)
+
+
+@transaction.atomic
+def _put(pk: int) -> None:
+    matter = Matter.objects.select_for_update().get(pk=pk)
+    ShownReport.objects.filter(pk=pk).delete()
+    report = read(line_of(matter).effective)
+    row = _row(matter, report)
+    if not row.visible:
+        row.save()
+        return
+    texts = dict(Document.objects.filter(matter=matter).values_list("sha256", "body"))
+    row.text, row.place = texts.get(report.text or "", ""), texts.get(report.place or "", "")
+    row.answers = " ".join(report.answers)
+    row.folded = fold(f"{row.text}\n{row.place}")
+    row.latitude, row.longitude = _coarse(report)
+    row.save()
+    ShownStep.objects.bulk_create(
+        ShownStep(
+            report=row,
+            number=number,
+            act=step.act,
+            at=step.at,
+            words=texts.get(step.words or "", ""),
+            reason=step.reason or "",
+        )
+        for number, step in enumerate(report.steps, start=1)
+    )
+    ShownPhoto.objects.bulk_create(_photos(row, report, texts))
+
+
+def _row(matter: Matter, report: OrderReport) -> ShownReport:
+    delay = dt.timedelta(hours=report.rules.delay_h)
+    ended = [step.at for step in report.steps if step.act in ("answered", "closed", "refused", "merged")]
+    return ShownReport(
+        matter=matter,
+        head_seq=matter.head_seq,
+        short=matter.ref[:SHORT],
+        # Words of a report that turned out to be something else are nobody's to read.
+        visible=report.visible and matter.state not in ("refused", "unreadable"),
+        from_at=report.received_at + delay,
+        category=report.category,
+        state=matter.state,
+        area=matter.area,
+        office=matter.office,
+        received_at=report.received_at,
+        changed_at=report.changed_at or report.received_at,
+        ended_at=ended[-1] if ended and not matter.is_open else None,
+        supported=report.supported,
+        transfers=report.transfers,
+        reopened=report.reopened,
+        merged_into=report.merged_into or "",
+    )
+
+
+def _coarse(report: OrderReport) -> tuple[float | None, float | None]:
+    """The point as coarse as its category says: the middle of a square of its grid."""
+    if report.point is None:
+        return None, None
+    latitude, longitude = (value / 1_000_000 for value in report.point)
+    if not report.rules.coarse_m:
+        return latitude, longitude
+    step = report.rules.coarse_m / _METRES_IN_A_DEGREE
+    middle = (math.floor(latitude / step) + 0.5) * step
+    # A degree of longitude is the shorter one; by the middle's latitude, so that a column keeps its width.
+    across = step / math.cos(math.radians(middle))
+    return round(middle, 6), round((math.floor(longitude / across) + 0.5) * across, 6)
+
+
+def _photos(row: ShownReport, report: OrderReport, texts: dict[str, str]) -> list[ShownPhoto]:
+    kept: Any = File.objects.filter(
+        matter=row.matter, sha256__in=[each.file for each in report.photos], media_type=PICTURE
+    )
+    bodies = dict(kept.values_list("sha256", "body"))
+    made: list[ShownPhoto] = []
+    for each in report.photos:
+        if each.file not in bodies:
+            # The proof may be a signed paper, which is no picture.
+            continue
+        with Image.open(io.BytesIO(bodies[each.file])) as image:
+            width, height = image.size
+        made.append(
+            ShownPhoto(
+                report=row,
+                number=len(made) + 1,
+                sha256=each.file,
+                what=each.what,
+                alt=texts.get(each.alt or "", ""),
+                at=each.at,
+                width=width,
+                height=height,
+            )
+        )
+    return made

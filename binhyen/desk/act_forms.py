@@ -92,7 +92,7 @@ class ActForm(forms.Form):
             for fact in declared(act.facts)
             if fact.name not in self.kept
             and _is_asked(fact, act, asking)
-            and (fact.kind != "file" or asking.page)
+            and (fact.kind != "file" or asking.page or not asking.kind.slug)
         ]
         given = _present(act, asking) | _begun(act, asking) | dict(preset or {})
         for fact in self.asked:

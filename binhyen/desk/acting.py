@@ -63,6 +63,10 @@ def act(request: HttpRequest, person: Person, ref: str, act: str) -> HttpRespons
     return _record(request, person, line, declared_act, asking, words)
 
 
+# An act may come with a photo of what was done; a kind with a page of its own asks for files there.
+act.takes_files = True  # type: ignore[attr-defined]
+
+
 def _record(
     request: HttpRequest, person: Person, line: Line, act: Act, asking: Asking, words: Vocabulary
 ) -> HttpResponse:
@@ -80,7 +84,7 @@ def _record(
     except posting.Behind:
         return refused(request, _("Có lời nhắn mới"), str(BEHIND), HTTPStatus.CONFLICT, behind=True)
     kept = keeping.said_by_the_program(act.code)
-    form = ActForm(act, asking, words, request.POST, sealed=sent, kept=kept)
+    form = ActForm(act, asking, words, request.POST, sealed=sent, kept=kept, files=request.FILES)
     if not form.is_valid() or not _keys_go_along(form, line, sent):
         return _ask(request, form, line, words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -92,6 +96,7 @@ def _record(
             envelopes=tuple(sent.envelopes.values()),
             grants=sent.grants,
             documents=form.documents(),
+            files=form.files_sent(),
         )
     except NotAllowed as error:
         # Between our look and the lock somebody else was quicker.

@@ -93,7 +93,8 @@ def _asking(person: Person, code: str) -> Asking | None:
 
 
 def _form(act: Act, asking: Asking, data: Any, sent: posting.Sealed | None = None) -> ActForm:
-    form = ActForm(act, asking, asking.kind.vocabulary(), data, sealed=sent)
+    kept = dict.fromkeys(staff_forms.not_asked(asking.kind))
+    form = ActForm(act, asking, asking.kind.vocabulary(), data, sealed=sent, kept=kept)
     for name, allowed_codes in staff_forms.staff_choices(asking.kind).items():
         field: Any = form.fields[name]
         field.choices = [(code, words) for code, words in field.choices if code in allowed_codes]
@@ -141,6 +142,7 @@ def _write(form: ActForm, asking: Asking, sent: posting.Sealed) -> Matter:
             facts=facts,
             office_id=office_id,
             serial=sent.serial,
+            documents=form.documents(),
         )
     opening = journal.Opening.unsealed(code, settings.INSTALLATION.id)
     documents = form.documents()

@@ -93,6 +93,7 @@ def show(
             "said": said,
             "filed": filed,
             "receipt_address": request.build_absolute_uri(reverse("public:receipt")),
+            "in_the_open": staff_forms.in_the_open(line),
             "paper": _paper(line, actor, person, words) if matter.sealed and matter.state != ERASED else {},
             "kind": words.kind,
             "page": reverse("desk:record", args=[line.kind.slug, matter.ref]) if line.kind.slug else "",
@@ -131,7 +132,7 @@ def offers(line: Line, actors: Sequence[Actor], words: Vocabulary, *, page: bool
     for act in line.procedure.acts:
         if has_own_door(act) or act_for(line, actors, act.code) is None:
             continue
-        if not page and _needs_file(act):
+        if not page and line.kind.slug and _needs_file(act):
             continue
         if line.kind.possible and not line.kind.possible(line, act.code):
             continue
@@ -192,7 +193,7 @@ def act_for(line: Line, actors: Sequence[Actor], code: str) -> tuple[Actor, Act]
 
 
 def _needs_file(act: Act) -> bool:
-    """An act that is nothing without its file is done on a page, which can take one."""
+    """An act that is nothing without its file is done on the page of its kind, where that has one."""
     return any(fact.kind == "file" and not fact.optional for fact in declared(act.facts))
 
 

@@ -43,6 +43,7 @@ def content(_request: HttpRequest, person: Person, ref: str) -> HttpResponse:
             },
             "bundle": bundle(matter, STREAMS, holder="office", office_id=actor.office_id),
             "said": _said(line),
+            "open": staff_forms.spoken(line),
             "may": {"renew": _may_renew(person, line), "unreadable": _may(person, line, UNREADABLE)},
             "identity": names.shown(person, line, actor),
             "attachments": {

@@ -42,6 +42,24 @@ def staff_choices(kind: Kind) -> Mapping[str, tuple[str, ...]]:
     return dict(getattr(_module(kind), "STAFF_CHOICES", {}))
 
 
+def not_asked(kind: Kind) -> tuple[str, ...]:
+    """Optional facts of the opening act that nobody can be asked for at a desk."""
+    return tuple(getattr(_module(kind), "NOT_ASKED", ()))
+
+
+def in_the_open(line: Line) -> dict[str, Any]:
+    """What of a sealed matter everybody may read, or will: its template and what that shows; {} where all is sealed."""
+    module = _module(line.kind)
+    template = getattr(module, "IN_THE_OPEN", "")
+    return {"template": template, "told": module.told_in_the_open(line)} if module and template else {}
+
+
+def spoken(line: Line) -> dict[str, Any] | None:
+    """The same as it was posted, for the browser to compare with what the story says; None where all is sealed."""
+    module = _module(line.kind)
+    return module.spoken_in_the_open(line) if module and hasattr(module, "spoken_in_the_open") else None
+
+
 def standing_links(act: str, line: Line) -> set[str] | None:
     """For an act that takes back another: the matters that the other pointed at and that still stand. Else None."""
     undone = getattr(_module(line.kind), "REVERSES", {}).get(act)

@@ -35,6 +35,9 @@ WORDS = {
     "sealing_failed": _("Chưa niêm phong được nên chưa gửi. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),
     "never_shared": _("Tin này liên quan đến người của cơ quan nên không chia sẻ được với đơn vị nào."),
     "cannot_open": _("Đơn vị của bạn chưa được cấp khóa của vụ việc này nên chưa đọc được nội dung."),
+    "open_altered": _(
+        "Phần công khai không còn như lúc người phản ánh gửi. Đừng cho hiện; hãy báo quản trị và cấp trên."
+    ),
     "not_believed": _(
         "Nội dung này không qua được kiểm tra chữ ký nên không hiển thị. Hãy báo quản trị và cơ quan giám sát."
     ),

@@ -87,9 +87,7 @@ def new_envelope(posted: PostedEnvelope, side: str) -> NewEnvelope:
 
 
 def file(
-    kind: str, posted: Posted, act: str, *, by: Actor, facts: Any, office_id: int, serial: int = 1
+    kind: str, posted: Posted, act: str, *, by: Actor, facts: Any, office_id: int, **more: Any
 ) -> Matter:
-    """Store a sealed report as a matter. Raises AlreadyFiled when the same report is stored already."""
-    return open_together(
-        draft_of(kind, posted, act, by=by, facts=facts, office_id=office_id, serial=serial)
-    ).row
+    """Store a sealed report as a matter; `more` as of `draft_of`. Raises AlreadyFiled when it is stored already."""
+    return open_together(draft_of(kind, posted, act, by=by, facts=facts, office_id=office_id, **more)).row

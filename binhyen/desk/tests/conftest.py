@@ -80,12 +80,12 @@ class Playing:
         self.other = self.made.offices["cong-an-xa-my-duc"]
         self.keys = self.made.keys[self.office.slug]
         self.other_keys = self.made.keys[self.other.slug]
-        self.mai = self._officer("mai", self.office)
-        self.ha = self._officer("ha", self.other)
+        self.mai = self.officer_of("mai", self.office)
+        self.ha = self.officer_of("ha", self.other)
         self.actor = Actor("officer", self.mai.pk, self.office.pk)
 
     @staticmethod
-    def _officer(name, office):
+    def officer_of(name, office):
         person = Person.objects.create(username=name, full_name=name.title())
         Membership.objects.create(person=person, office=office, role="officer", from_on=SINCE)
         return person

@@ -144,7 +144,7 @@ def test_what_the_office_did_not_sign_opens_no_name(playing, named):
 
 def test_a_name_is_handed_out_to_who_said_why_and_on_that_day(playing, named):
     matter, desk = named(), Desk(playing.mai)
-    colleague = playing._officer("nga", playing.office)
+    colleague = playing.officer_of("nga", playing.office)
     do(desk, matter, why(playing, matter))
     assert fetch(desk, matter).status_code == 200
     assert fetch(Desk(colleague), matter).status_code == 404
@@ -169,7 +169,7 @@ class Keeping:
         self.playing = playing
         self.office = custody.custodian(playing.office, clock.today()).office
         self.keys = playing.made.keys[self.office.slug]
-        self.chi = playing._officer("chi", self.office)
+        self.chi = playing.officer_of("chi", self.office)
         self.head = Person.objects.create(username="thuy", full_name="Thuy")
         Membership.objects.create(person=self.head, office=self.office, role="head", from_on=SINCE)
 

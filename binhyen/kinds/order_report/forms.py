@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kinds.order_report.acts import CHANNELS
+from binhyen.kinds.order_report.opening import spoken
+from binhyen.kinds.order_report.telling import told
 from binhyen.matters.questions import Question
 
 STAFF_CHOICES = {
@@ -35,5 +37,10 @@ LABELS = {
     "identity": _("Tên người phản ánh"),
     **{question.name: question.label for question in QUESTIONS if question.identity},
 }
+# A point and the category's own questions are answered on the resident's own page.
+NOT_ASKED = ("latitude", "longitude", "accuracy_m", "answers", "source")
+IN_THE_OPEN = "order_report/open.html"
+told_in_the_open = told
+spoken_in_the_open = spoken
 # What joins a report to an earlier one: those who are still to be answered are named on both.
 JOINS = "merged"

@@ -1,6 +1,6 @@
 """What whoever reports says in the open, beside what they seal: checked here, whichever door it comes through.
 
-    {description, place, latitude, longitude, accuracy_m, answers: [code]}, each of them optional
+    {description, place, latitude, longitude, accuracy_m, answers: [code]}, each left out where it is empty
 
 Coordinates are whole millionths of a degree (WGS 84), as the canonical JSON of the doors knows no fractions. Raises
 Unfit with the name of what is wrong.
@@ -16,6 +16,8 @@ from binhyen.documents.text import clean
 from binhyen.kinds.order_report.categories import ANSWERS, BY_CODE, QUESTION_OF
 from binhyen.kinds.order_report.judging import LATITUDES, LONGITUDES
 from binhyen.matters.ids import text_hash
+from binhyen.matters.lines import Line
+from binhyen.matters.models import Document
 
 LONGEST_DESCRIPTION, LONGEST_PLACE = 4000, 300
 # Beyond this a device does not know where it is.
@@ -65,6 +67,23 @@ def said(raw: object, category: str) -> Said:
     if answers:
         facts["answers"] = tuple(dict.fromkeys(answers))
     return Said(facts, tuple(documents))
+
+
+def spoken(line: Line) -> dict[str, Any]:
+    """What was said in the open, as it was posted: its canonical JSON hashes to what the sealed story names, if whoever
+    reported named it (`open_sha256`), so that a browser at the desk sees when it was altered since."""
+    facts: Any = line.records[0].facts
+    bodies = dict(Document.objects.filter(matter=line.row).values_list("sha256", "body"))
+    found: dict[str, Any] = {}
+    for name in ("description", "place"):
+        if (named := getattr(facts, name)) is not None:
+            found[name] = bodies.get(named, "")
+    for name in ("latitude", "longitude", "accuracy_m"):
+        if (value := getattr(facts, name)) is not None:
+            found[name] = value
+    if facts.answers:
+        found["answers"] = list(facts.answers)
+    return found
 
 
 def _text(name: str, text: object, longest: int) -> str:

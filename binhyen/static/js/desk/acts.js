@@ -50,7 +50,7 @@ export async function submit(form, { seal }) {
   form.removeAttribute("data-wrong");
   said.textContent = word(form.querySelector("[data-seal], [data-handover], [data-story], [data-why], [data-renew-phrase]") ? "sealing" : "recording");
   try {
-    const body = new URLSearchParams(new FormData(form));
+    const body = form.querySelector("input[type=file]") ? new FormData(form) : new URLSearchParams(new FormData(form));
     const sealed = await seal(form);
     if (sealed) body.set("niem_phong", JSON.stringify(sealed));
     const { status, html } = await post(form.dataset.post, body);
@@ -132,11 +132,15 @@ function tell(form, html) {
 
 const TEXTS = "textarea[id], input[id]:not([type=radio], [type=checkbox], [type=hidden]), select[id]";
 
-const typedInto = (form) => new Map(Array.from(form.querySelectorAll(TEXTS), (each) => [each.id, each.value]));
+const typedInto = (form) => new Map(Array.from(form.querySelectorAll(TEXTS), (each) => [each.id, each.type === "file" ? each.files : each.value]));
 
 function restore(root, typed) {
   for (const field of root.querySelectorAll(TEXTS)) {
-    if (!field.value && typed.get(field.id)) field.value = typed.get(field.id);
+    const before = typed.get(field.id);
+    if (field.value || !before) continue;
+    // A chosen file is no text: the list of files itself goes from one form to the next.
+    if (field.type === "file") field.files = before;
+    else field.value = before;
   }
 }
 

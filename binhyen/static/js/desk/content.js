@@ -28,7 +28,7 @@ export async function openInto(article) {
     const found = await read(article.dataset.matter, article.dataset.sealed);
     if (!article.isConnected) return;
     current = found;
-    show(region, found);
+    await show(region, found);
     article.dispatchEvent(new CustomEvent("desk:opened", { bubbles: true, detail: found }));
   } catch (problem) {
     const words = problem.code === "no_grant" || problem.code === "no_office" ? word("cannot_open") : explain(problem);
@@ -55,7 +55,7 @@ export function explain(problem) {
   return refused ? word("not_believed") : inWords(problem);
 }
 
-function show(region, found) {
+async function show(region, found) {
   const { ref, opened, labels, said, attachments } = found;
   region.replaceChildren(...nameOf(found));
   for (const message of opened.intake?.messages ?? []) {
@@ -63,6 +63,7 @@ function show(region, found) {
     const words = message.kind === "identity_reason" ? word(message.kind) : (labels.text ?? word(written));
     region.append(make("h3", { text: words }), story(message.content, labels));
   }
+  region.append(...(await altered(opened.intake, found.open)));
   region.append(...attachmentsOf(ref, opened.intake, attachments));
   region.append(...refusals(opened.intake));
   if (opened.intake && !opened.intake.messages.some(({ kind }) => kind === "story")) region.append(...sayingSo(found));
@@ -73,6 +74,14 @@ function show(region, found) {
   if (opened.talk.messages.length) region.append(talk);
   else if (!opened.talk.refused.length) region.append(make("p", { text: word("no_talk"), className: "soft" }));
   region.append(...refusals(opened.talk), ...renewalOf(found));
+}
+
+// What stands in the open beside the story is signed by nobody; the story names its hash, so that a change shows.
+async function altered(intake, open) {
+  const named = intake?.messages.find(({ kind }) => kind === "story")?.content?.open_sha256;
+  if (typeof named !== "string" || !open) return [];
+  const { digestOf } = await import("../sealing/birth.js");
+  return digestOf(open) === named ? [] : [make("p", { text: word("open_altered"), className: "sealed", role: "alert" })];
 }
 
 function story(content, labels) {

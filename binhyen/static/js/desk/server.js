@@ -12,6 +12,8 @@ export function onSessionEnd(handler) {
 export const get = (url) => ask(url, { method: "GET" });
 
 export function post(url, body) {
+  // The browser itself says where the parts of a form with files end.
+  if (body instanceof FormData) return ask(url, { method: "POST", body });
   const json = !(body instanceof URLSearchParams);
   const type = json ? "application/json" : "application/x-www-form-urlencoded";
   return ask(url, { method: "POST", headers: { "Content-Type": type }, body: json ? JSON.stringify(body) : body.toString() });

@@ -1,0 +1,130 @@
+"""An order report at the desk: what everybody may read beside what is sealed, and acts that come with a picture."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from PIL import Image
+
+from binhyen.desk.tests.conftest import Desk
+from binhyen.kinds.order_report import acts, limits, opening, shelf
+from binhyen.kinds.order_report.reading import read
+from binhyen.matters import clock
+from binhyen.matters.actors import RESIDENT
+from binhyen.matters.filing import file, story_of
+from binhyen.matters.lines import line_of
+from binhyen.matters.models import Matter
+from binhyen.offices import certificates, directory
+from binhyen.sealing import filing as sealing
+from binhyen.sealing import intake
+
+SAID = {
+    "description": "Bàn ghế chiếm hết vỉa hè.",
+    "place": "Trước cổng chợ Bến",
+    "latitude": 20_621_200,
+    "longitude": 105_771_100,
+    "answers": ["by_goods"],
+}
+
+
+@pytest.fixture
+def reported(playing):
+    """A report to the People's Committee of Hương Sơn, where Mai works today."""
+    office = playing.made.offices["ubnd-xa-huong-son"]
+    held = certificates.current(office, clock.now())
+    made = sealing.file_tip(
+        directory.for_reading(),
+        held.for_browser(),
+        clock.now(),
+        kind="order_report",
+        category="sidewalk",
+        area="10489",
+        story={"version": 1, "text": "Hỏi bà Lan.", "language": "vi"},
+    )
+    posted = intake.check(made.posted, "by-demo")
+    said = opening.said(SAID, "sidewalk")
+    facts = acts.Received("sidewalk", office.area_id, office.pk, "web", story=story_of(posted), **said.facts)
+    matter = file(
+        "order_report",
+        posted,
+        "received",
+        by=RESIDENT,
+        facts=facts,
+        office_id=office.pk,
+        documents=said.documents,
+    )
+    return office, matter
+
+
+@pytest.fixture
+def desk(playing, reported):
+    office, _matter = reported
+    return Desk(playing.officer_of("lan", office))
+
+
+def jpeg() -> io.BytesIO:
+    out = io.BytesIO()
+    Image.new("RGB", (320, 240), "green").save(out, "JPEG")
+    out.seek(0)
+    out.name = "IMG_2041 nha toi.jpg"
+    return out
+
+
+def accept(desk, matter):
+    due = limits.due_on("normal", clock.today()).isoformat()
+    answer = desk.do(matter, "accepted", category="sidewalk", urgency="U3", complexity="normal", due_on=due)
+    assert answer.status_code == 200, answer.content.decode()
+
+
+def test_what_everybody_may_read_stands_beside_what_is_sealed(desk, reported):
+    _office, matter = reported
+    page = desk.see(f"viec/{matter.ref}/").content.decode()
+    assert SAID["description"] in page
+    assert SAID["place"] in page
+    assert "geo:20.621200,105.771100" in page
+    assert "Hàng hóa, bàn ghế" in page
+    assert "Chưa hiện" in page
+    desk.do(matter, "shown", text="")
+    page = desk.see(f"viec/{matter.ref}/").content.decode()
+    assert "Đang hiện" in page
+    assert f"/phan-anh/{matter.ref[:8]}/" in page
+
+
+def test_the_day_of_the_answer_is_the_program_s_to_say(desk, reported):
+    _office, matter = reported
+    assert 'name="due_on"' not in desk.see(f"viec/{matter.ref}/accepted/").content.decode()
+    accept(desk, matter)
+    assert line_of(matter).records[-1].facts.due_on == limits.due_on("normal", clock.today())
+
+
+def test_it_is_answered_with_a_picture_and_never_without(desk, reported):
+    _office, matter = reported
+    accept(desk, matter)
+    assert 'type="file"' in desk.see(f"viec/{matter.ref}/answered/").content.decode()
+    bare = desk.do(matter, "answered", answer="Đã dọn.")
+    assert bare.status_code == 422
+    assert "Đã dọn." in bare.content.decode()
+    done = desk.do(matter, "answered", answer="Đã dọn.", proof=jpeg())
+    assert done.status_code == 200, done.content.decode()
+    matter = Matter.objects.get(pk=matter.pk)
+    assert matter.state == "resolved"
+    shelf.tend()
+    photo = read(line_of(matter).effective).photos[-1]
+    assert matter.files.get().sha256 == photo.file
+    assert matter.files.get().media_type == "image/jpeg"
+
+
+def test_the_browser_is_told_what_was_said_as_it_was_posted(desk, reported):
+    _office, matter = reported
+    found = desk.post(f"/ban-lam-viec/viec/{matter.ref}/niem-phong/").json()
+    assert found["open"] == SAID
+    assert json.dumps(found["open"])
+
+
+def test_nobody_is_asked_for_degrees_when_a_report_is_taken_by_telephone(desk):
+    form = desk.see("nhan/order_report/").content.decode()
+    assert 'name="description"' in form
+    for name in ("latitude", "longitude", "accuracy_m", "answers", "source"):
+        assert f'name="{name}"' not in form

@@ -21,7 +21,8 @@ def _attachments_elsewhere(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _nobody_has_reported_yet():
     """One process plays thousands of residents behind one address; each test begins with a quiet hour."""
-    from binhyen.public import filing, puzzles, schedule
+    from binhyen.public import puzzles, schedule
+    from binhyen.receiving import filing
 
     puzzles.clear()
     filing.forget()

@@ -111,7 +111,7 @@ def seed(count: int) -> None:
 
 
 def _story(chance: random.Random, code: str, commune: str) -> dict[str, Any]:
-    from binhyen.public.story import compose
+    from binhyen.receiving.story import compose
     from binhyen.sealing.words import wordlist
 
     syllables = list(wordlist())

@@ -68,8 +68,8 @@ class Scene:
         from binhyen.matters import clock
         from binhyen.offices import certificates, custody, directory
         from binhyen.offices.models import Office
-        from binhyen.public import story
         from binhyen.public.tests.conftest import sealed, uploaded
+        from binhyen.receiving import story
         from binhyen.sealing import filing
         from binhyen.sealing.identity import Who
         from binhyen.sealing.words import shown
@@ -99,7 +99,7 @@ class Scene:
 
     def answers(self, filed: Any, name: str) -> None:
         from binhyen.offices import directory
-        from binhyen.public import story
+        from binhyen.receiving import story
         from binhyen.sealing import filing
 
         lookup = {"lookup": filed.keys.lookup.hex()}

@@ -10,9 +10,9 @@ from binhyen.desk.tests.conftest import Desk
 from binhyen.matters import clock
 from binhyen.matters.models import Attachment, Reading
 from binhyen.offices import certificates, directory
-from binhyen.public import story
 from binhyen.public.tests.conftest import made, resident, standing  # noqa: F401  # fixtures, used by name
 from binhyen.public.tests.test_tus import post, posted_by, sealed, uploaded
+from binhyen.receiving import story
 
 
 def test_staff_bring_none(resident):  # noqa: F811  # the fixture imported above

@@ -23,8 +23,8 @@ from binhyen.accounts import sign_in
 from binhyen.accounts.models import Membership, Person
 from binhyen.matters import clock
 from binhyen.offices import demonstration
-from binhyen.public import directory
 from binhyen.public.tests.test_plain import ANSWERS
+from binhyen.receiving import directory
 from binhyen.site import health
 from binhyen.site.errors import QuietFilter
 

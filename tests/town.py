@@ -31,11 +31,11 @@ from binhyen.matters.actors import Actor
 from binhyen.matters.journal import Opening, open_matter, record
 from binhyen.matters.models import Matter
 from binhyen.offices import certificates, demonstration, directory, recovery, requesting
-from binhyen.public import story
 from binhyen.public.tests.conftest import Resident
 from binhyen.public.tests.test_orders import ANSWERS as ORDERED
 from binhyen.public.tests.test_plain import ANSWERS
 from binhyen.public.tests.test_sealed_pages import PROPOSED
+from binhyen.receiving import story
 from binhyen.sealing import claim, device, filing, replacing, requests
 from binhyen.sealing import words as wording
 from binhyen.sealing.encoding import b64url

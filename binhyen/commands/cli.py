@@ -154,7 +154,7 @@ def tick(directory: Path) -> None:
 @click.argument("turn", required=False, type=click.Choice(["on", "off"]))
 def flood(directory: Path, turn: str | None) -> None:
     """Turn the flood switch, or say how it stands: while it is on, every report owes work and takes no attachment."""
-    from binhyen.public import flood as switch
+    from binhyen.receiving import flood as switch
 
     if turn is not None:
         switch.turn(turn == "on")

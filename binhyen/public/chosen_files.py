@@ -23,8 +23,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 
 from binhyen.matters import blobs
-from binhyen.public import flood, puzzles
+from binhyen.public import puzzles
 from binhyen.public.attaching import MOST_TOGETHER
+from binhyen.receiving import flood
 from binhyen.sealing import attachment, filing
 from binhyen.sealing.attachment import MOST_CONTENT, Header
 from binhyen.sealing.intake import MOST_ATTACHMENTS

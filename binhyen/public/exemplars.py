@@ -22,8 +22,8 @@ from binhyen.matters.models import Document, Entry, Matter
 from binhyen.movement import commendations
 from binhyen.movement.words_awards import FORMS
 from binhyen.procedure import effective
-from binhyen.public import directory
 from binhyen.public.pages import shared
+from binhyen.receiving import directory
 
 
 @dataclass(frozen=True)

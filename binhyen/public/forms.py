@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.public import attaching, wording
 from binhyen.public.catching import catch, not_a_receipt
 from binhyen.public.chosen_files import ChosenFiles
-from binhyen.public.story import LONGEST_MESSAGE, LONGEST_STORY
+from binhyen.receiving.story import LONGEST_MESSAGE, LONGEST_STORY
 from binhyen.sealing.keys import ReceiptWords
 from binhyen.sealing.words import WordsError, parse_receipt
 

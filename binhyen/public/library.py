@@ -16,8 +16,8 @@ from binhyen.matters.models import Document, File
 from binhyen.movement import words_materials as words
 from binhyen.movement.materials import KIND, Material, read
 from binhyen.movement.outreach import TOPICS
-from binhyen.public import directory
 from binhyen.public.pages import shared
+from binhyen.receiving import directory
 
 MOST = 500
 

@@ -25,8 +25,8 @@ from binhyen.kinds.story import cards, markup, pictures, shelf, telling
 from binhyen.kinds.story.models import PublishedStory
 from binhyen.kinds.story.words import CATEGORIES
 from binhyen.matters import clock
-from binhyen.public import directory
 from binhyen.public.pages import shared
+from binhyen.receiving import directory
 
 View = Callable[..., HttpResponse]
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from binhyen.matters import clock
 from binhyen.offices.models import Office
-from binhyen.public import attaching, directory, flood, wording
-from binhyen.public.story import LONGEST_MESSAGE, LONGEST_STORY
+from binhyen.public import attaching, wording
+from binhyen.receiving import directory, flood
+from binhyen.receiving.story import LONGEST_MESSAGE, LONGEST_STORY
 from binhyen.sealing.directory import root_words
 
 # A sealing page must not be able to send a form anywhere, whatever gets into it: the attack is a script, or a

@@ -7,7 +7,7 @@ stretched before any transaction begins; a browser-sealed matter is opened only 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import segno
@@ -24,35 +24,22 @@ from binhyen.matters import blobs, clock
 from binhyen.matters.bundles import bundle
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
-from binhyen.offices import certificates, custody, routing
 from binhyen.offices.directory import for_reading
 from binhyen.offices.models import Office
-from binhyen.public import (
-    attaching,
-    claiming,
-    directory,
-    flood,
-    offered,
-    proving,
-    puzzles,
-    story,
-    talking,
-    wording,
-)
+from binhyen.public import attaching, claiming, offered, proving, puzzles, talking, wording
 from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
 from binhyen.public.chosen_files import ChosenFiles
-from binhyen.public.filing import coming, store
 from binhyen.public.forms import RateForm, ReplyForm, ReportForm, WithdrawForm, WordsForm
 from binhyen.public.pages import shared
-from binhyen.public.stretching import QUEUE
+from binhyen.receiving import directory, flood, messages, sealing_here, story
+from binhyen.receiving.filing import coming, store
+from binhyen.receiving.stretching import QUEUE
 from binhyen.sealing import claim, filing, reading
 from binhyen.sealing.branches import Branches, Busy
 from binhyen.sealing.canonical import NotCanonical
-from binhyen.sealing.identity import Who
 from binhyen.sealing.keys import ReceiptWords
 from binhyen.sealing.refusals import Refused
 from binhyen.sealing.words import bare, shown
-from binhyen.units.models import Level, Unit
 
 # What a refusal of files is answered with, where it is not 422.
 FILES_REFUSED = {"too_large": 413, "too_much": 413, "full": 503}
@@ -132,47 +119,11 @@ def _seal(answers: dict[str, Any], chosen: ChosenFiles) -> filing.FiledTip:
 def seal_here(
     kind: str,
     answers: dict[str, Any],
-    told: Callable[[tuple[str, str]], dict[str, Any]],
-    seal_files: Callable[[filing.StartedTip], Sequence[tuple[str, str]]] = lambda _started: (),
+    told: sealing_here.Told,
+    seal_files: sealing_here.SealFiles = sealing_here.no_files,
 ) -> filing.FiledTip:
-    """What was answered on a page without JavaScript, sealed by this server. Raises Problem, Busy, blobs.Full.
-
-    answers: category, commune, conflict, identity, name, contact. told: the body of the story, given the commune's code
-    and name; seal_files: the attachments, once there are keys to seal them to.
-    """
-    today = clock.today()
-    conflict = answers["conflict"] == "yes"
-    commune = Unit.objects.on(today).filter(code=answers["commune"], level=Level.COMMUNE).first()
-    if commune is None:
-        raise Problem("unknown_place")
-    try:
-        routed = routing.route(commune, kind, answers["category"], conflict, today)
-    except routing.NoOffice:
-        raise Problem("unknown_place") from None
-    certificate = certificates.current(routed.office, clock.now())
-    if certificate is None:
-        raise Problem("directory")
-    keeper = custody.custodian(routed.office, today)
-    who = Who(answers["name"], answers["contact"], choice=answers["identity"])
-    if who.choice == "keep" and keeper is None:
-        raise Problem("no_custodian")
-    try:
-        started = filing.start_tip(
-            for_reading(),
-            certificate.for_browser(),
-            clock.now(),
-            kind=kind,
-            category=answers["category"],
-            area=routed.area_shown.code,
-            custodian=keeper.for_browser() if keeper else None,
-            written="server",
-            stretch=QUEUE.stretch,
-        )
-        body = told((commune.code, commune.full_name))
-        return filing.finish_tip(started, body, seal_files(started), who)
-    except NotCanonical:
-        # Half of a surrogate pair, which no keyboard makes: it has no byte form to seal.
-        raise Problem("broken") from None
+    """What was answered on a page without JavaScript, sealed by this server; as `sealing_here.seal`."""
+    return sealing_here.seal(kind, answers, told, seal_files, stretch=QUEUE.stretch)
 
 
 def qr(words: ReceiptWords) -> SafeString:
@@ -226,15 +177,15 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
             body = story.message(reply.cleaned_data["text"])
             # A page loaded anew after a lost answer posts the same again, which would be sealed to other bytes.
             if not _said_last(talk, body["text"]):
-                talking.write(matter, filing.seal_reply(keys, talk, body))
+                messages.write(matter, filing.seal_reply(keys, talk, body))
             done, reply = _("Đã gửi. Đơn vị sẽ đọc lời nhắn của bạn."), ReplyForm(words)
         elif wants == "withdraw" and withdrawal.is_valid():
             body = story.message(_("Tôi xin rút lại."))
-            talking.write(matter, filing.seal_reply(keys, talk, body, kind="withdrawn"))
+            messages.write(matter, filing.seal_reply(keys, talk, body, kind="withdrawn"))
             done, withdrawal = _("Đã ghi nhận bạn rút tin."), WithdrawForm()
         elif wants == "rate" and rate.is_valid():
             kind = f"rated_{rate.cleaned_data['rating']}"
-            talking.write(matter, filing.seal_reply(keys, talk, story.message(rate.said()), kind=kind))
+            messages.write(matter, filing.seal_reply(keys, talk, story.message(rate.said()), kind=kind))
             done = wording.rating_words()["rated"]
         elif wants == "prove":
             proofs = proving.prove(matter, keys.proof)

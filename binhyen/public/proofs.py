@@ -17,10 +17,11 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from binhyen.matters import clock, notes
-from binhyen.public import directory, proving, talking, wording
+from binhyen.public import proving, talking, wording
 from binhyen.public.answers import Problem, json_door, own_page_only
 from binhyen.public.pages import sealing_page, shared
 from binhyen.public.plain import GET_OR_POST, show_page
+from binhyen.receiving import directory
 from binhyen.sealing import proof
 from binhyen.sealing.encoding import from_b64url
 

@@ -27,9 +27,9 @@ from django.http import HttpRequest
 
 from binhyen.accounts.throttle import Throttle, address_token
 from binhyen.matters import clock
-from binhyen.public import flood
 from binhyen.public.answers import Problem
 from binhyen.public.models import SolvedPuzzle
+from binhyen.receiving import flood
 
 HOUR, MINUTE = 3600, 60
 # Rounds of PBKDF2-SHA-256 for each of the 64 to 320 tries that a browser needs, by level.

@@ -24,9 +24,9 @@ from binhyen.matters.models import Document
 from binhyen.movement import quizzes as quiz_records
 from binhyen.movement import words_quizzes as words
 from binhyen.movement.outreach import TOPICS
-from binhyen.public import directory
 from binhyen.public.answers import own_page_only
 from binhyen.public.pages import shared
+from binhyen.receiving import directory
 
 KIND = quiz_records.KIND
 MOST = 500

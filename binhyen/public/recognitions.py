@@ -13,8 +13,8 @@ from binhyen.kinds.recognition import showing
 from binhyen.kinds.recognition.words import CHOICES
 from binhyen.matters import clock
 from binhyen.offices.models import Office
-from binhyen.public import directory
 from binhyen.public.pages import shared
+from binhyen.receiving import directory
 from binhyen.units.models import Level
 
 

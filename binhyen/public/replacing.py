@@ -13,8 +13,8 @@ from binhyen.matters.bundles import last_ref
 from binhyen.matters.models import Matter
 from binhyen.procedure import NotAllowed
 from binhyen.public.answers import Problem, json_door
-from binhyen.public.filing import REFUSALS
 from binhyen.public.talking import find
+from binhyen.receiving.filing import REFUSALS
 from binhyen.sealing import authors, intake, replacing
 
 

@@ -33,9 +33,10 @@ from binhyen.matters.actors import RESIDENT
 from binhyen.matters.lines import Line, line_of, read_lines
 from binhyen.matters.models import Document, Matter
 from binhyen.procedure import FactsError, NotAllowed
-from binhyen.public import calendar_file, directory
+from binhyen.public import calendar_file
 from binhyen.public.answers import own_page_only
 from binhyen.public.pages import shared
+from binhyen.receiving import directory
 from binhyen.units.models import Unit
 
 KIND = "session"

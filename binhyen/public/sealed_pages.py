@@ -18,11 +18,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from binhyen.kinds.recognition import showing
 from binhyen.kinds.recognition.words import CHOICES
 from binhyen.matters import clock
-from binhyen.public import directory, filing, flood, plain, puzzles, story, wording
+from binhyen.public import plain, puzzles, wording
 from binhyen.public.answers import Problem, own_page_only
 from binhyen.public.forms import ProposalForm
 from binhyen.public.pages import sealing_page, shared
-from binhyen.public.story import LONGEST_STORY
+from binhyen.receiving import directory, flood, story
+from binhyen.receiving.filing import coming, store
+from binhyen.receiving.story import LONGEST_STORY
 from binhyen.sealing.branches import Busy
 from binhyen.sealing.words import shown
 
@@ -52,13 +54,13 @@ def nominate_plain(request: HttpRequest) -> HttpResponse:
         try:
             puzzles.let_in(request)
             filed = plain.seal_here("nomination", form.cleaned_data, _told(form.cleaned_data))
-            line, _new = filing.store(filed.posted, written="server")
+            line, _new = store(filed.posted, written="server")
         except Busy:
             problem = Problem("busy")
         except Problem as found:
             problem = found
         else:
-            words = {"receipt": shown(filed.words), "qr": plain.qr(filed.words), "next": filing.coming(line)}
+            words = {"receipt": shown(filed.words), "qr": plain.qr(filed.words), "next": coming(line)}
             return plain.show_page(
                 request, "public/report_plain_done.html", words, HTTPStatus.CREATED, line.row.office
             )

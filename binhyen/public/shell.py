@@ -24,8 +24,9 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from binhyen.matters import clock
-from binhyen.public import directory, wording
+from binhyen.public import wording
 from binhyen.public.pages import SEALING_POLICY, shared
+from binhyen.receiving import directory
 
 View = Callable[[HttpRequest], HttpResponse]
 

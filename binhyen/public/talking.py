@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from typing import Any
 
-from django.conf import settings
-from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponse, JsonResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from binhyen.matters import clock, kinds, receipts, regranting, talk
-from binhyen.matters.actors import RESIDENT
-from binhyen.matters.bundles import bundle, last_ref
-from binhyen.matters.journal import NewEnvelope, record
+from binhyen.matters import clock, kinds
+from binhyen.matters.bundles import bundle
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Entry, Matter, Receipt, RetiredReceipt
 from binhyen.matters.signed import RENEWED
 from binhyen.procedure import ERASED, NotAllowed, allowed
-from binhyen.public import offered, unanswered
+from binhyen.public import offered
 from binhyen.public.answers import Problem, json_door
-from binhyen.public.filing import REFUSALS, coming
-from binhyen.sealing import authors, intake
+from binhyen.receiving import messages
+from binhyen.receiving.filing import coming
+from binhyen.sealing import authors
 
 LOOKUP = re.compile(r"[0-9a-f]{64}")
 # The states in which there is something to complain about: a result, or that the report is worked as part of another.
@@ -117,41 +113,5 @@ def reply(posted: dict[str, Any]) -> HttpResponse:
     if set(posted) != {"lookup", "reply"}:
         raise Problem("broken")
     matter = find(posted["lookup"])
-    write(matter, posted["reply"])
+    messages.write(matter, posted["reply"])
     return JsonResponse({"code": "stored", "kept": True}, status=201)
-
-
-def write(matter: Matter, posted: object) -> None:
-    """Record what the resident signed. Raises Problem; recording the same message again changes nothing."""
-    born = json.loads(matter.birth)
-    if born["installation"] != settings.INSTALLATION.id:
-        raise Problem("broken")
-    try:
-        checked = intake.check_reply(posted, born, receipts.author_key(matter, born))
-    except intake.IntakeRefused as refusal:
-        raise Problem(REFUSALS[refusal.code]) from None
-    envelope = checked.envelope
-    if envelope.kind not in talk.BY_ENVELOPE:
-        raise Problem("broken")
-    act, facts = talk.BY_ENVELOPE[envelope.kind]
-    sealed = NewEnvelope(envelope.ref, envelope.stream, envelope.kind, "resident", envelope.ciphertext)
-    try:
-        with transaction.atomic():
-            # The row is the lock: of two replies after the same message, the second must not break the chain.
-            Matter.objects.select_for_update().get(pk=matter.pk)
-            if matter.envelopes.filter(sha256=envelope.sha256).exists():
-                return
-            if checked.after != last_ref(matter, "talk"):
-                raise Problem("newer")
-            # Sealed to a recipient that who left still has: it is read again and sealed to the one of now.
-            if checked.turn != regranting.turn(matter, "talk"):
-                raise Problem("rekeyed")
-            if act == "replied" and not unanswered.room_for(matter, len(envelope.ciphertext)):
-                raise Problem("unanswered")
-            record(matter, act, by=RESIDENT, facts=facts(envelope.sha256), envelopes=[sealed])
-    except NotAllowed:
-        raise Problem("not_now") from None
-    except IntegrityError:
-        raise Problem("refused") from None
-    except OperationalError:
-        raise Problem("busy") from None

@@ -18,8 +18,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from binhyen.matters import blobs
-from binhyen.public import flood, puzzles
+from binhyen.public import puzzles
 from binhyen.public.answers import RETRY_SECONDS, Problem, from_another_site
+from binhyen.receiving import flood
 from binhyen.sealing.attachment import MOST_CIPHERTEXT
 
 VERSION = "1.0.0"

@@ -13,7 +13,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from binhyen.public import story
+from binhyen.receiving import story
 from binhyen.sealing import filing
 from binhyen.sealing.reading import Directory
 from tests.browser.officer import SLOW, Desk

@@ -40,7 +40,7 @@ from binhyen.matters.models import Matter
 from binhyen.offices import certificates, directory
 from binhyen.offices.models import Office
 from binhyen.procedure import RetentionHeld
-from binhyen.public import story
+from binhyen.receiving import story
 from binhyen.sealing import filing, words
 office = Office.objects.get(slug="cong-an-xa-huong-son")
 head = Membership.objects.filter(office=office, role="head").first()

@@ -493,7 +493,7 @@ def test_the_browser_chooses_the_office_that_the_server_would(opened: Open, db: 
     from binhyen.offices import demonstration as offices
     from binhyen.offices import routing
     from binhyen.offices.models import Remit
-    from binhyen.public import directory
+    from binhyen.receiving import directory
     from binhyen.units.days import today
     from binhyen.units.models import Unit
 

@@ -13,8 +13,8 @@ from binhyen.commands import matter_export
 from binhyen.desk.tests.conftest import playing, standing  # noqa: F401  # fixtures, used by name
 from binhyen.desk.tests.test_regranting import Epoch
 from binhyen.matters.models import Matter
-from binhyen.public import story
 from binhyen.public.tests.conftest import Resident, sealed, uploaded
+from binhyen.receiving import story
 from binhyen.sealing import filing, identity
 from binhyen.sealing.identity import Who
 from binhyen.sealing.keys import Identity

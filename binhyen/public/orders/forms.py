@@ -13,7 +13,7 @@ from binhyen.public import attaching
 from binhyen.public.catching import catch, not_a_receipt
 from binhyen.public.chosen_files import ChosenFiles
 from binhyen.public.forms import PRIVATE, SeveralFiles
-from binhyen.public.story import LONGEST_STORY
+from binhyen.receiving.story import LONGEST_STORY
 
 
 class OrderForm(forms.Form):

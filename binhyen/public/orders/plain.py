@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 
 from binhyen.kinds.order_report.procedure import KIND
 from binhyen.matters import blobs, clock
-from binhyen.public import attaching, directory, flood, plain, puzzles, story
+from binhyen.public import attaching, plain, puzzles
 from binhyen.public.answers import Problem, own_page_only
 from binhyen.public.chosen_files import ChosenFiles
-from binhyen.public.filing import coming, store
 from binhyen.public.orders.forms import OrderForm
+from binhyen.receiving import directory, flood, story
+from binhyen.receiving.filing import coming, store
 from binhyen.sealing import filing
 from binhyen.sealing.branches import Busy
 from binhyen.sealing.words import shown

@@ -14,7 +14,7 @@ from django.conf import settings
 from binhyen.kinds.session.tests.conftest import outreach_town, town  # noqa: F401  # fixtures, used by name
 from binhyen.matters import clock
 from binhyen.offices import certificates, demonstration, directory
-from binhyen.public import story
+from binhyen.receiving import story
 from binhyen.sealing import attachment, filing
 from binhyen.sealing.attachment import Header
 

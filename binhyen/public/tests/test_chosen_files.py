@@ -20,8 +20,9 @@ from binhyen.matters import blobs
 from binhyen.matters.bundles import bundle
 from binhyen.matters.models import Attachment, Matter
 from binhyen.offices.directory import for_reading
-from binhyen.public import chosen_files, flood, plain, puzzles
+from binhyen.public import chosen_files, plain, puzzles
 from binhyen.public.tests.test_plain import ANSWERS, REPORT, STORY, Full
+from binhyen.receiving import flood
 from binhyen.sealing import attachment
 from binhyen.sealing.branches import StretchQueue
 from binhyen.sealing.reading import Stream
@@ -199,7 +200,7 @@ def test_a_report_that_cannot_be_taken_now_drops_its_sealed_files(client, made, 
         monkeypatch.setattr(puzzles, "STEPS", (0, 0, 25))
         monkeypatch.setattr(puzzles._ONE_MORE, "limit", 0)
     else:
-        monkeypatch.setattr("binhyen.public.filing.open_together", fails)
+        monkeypatch.setattr("binhyen.receiving.filing.open_together", fails)
     answer = sends(client, CANARY)
     page = answer.content.decode()
     assert answer.status_code == 503

@@ -11,7 +11,7 @@ from binhyen.matters import clock
 from binhyen.matters.models import Entry, Matter
 from binhyen.offices import certificates, demonstration
 from binhyen.offices.models import Certificate
-from binhyen.public import filing, story
+from binhyen.receiving import filing, story
 from binhyen.sealing.encoding import b64url
 
 URL = "/bao-tin/gui/"

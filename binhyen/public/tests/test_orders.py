@@ -17,8 +17,8 @@ from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Document, Entry, Matter
-from binhyen.public import story
 from binhyen.public.tests.test_plain import quick  # noqa: F401  # a fixture, used by name
+from binhyen.receiving import story
 
 URL, OFFICE, COMMUNE = "/bao-tin/gui/", "ubnd-xa-huong-son", "10489"
 PLAIN = "/phan-anh/bao/khong-javascript/"

@@ -11,7 +11,8 @@ from django.utils import translation
 from binhyen.matters.bundles import bundle
 from binhyen.matters.models import Matter
 from binhyen.offices.directory import for_reading
-from binhyen.public import plain, stretching, unanswered
+from binhyen.public import plain
+from binhyen.receiving import stretching, unanswered
 from binhyen.sealing import words as wording
 from binhyen.sealing.branches import Busy, StretchQueue
 from binhyen.sealing.spelling import fold
@@ -200,7 +201,7 @@ def test_right_words_of_nobody_are_not_found_and_kept(client, made, quick):
 
 def test_an_empty_message_is_asked_for(client, resident, quick):
     filed = resident.seals(written="server")
-    from binhyen.public.filing import store
+    from binhyen.receiving.filing import store
 
     store(filed.posted, written="server")
     words = " ".join(wording.shown(filed.words))

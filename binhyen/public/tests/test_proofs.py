@@ -18,7 +18,8 @@ from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.models import Matter, ProofLeaf, ProofTree
 from binhyen.matters.verification import verify_against
 from binhyen.offices.directory import for_reading
-from binhyen.public import plain, proving, story
+from binhyen.public import plain, proving
+from binhyen.receiving import story
 from binhyen.sealing import proof
 from binhyen.sealing import words as wording
 from binhyen.sealing.branches import StretchQueue

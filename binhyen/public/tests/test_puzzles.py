@@ -16,9 +16,10 @@ from django.utils.translation import override
 
 from binhyen.matters import clock
 from binhyen.matters.models import Matter
-from binhyen.public import flood, plain, puzzles
+from binhyen.public import plain, puzzles
 from binhyen.public.models import SolvedPuzzle
 from binhyen.public.tests.test_plain import ANSWERS
+from binhyen.receiving import flood
 from binhyen.sealing.branches import StretchQueue
 
 URL = "/bao-tin/gui/"

@@ -16,7 +16,7 @@ from binhyen.matters.models import Entry, Envelope, Grant, Matter, RetiredReceip
 from binhyen.matters.talk import Asked, Replied
 from binhyen.offices.directory import for_reading
 from binhyen.procedure import Corrected, FactsError
-from binhyen.public import story
+from binhyen.receiving import story
 from binhyen.sealing import authors, branches, intake, reading, replacing
 from binhyen.sealing import filing as sealing
 from binhyen.sealing.encoding import from_b64url

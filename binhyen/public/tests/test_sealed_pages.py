@@ -12,8 +12,8 @@ from binhyen.matters.journal import record
 from binhyen.matters.models import Entry, Matter
 from binhyen.movement.emulation import KIND as CAMPAIGN
 from binhyen.offices.directory import for_reading
-from binhyen.public import purposes, story
 from binhyen.public.tests.test_plain import quick  # noqa: F401  # a fixture, used by name
+from binhyen.receiving import purposes, story
 from binhyen.sealing import filing
 
 PLAIN = "/de-nghi-khen/khong-javascript/"

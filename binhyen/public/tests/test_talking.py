@@ -18,7 +18,7 @@ from binhyen.matters.journal import NewEnvelope, record
 from binhyen.matters.models import Entry, Matter
 from binhyen.matters.talk import Asked
 from binhyen.offices.directory import for_reading
-from binhyen.public import story, unanswered
+from binhyen.receiving import story, unanswered
 from binhyen.sealing import filing
 from binhyen.sealing.encoding import from_b64url
 

@@ -316,7 +316,7 @@ def test_anothers_file_is_not_taken(client, started, resident):
 def test_a_report_that_is_refused_leaves_its_files_to_be_sent_again(client, started, monkeypatch):
     from django.db import OperationalError
 
-    from binhyen.public import filing as door
+    from binhyen.receiving import filing as door
 
     named = uploaded(client, sealed(started))
     posted = posted_by(started, [named])

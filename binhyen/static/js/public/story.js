@@ -1,4 +1,4 @@
-// What is sealed: the twin of binhyen/public/story.py.
+// What is sealed: the twin of binhyen/receiving/story.py.
 const VERSION = 2;
 
 export function compose({ text, commune, hamlet, place, conflict, identity, language }) {

@@ -23,12 +23,14 @@ from binhyen.movement import awards
 @dataclass(frozen=True)
 class Clear:
     """All that stands in clear of what was sealed: the category and area of its birth, whose office it is, and the hash
-    of the story; `said` is what whoever wrote it says in the open, where a purpose asks for something."""
+    of the story. `channel`: by which door it came; `said`: what whoever wrote it says in the open, where a purpose asks
+    for something."""
 
     category: str
     area: int
     office: int
     story: str
+    channel: str = "web"
     said: opening.Said | None = None
 
 
@@ -49,7 +51,7 @@ def _tip(clear: Clear) -> tip.Received:
         category=clear.category,
         area=clear.area,
         office=clear.office,
-        channel="web",
+        channel=clear.channel,
         urgency=BY_CODE[clear.category].urgency,
         story=clear.story,
     )
@@ -57,13 +59,21 @@ def _tip(clear: Clear) -> tip.Received:
 
 def _nomination(clear: Clear) -> nomination.Received:
     return nomination.Received(
-        category=clear.category, area=clear.area, office=clear.office, channel="web", story=clear.story
+        category=clear.category,
+        area=clear.area,
+        office=clear.office,
+        channel=clear.channel,
+        story=clear.story,
     )
 
 
 def _objection(clear: Clear) -> objection.Received:
     return objection.Received(
-        category=clear.category, area=clear.area, office=clear.office, channel="web", story=clear.story
+        category=clear.category,
+        area=clear.area,
+        office=clear.office,
+        channel=clear.channel,
+        story=clear.story,
     )
 
 
@@ -73,7 +83,7 @@ def _order(clear: Clear) -> order.Received:
         category=clear.category,
         area=clear.area,
         office=clear.office,
-        channel="web",
+        channel=clear.channel,
         urgency=ORDER_CATEGORIES[clear.category].urgency,
         story=clear.story,
         **clear.said.facts,

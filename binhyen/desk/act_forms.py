@@ -131,6 +131,11 @@ class ActForm(forms.Form):
                 raise FactsError(fact.name, "missing")
         return self.act.facts(**values)
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether a picture or paper may come with it."""
+        return any(fact.kind == "file" for fact in self.asked)
+
     def documents(self) -> list[str]:
         """The open prose that the facts point at."""
         found = [self.cleaned_data[fact.name] for fact in self.asked if fact.kind == "document"]
@@ -348,10 +353,12 @@ def _prose(fact: Fact, _form: ActForm) -> forms.Field:
 def _file(fact: Fact, _form: ActForm) -> forms.Field:
     anything = _("PDF, Word, Excel hoặc ảnh; không quá 10 MB. Vị trí ghi trong ảnh được xóa.")
     pictures = _("Ảnh JPEG, PNG hoặc WebP; không quá 10 MB. Vị trí ghi trong ảnh được xóa.")
+    # A script offers to paint over faces and plates where a picture can be given.
+    pictured = {"data-picture": ""}
     papers = "" if fact.picture else ".pdf,.docx,.xlsx,"
     return forms.FileField(
         help_text=pictures if fact.picture else anything,
-        widget=forms.FileInput(attrs={"accept": f"{papers}.jpg,.jpeg,.png,.webp"}),
+        widget=forms.FileInput(attrs=pictured | {"accept": f"{papers}.jpg,.jpeg,.png,.webp"}),
         error_messages={"empty": _("Tệp này trống, không có gì trong đó. Hãy chọn lại.")},
     )
 

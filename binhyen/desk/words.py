@@ -35,6 +35,11 @@ WORDS = {
     "sealing_failed": _("Chưa niêm phong được nên chưa gửi. Hãy khóa bàn làm việc, mở lại rồi thử lần nữa."),
     "never_shared": _("Tin này liên quan đến người của cơ quan nên không chia sẻ được với đơn vị nào."),
     "cannot_open": _("Đơn vị của bạn chưa được cấp khóa của vụ việc này nên chưa đọc được nội dung."),
+    "paint_attached": _("Lấy tệp kèm {number}, che rồi dùng"),
+    "paint_chosen": _("Che mặt người, biển số"),
+    "paint_done": _("Đã lấy ảnh đã che."),
+    "paint_whole": _("Đã lấy ảnh, không che gì. Chỉ dùng khi không thấy mặt người, biển số."),
+    "paint_no_picture": _("Tệp này không phải ảnh vẽ được. Hãy chọn một ảnh khác."),
     "open_altered": _(
         "Phần công khai không còn như lúc người phản ánh gửi. Đừng cho hiện; hãy báo quản trị và cấp trên."
     ),

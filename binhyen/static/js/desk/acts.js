@@ -19,8 +19,15 @@ export async function openForm(panel, address, { keeping = null } = {}) {
   const typed = keeping ? typedInto(keeping) : null;
   place(region, html);
   if (typed) restore(region, typed);
+  begun(region);
   region.scrollIntoView({ block: "nearest" });
   focusOn(region, "[role=alert], #acts-title");
+}
+
+// What a form that takes a picture has besides: brought only where there is one.
+function begun(root) {
+  const form = root.querySelector("form:has(input[data-picture])");
+  if (form) void import("./painting.js").then(({ offerPainting }) => offerPainting(form));
 }
 
 // The panel shows something else now: the buttons of before belong to nothing any more.
@@ -115,6 +122,7 @@ function replaceKeeping(form, html) {
   const typed = typedInto(form);
   place(form.parentElement, html);
   restore(document, typed);
+  begun(document);
   document.querySelector(".error-summary")?.focus();
 }
 

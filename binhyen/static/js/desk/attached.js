@@ -72,6 +72,21 @@ const failure = (text) => make("p", { text, className: "sealed", role: "alert" }
 
 const hexOf = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+// A photo that came with a report, to be painted over; null where it is none that can be drawn.
+export async function pictureOf(ref, address) {
+  try {
+    const { status, blob } = await fetchBlob(address);
+    if (status !== 200) return null;
+    const { bytes } = await keys.openAttachment(ref, blob);
+    const drawn = await createImageBitmap(new Blob([bytes]));
+    if (drawn.width * drawn.height <= MOST_PIXELS) return drawn;
+    drawn.close();
+    return null;
+  } catch {
+    return null;
+  }
+}
+
 async function picture(bytes, number) {
   const drawn = await createImageBitmap(new Blob([bytes], { type: "image/jpeg" }));
   if (drawn.width * drawn.height > MOST_PIXELS) throw new RangeError("too many points");

@@ -91,7 +91,7 @@ def _plainly(server: Server) -> str:
     return (
         f"Without JavaScript, from a network that sent {CROWDING} reports within the hour: {PLAIN_REPORTS} tries,"
         f" {taken} taken, the others told to wait and given back what they typed; **{each * 1000:.0f} CPU ms** of the"
-        " server a try."
+        " server a try. Each process of the server counts for itself, so a connection to another one begins anew."
     )
 
 

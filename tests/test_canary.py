@@ -84,6 +84,7 @@ def life(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
         try:
             people.file_with_javascript(life, chromium)
             people.file_without_javascript(life, chromium)
+            people.report_order_without_javascript(life, chromium)
             people.work_at_the_desk(life, chromium)
             people.slip(life)
             harm.break_off(life)

@@ -19,6 +19,7 @@ from tests.conftest import ARGUMENTS, CHROMIUM
 from tests.leaving import leave
 
 REPORT, RECEIPT = "/bao-tin/khong-javascript/", "/ma-tra-cuu/khong-javascript/"
+ORDER = "/phan-anh/bao/khong-javascript/"
 DESK = "/ban-lam-viec/dang-nhap/"
 HEARD = """(said) => {
     globalThis.MediaRecorder = class extends EventTarget {
@@ -178,6 +179,24 @@ def file_without_javascript(life: Life, chromium: Browser) -> None:
             page.fill("[name=text]", life.text(f"the plain answer to {receipt[:3]}"))
             page.locator("form:has([name=text]) button.button").click()
             expect(page.locator(".talk")).to_contain_text(life.texts[f"the plain answer to {receipt[:3]}"])
+
+
+def report_order_without_javascript(life: Life, chromium: Browser) -> None:
+    """An order report: what everybody may read is no secret; the name, the photo and what the office alone reads are."""
+    with phone(life, chromium, "order", javascript=False) as page:
+        page.goto(life.running.address + ORDER)
+        page.locator("[name=category]").select_option("sidewalk")
+        page.locator("[name=commune]").select_option("10489")
+        page.check("[name=conflict][value=no]")
+        page.fill("[name=place]", "Trước cổng chợ Bến")
+        page.fill("[name=description]", "Bàn ghế chiếm hết vỉa hè.")
+        page.fill("[name=text]", life.text("what is for the office alone"))
+        for name in ("name", "contact"):
+            page.fill(f"[name={name}]", life.word(f"the order report's {name}"))
+        attach_plainly(life, page)
+        page.check("[name=understood]")
+        page.click("form button.button")
+        life.received(ten(page, ".receipt-words"))
 
 
 def attach_plainly(life: Life, page: Page) -> None:

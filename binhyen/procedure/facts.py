@@ -2,6 +2,9 @@
 
 Each act has a frozen dataclass whose fields come from the constructors below. The same declaration serves the
 forms (which choices), the journal (canonical bytes) and the figures (codes to count).
+
+Longer than a file should be: what each constructor declares, how it is checked and how it is written stand together,
+because a kind of fact that is declared in one file and checked in another is checked in neither.
 """
 
 import dataclasses

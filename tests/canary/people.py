@@ -182,7 +182,7 @@ def file_without_javascript(life: Life, chromium: Browser) -> None:
 
 
 def report_order_without_javascript(life: Life, chromium: Browser) -> None:
-    """An order report: what everybody may read is no secret; the name, the photo and what the office alone reads are."""
+    """An order report: what everybody may read is no secret; name, photo and what the office alone reads are."""
     with phone(life, chromium, "order", javascript=False) as page:
         page.goto(life.running.address + ORDER)
         page.locator("[name=category]").select_option("sidewalk")

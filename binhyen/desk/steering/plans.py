@@ -176,5 +176,5 @@ SECTION = Section(
     write=plan_papers.write,
     own={"issued": "desk:issue_plan", "closed": "desk:close_plan"},
     hidden=BESIDE,
-    begins={"desk:draft_festival": _("Soạn kế hoạch Ngày hội 19-8")},
+    doors={"desk:draft_festival": _("Soạn kế hoạch Ngày hội 19-8")},
 )

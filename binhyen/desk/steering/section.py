@@ -54,7 +54,7 @@ class Section:
     opens(person): the page of its own on which this person begins one, in place of the generic form; "" when they may
     not. possible(line, act): whether an act that the procedure allows is worth offering yet; one that is not is refused
     in words all the same. `above`: by act, the template of what is read before its form is filled in, fed by `context`.
-    `begins`: by the URL name, what stands in the list beside its opening act: another way to
+    `doors`: by the URL name, what stands in the list beside its opening act: another way to
     begin, or what all of them together say.
     """
 
@@ -70,7 +70,7 @@ class Section:
     write: Write = lambda _line, _person, _code: None
     own: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
-    begins: Mapping[str, Any] = field(default_factory=dict)
+    doors: Mapping[str, Any] = field(default_factory=dict)
     choose: Choose = lambda _line, _act, _query: None
     register: str = ""
     ready: Callable[[Line, str], bool] | None = None

@@ -80,5 +80,5 @@ SECTION = Section(
     context=context,
     row=row,
     possible=possible,
-    begins={"desk:reach": _("Nơi nào chưa có buổi nào")},
+    doors={"desk:reach": _("Nơi nào chưa có buổi nào")},
 )

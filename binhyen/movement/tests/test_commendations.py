@@ -115,7 +115,10 @@ def test_a_decision_is_read_by_its_office_and_a_campaign_by_everybody(hall):
 def test_somebody_is_told_of_while_their_consent_stands_and_no_longer(hall):
     decision = hall.decide()
     seq = hall.commend(decision)
-    told = lambda: [each.published for each in commendations.read(line_of(decision)).recipients]  # noqa: E731  # said thrice
+
+    def told():
+        return [each.published for each in commendations.read(line_of(decision)).recipients]
+
     assert told() == [False]
     hall.consent(decision, seq)
     assert told() == [True]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from binhyen.matters import clock, kinds
 from binhyen.matters.bundles import bundle
-from binhyen.matters.lines import line_of
-from binhyen.matters.models import Entry, Matter, Receipt, RetiredReceipt
+from binhyen.matters.lines import Line, line_of
+from binhyen.matters.models import Document, Entry, Matter, Receipt, RetiredReceipt
 from binhyen.matters.signed import RENEWED
 from binhyen.procedure import ERASED, NotAllowed, allowed
 from binhyen.public import offered
@@ -75,12 +75,27 @@ def shown(matter: Matter) -> dict[str, Any]:
         "withdrawing": str(words.hints["withdrawn"]),
         "may_rate": _may(line, "rated"),
         "renewed": _renewed(matter),
+        "answers": _answers(line, words),
         "reward": offered.shown(line),
     }
 
 
 def _appeal(way: kinds.Appeal | None) -> dict[str, str] | None:
     return {"article": str(way.article), "body": str(way.body), "term": str(way.term)} if way else None
+
+
+def _answers(line: Line, words: kinds.Vocabulary) -> list[dict[str, str]]:
+    """What the office answered in the open, the last first: nobody has to find it among what everybody may read."""
+    bodies = dict(Document.objects.filter(matter=line.row).values_list("sha256", "body"))
+    found = []
+    for record in reversed(line.effective):
+        facts: Any = record.facts
+        text = bodies.get(getattr(facts, "answer", None) or "")
+        if text:
+            reason = words.choices.get("reason", {}).get(getattr(facts, "reason", ""), "")
+            on = date_format(clock.legal_date(record.happened_at), "DATE_FORMAT")
+            found.append({"what": str(words.acts[record.act]), "on": on, "reason": str(reason), "text": text})
+    return found
 
 
 def _renewed(matter: Matter) -> str:
@@ -96,7 +111,7 @@ def _renewed(matter: Matter) -> str:
     }
 
 
-def _may(line: Any, act: str) -> bool:
+def _may(line: Line, act: str) -> bool:
     try:
         allowed(line.procedure, line.standing, act, "resident")
     except NotAllowed:

@@ -239,3 +239,22 @@ def test_without_javascript_what_was_typed_is_kept(client, resident):
     assert page.status_code == 422
     assert ANSWERS["description"] in page.content.decode()
     assert not Matter.objects.exists()
+
+
+def looked_up(client, made):
+    asked = json.dumps({"lookup": made.keys.lookup.hex()})
+    return client.post("/ma-tra-cuu/tra/", asked, content_type="application/json").json()
+
+
+def test_whoever_told_reads_by_receipt_why_it_was_refused_though_nobody_else_does(client, resident):
+    made = sealed(resident)
+    posted = json.dumps(made.posted | {"open": OPEN})
+    assert client.post(URL, posted, content_type="application/json").status_code == 201
+    matter = Matter.objects.get(ref=made.matter)
+    assert looked_up(client, made)["answers"] == []
+    said = "Hãy gọi công an xã."
+    facts = acts.Refused("crime_to_police", text_hash(said))
+    record(matter, "refused", by=officer(matter), facts=facts, documents=[said])
+    (answer,) = looked_up(client, made)["answers"]
+    assert (answer["text"], answer["reason"]) == (said, "Là tin về tội phạm: hãy báo công an")
+    assert client.get(f"/phan-anh/{matter.ref[:8]}/").status_code == 404

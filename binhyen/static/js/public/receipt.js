@@ -138,12 +138,22 @@ async function show(client, answer) {
   if (offered !== offer) forgetClaim(part);
   offer = offered;
   tellReward(part, answer.reward);
+  part("answers").hidden = !answer.answers.length;
+  part("answers").querySelector("ol").replaceChildren(...answer.answers.map(answered));
   part("renewed").hidden = !answer.renewed;
   part("renewed").querySelector("p").textContent = answer.renewed;
   const arrived = replying.read(talk);
   if (arrived && arrived === reply.value.trim()) reply.value = "";
   part("unread").hidden = true;
   return { ...talk, arrived };
+}
+
+// What the office said in the open: an answer with its proof, or why it took no further.
+function answered({ what, on, reason, text }) {
+  const item = document.createElement("li");
+  const line = (tag, words, className = "") => Object.assign(document.createElement(tag), { textContent: words, className });
+  item.append(line("h3", what), line("p", [on, reason].filter(Boolean).join(" · "), "soft small"), Object.assign(line("p", text), { lang: "vi" }));
+  return item;
 }
 
 function said({ side, officeName, content }, isNew) {

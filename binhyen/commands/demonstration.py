@@ -36,6 +36,7 @@ def seed(directory: Path) -> None:
         commendation_2026,
         live_2026,
         models_2026,
+        orders_2026,
         outreach_2026,
         recognition_2026,
         steering_2026,
@@ -65,6 +66,7 @@ def seed(directory: Path) -> None:
     live = live_2026.Live(made.offices.keys)
     receipt = live.write()
     commendation_2026.Commendation(installation, live).write()
+    orders_2026.Orders(made.offices.keys).write()
     _write_recovery(directory / RECOVERY, made.offices)
     signs = {"sign_ins": [_plain(sign_in) for sign_in in made.sign_ins], "receipt": receipt}
     handle = os.open(directory / SIGN_INS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

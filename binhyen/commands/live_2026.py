@@ -125,6 +125,22 @@ def stories(today: dt.date) -> tuple[Story, ...]:
     )  # fmt: skip
 
 
+def bundle_of(matter: str, posted: Mapping[str, Any], certificate: Mapping[str, Any]) -> Bundle:
+    """What an officer's browser fetches of a report that just came, as it was posted."""
+    return {
+        "matter": matter,
+        "birth": posted["birth"],
+        "birth_signature": posted["birth_signature"],
+        "certificates": [certificate],
+        "grants": [
+            {"stream": each["stream"], "ciphertext": each["ciphertext"]}
+            for each in posted["grants"]
+            if each["holder"] == "office"
+        ],
+        "envelopes": list(posted["envelopes"]),
+    }
+
+
 class Live:
     """Writes the stories with the office keys that the demonstration holds while it is made, and never after."""
 
@@ -217,18 +233,7 @@ class Live:
         """The office's question, sealed to the talk as its browser would."""
         assert isinstance(first.matter, Opening)
         keys = self.keys[story.office]
-        bundle: Bundle = {
-            "matter": first.matter.ref,
-            "birth": posted["birth"],
-            "birth_signature": posted["birth_signature"],
-            "certificates": [self.certificates[story.office]],
-            "grants": [
-                {"stream": g["stream"], "ciphertext": g["ciphertext"]}
-                for g in posted["grants"]
-                if g["holder"] == "office"
-            ],
-            "envelopes": list(posted["envelopes"]),
-        }
+        bundle = bundle_of(first.matter.ref, posted, self.certificates[story.office])
         opened = keys.read_matter(bundle, self.of)
         message = keys.seal_message(opened, {"version": 1, "text": story.asked})
         envelope, _after, _turn = intake.check_message(message, first.matter.ref)

@@ -233,7 +233,7 @@ def _hashed(texts: dict[str, str]) -> dict[str, Any]:
 SIZE = (1200, 800)
 
 
-def _sky(top: str, bottom: str) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+def sky(top: str, bottom: str) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     """Paper with a sky: two colours, one drawn out into the other."""
     strip = Image.new("RGB", (1, 2))
     strip.putpixel((0, 0), Image.new("RGB", (1, 1), top).getpixel((0, 0)))  # type: ignore[arg-type]
@@ -242,14 +242,14 @@ def _sky(top: str, bottom: str) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     return picture, ImageDraw.Draw(picture)
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def jpeg(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=88)
     return out.getvalue()
 
 
 def _lamps() -> bytes:
-    picture, pen = _sky("#0b1d2e", "#31506b")
+    picture, pen = sky("#0b1d2e", "#31506b")
     pen.polygon([(0, 470), (300, 400), (650, 455), (1200, 380), (1200, 520), (0, 540)], fill="#14283a")
     pen.rectangle((0, 520, 1200, 800), fill="#1d3a52")
     pen.polygon([(0, 800), (520, 500), (640, 500), (760, 800)], fill="#4a4a45")
@@ -260,11 +260,11 @@ def _lamps() -> bytes:
         glow = int(46 * near) + 5
         pen.ellipse((x - glow, foot - tall - glow, x + glow, foot - tall + glow), fill="#ffdf8a")
         pen.ellipse((x + 620, 540 + 200 * near, x + 660 + 60 * near, 546 + 206 * near), fill="#c9a95a")
-    return _jpeg(picture)
+    return jpeg(picture)
 
 
 def _boat() -> bytes:
-    picture, pen = _sky("#f3b26b", "#f7e3c0")
+    picture, pen = sky("#f3b26b", "#f7e3c0")
     pen.ellipse((820, 250, 980, 410), fill="#fff3d6")
     pen.polygon(
         [(0, 430), (210, 250), (420, 420), (640, 300), (900, 430), (1200, 330), (1200, 480), (0, 480)],
@@ -276,11 +276,11 @@ def _boat() -> bytes:
     pen.polygon([(330, 610), (860, 610), (790, 690), (400, 690)], fill="#5b3d28")
     pen.arc((420, 500, 680, 720), 180, 360, fill="#6d4a31", width=16)
     pen.line((860, 610, 1010, 470), fill="#3c2a1c", width=7)
-    return _jpeg(picture)
+    return jpeg(picture)
 
 
 def _patrol() -> bytes:
-    picture, pen = _sky("#101d33", "#2b3a55")
+    picture, pen = sky("#101d33", "#2b3a55")
     pen.polygon([(0, 800), (470, 430), (730, 430), (1200, 800)], fill="#3b3f48")
     for x in (0, 860):
         pen.rectangle((x, 230, x + 340, 560), fill="#1b2436")
@@ -291,11 +291,11 @@ def _patrol() -> bytes:
         pen.rectangle((x - 34, 640 - tall * 0.3, x + 34, 650 - tall * 0.22), fill="#e8e36a")
         pen.ellipse((x - 26, 640 - tall, x + 26, 692 - tall), fill="#20242c")
         pen.ellipse((x - 8, 648, x + 8, 664), fill="#fff2b0")
-    return _jpeg(picture)
+    return jpeg(picture)
 
 
 def _festival() -> bytes:
-    picture, pen = _sky("#8fc3e0", "#eaf4f2")
+    picture, pen = sky("#8fc3e0", "#eaf4f2")
     pen.rectangle((0, 520, 1200, 800), fill="#d9c7a0")
     pen.polygon([(280, 330), (600, 200), (920, 330)], fill="#a3442f")
     pen.rectangle((330, 330, 870, 540), fill="#f2e4c4")
@@ -309,7 +309,7 @@ def _festival() -> bytes:
         pen.rounded_rectangle(
             (x - 8, y + 30, x + 38, y + 90), 14, fill=("#0c4f56", "#9d1c17", "#6f4300", "#33608a")[n % 4]
         )
-    return _jpeg(picture)
+    return jpeg(picture)
 
 
 SCENES = {"lamps": _lamps, "boat": _boat, "patrol": _patrol, "festival": _festival}

@@ -101,9 +101,9 @@ def _rubble(pen: Pen, put_right: bool) -> None:
     for _n in range(70):
         y = heap.uniform(540, 730)
         spread = (y - 480) * 1.45
-        x, size = 610 + heap.uniform(-spread, spread) * 0.9, heap.uniform(12, 34)
+        at, size = 610 + heap.uniform(-spread, spread) * 0.9, heap.uniform(12, 34)
         colour = heap.choice(("#b4553b", "#c9c0b2", "#9b8d80", "#6e655c", "#3f6f86"))
-        pen.rectangle((x, y, x + size * 1.5, y + size), fill=colour)
+        pen.rectangle((at, y, at + size * 1.5, y + size), fill=colour)
 
 
 def _flood(pen: Pen, put_right: bool) -> None:

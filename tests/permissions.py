@@ -77,6 +77,14 @@ public:order_shown               200/-     200/-     200/-   200/-   200/-   200
 public:order_shown[unchecked]    404/-     404/-     404/-   404/-   404/-   404/-   404/-     404/-   404/-   404/-
 public:order_photo               200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 public:order_photo[unchecked]    404/-     404/-     404/-   404/-   404/-   404/-   404/-     404/-   404/-   404/-
+public:order_feed                200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_map                 200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_area                200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_area_feed           200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_group_feed          200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_frame               200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_report_feed         200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
+public:order_report_feed[unchecked] 404/-     404/-     404/-   404/-   404/-   404/-   404/-     404/-   404/-   404/-
 robots                           200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 sitemap                          200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
 service_worker                   200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   200/-
@@ -256,9 +264,9 @@ desk:record[do-vui]              door/-    door/-    200/-   200/-   200/-   200
 desk:record_act[taken_back]      door/door door/door 200/done 409/409 200/done 409/409 409/409 409/409 404/404 own/403
 """
 
-# What may be kept once it is answered with 200: published stories, which are the same for everybody, as long as whoever
-# keeps them asks each time whether they still stand; their pictures for a week. Nothing else of the installation is
-# ever kept; a search is not, nor what was taken down.
+# What may be kept once it is answered with 200: published stories and order reports that may be seen, the same for
+# everybody, as long as whoever keeps them asks each time whether they still stand; the pictures of stories for a
+# week. Nothing else of the installation is ever kept; a search is not, nor what was taken down.
 CACHED = {
     **dict.fromkeys(
         (
@@ -268,6 +276,15 @@ CACHED = {
             "public:news_feed",
             "public:story",
             "sitemap",
+            "public:orders",
+            "public:order_area",
+            "public:order_shown",
+            "public:order_feed",
+            "public:order_area_feed",
+            "public:order_group_feed",
+            "public:order_report_feed",
+            "public:order_map",
+            "public:order_frame",
         ),
         "no-cache",
     ),
@@ -275,6 +292,9 @@ CACHED = {
     # It may be taken back at any time.
     "public:order_photo": "public, max-age=300",
 }
+
+# The one page that another site may frame: it has no script, and nothing to press but links.
+FRAMED = "public:order_frame"
 
 
 def read() -> dict[str, dict[str, tuple[str, str]]]:

@@ -321,7 +321,15 @@ STORIES = {
     "public:story_card": ["a" * 8, "a" * 24],
 }
 # An order report that an office showed, and its pictures: no other has an address (public/tests/test_orders.py).
-ORDERS = {"public:order_shown": ["a" * 8], "public:order_photo": ["a" * 64]}
+ORDERS = {
+    "public:order_shown": ["a" * 8],
+    "public:order_report_feed": ["a" * 8],
+    "public:order_photo": ["a" * 64, 480],
+    "public:order_area": ["10489"],
+    "public:order_area_feed": ["10489"],
+    "public:order_frame": ["10489"],
+    "public:order_group_feed": ["street"],
+}
 # What an office put before the public: of these kinds, in these states. No other matter has such an address.
 PUBLISHED = {
     "public:session": "session",

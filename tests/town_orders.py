@@ -65,6 +65,12 @@ def arguments(orders: Orders) -> dict[str, list[Any]]:
     return {
         "public:order_shown": [orders.checked.ref[: shelf.SHORT]],
         "public:order_shown[unchecked]": [orders.unchecked.ref[: shelf.SHORT]],
-        "public:order_photo": [orders.pictures[orders.checked.ref]],
-        "public:order_photo[unchecked]": [orders.pictures[orders.unchecked.ref]],
+        "public:order_photo": [orders.pictures[orders.checked.ref], 480],
+        "public:order_photo[unchecked]": [orders.pictures[orders.unchecked.ref], 480],
+        "public:order_report_feed": [orders.checked.ref[: shelf.SHORT]],
+        "public:order_report_feed[unchecked]": [orders.unchecked.ref[: shelf.SHORT]],
+        "public:order_area": ["10489"],
+        "public:order_area_feed": ["10489"],
+        "public:order_frame": ["10489"],
+        "public:order_group_feed": ["street"],
     }

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import shapely
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -33,8 +35,11 @@ LETTER, LETTER_WIDTH = 36, 0.64
 PIXELS = 0.56
 
 # Drawn with attributes: a style would be refused by the pages' policy. The accent and the ink of base.css.
-ACCENT, INK = "#0c4f56", "#17211f"
+ACCENT, INK, SOFT = "#0c4f56", "#17211f", "#7d8987"
 LOOKS = ("full", "lines", "dots", "blank")
+SHAPES = ("disc", "ring", "diamond")
+# How large a point is drawn, so that its number can be read on a phone; how far one may be put aside.
+RADIUS, MOST_TURNS, GOLDEN = 27, 200, math.pi * (3 - math.sqrt(5))
 FILLS = {"full": "currentColor", "lines": "url(#{}-lines)", "dots": "url(#{}-dots)", "blank": "none"}
 _PATTERNS = (
     '<pattern id="{0}-lines" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -66,13 +71,47 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What the shape of a point says: "đang xử lý"."""
+
+    shape: str
+    words: Any
+
+    def __post_init__(self) -> None:
+        if self.shape not in SHAPES:
+            raise ValueError(f"a shape is one of {', '.join(SHAPES)}, not {self.shape!r}")
+
+    @property
+    def sample(self) -> SafeString:
+        """The shape for the legend, beside its words."""
+        return format_html(
+            '<svg viewBox="-32 -32 64 64" width="20" height="20" color="{}" aria-hidden="true" focusable="false">'
+            "{}</svg>",
+            ACCENT,
+            _shape(self.shape, 0, 0),
+        )
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something at a place, in degrees (WGS 84). `label`: its number in the list beside the map, if it has one."""
+
+    latitude: float
+    longitude: float
+    mark: Mark
+    label: str = ""
+    words: Any = ""
+
+
+@dataclass(frozen=True)
 class Map:
-    """Places to be drawn, in the order of the list. `key` tells the maps of one page apart."""
+    """Places to be drawn, in the order of the list, and points upon them. `key` tells the maps of one page apart."""
 
     title: Any
     places: Sequence[Place]
     meanings: Sequence[Meaning]
     key: str = "map"
+    points: Sequence[Point] = ()
 
     @cached_property
     def drawn(self) -> list[Place]:
@@ -112,15 +151,27 @@ class Map:
         ]
 
     @cached_property
-    def _shapes(self) -> tuple[list[Any], int, int]:
+    def _drawing(self) -> _Drawing:
         return _projected([place.unit for place in self.drawn])
+
+    @cached_property
+    def _spots(self) -> list[tuple[Point, tuple[float, float], tuple[float, float]]]:
+        """Each point that lies on the drawing: where it is, and where it is drawn, beside those that lie there too."""
+        here, drawn = self._drawing, []
+        for point in self.points:
+            x, y = here.placed(np.array([[point.longitude, point.latitude]]))[0].tolist()
+            if 0 <= x <= here.width and 0 <= y <= here.height:
+                drawn.append((point, (x, y)))
+        spots = _apart([spot for _point, spot in drawn], here.width, here.height)
+        return [(point, spot, beside) for (point, spot), beside in zip(drawn, spots, strict=True)]
 
     @cached_property
     def numbers(self) -> dict[int, int]:
         """By unit, its number on the map and in the list, where not every name has room; else nothing."""
-        if not self.drawn:
+        if not self.drawn or self.points:
+            # Points have their own numbers.
             return {}
-        shapes, _width, _height = self._shapes
+        shapes = self._drawing.shapes
         if all(_room(shape, place.unit.name) for place, shape in zip(self.drawn, shapes, strict=True)):
             return {}
         return {place.unit.pk: number for number, place in enumerate(self.places, start=1)}
@@ -134,7 +185,8 @@ class Map:
         """The drawing; "" when no place has a border."""
         if not self.drawn:
             return SafeString("")
-        shapes, width, height = self._shapes
+        here = self._drawing
+        shapes, width, height = here.shapes, here.width, here.height
         areas = format_html_join(
             "",
             '<path d="{}" fill="{}"><title>{}</title></path>',
@@ -159,7 +211,7 @@ class Map:
             '<g fill-opacity="0.45" fill-rule="evenodd" stroke="currentColor" stroke-width="2"'
             ' stroke-linejoin="round">{}</g>'
             '<g font-size="{}" font-weight="700" text-anchor="middle" fill="{}" stroke="#fff"'
-            ' stroke-width="6" stroke-linejoin="round" paint-order="stroke" aria-hidden="true">{}</g></svg>',
+            ' stroke-width="6" stroke-linejoin="round" paint-order="stroke" aria-hidden="true">{}</g>{}</svg>',
             *(width, height, round(width * PIXELS), ACCENT),
             *[self.key] * 3,
             self.title,
@@ -168,12 +220,49 @@ class Map:
             SafeString(_PATTERNS.format(self.key)),
             areas,
             LETTER,
-            INK,
+            # Under points a name steps back.
+            SOFT if self.points else INK,
             names,
+            self._marks,
+        )
+
+    @property
+    def _marks(self) -> SafeString:
+        """The points: a thread leads from where one is to where it had room."""
+        threads = format_html_join(
+            "",
+            '<path d="M{} {}L{} {}" stroke="currentColor" stroke-width="3"/>'
+            '<circle cx="{}" cy="{}" r="6" fill="currentColor"/>',
+            (
+                (round(x), round(y), round(to_x), round(to_y), round(x), round(y))
+                for _point, (x, y), (to_x, to_y) in self._spots
+                if math.dist((x, y), (to_x, to_y)) > RADIUS / 2
+            ),
+        )
+        marks = format_html_join(
+            "",
+            '<g><title>{}</title>{}<text x="{}" y="{}" fill="{}">{}</text></g>',
+            (
+                (
+                    ". ".join(filter(None, (point.label, str(point.words)))),
+                    _shape(point.mark.shape, x, y),
+                    *(round(x), round(y + LETTER / 3)),
+                    "#fff" if point.mark.shape == "disc" else INK,
+                    point.label,
+                )
+                for point, _spot, (x, y) in self._spots
+            ),
+        )
+        return format_html(
+            '{}<g font-size="{}" font-weight="700" text-anchor="middle" aria-hidden="true">{}</g>',
+            *(threads, LETTER - 4, marks),
         )
 
     @property
     def _description(self) -> str:
+        if self.points:
+            told = Counter(point.mark for point, _spot, _beside in self._spots)
+            return "; ".join(f"{mark.words}: {count}" for mark, count in told.items())
         counts = ((meaning.words, len(places)) for meaning, _sample, places in self.legend)
         return "; ".join(f"{words}: {count}" for words, count in counts)
 
@@ -183,8 +272,45 @@ def _said(place: Place) -> str:
     return f"{place.unit.full_name}: {', '.join(filter(None, words))}"
 
 
-def _projected(units: Sequence[Unit]) -> tuple[list[Any], int, int]:
-    """Each unit's area in units of the drawing, north up, with the drawing's width and height."""
+def _shape(shape: str, x: float, y: float) -> SafeString:
+    """A mark on a white rim, so that it stands out wherever it lies."""
+    x, y, r = round(x), round(y), RADIUS
+    if shape == "diamond":
+        r += 5
+        d = f"M{x} {y - r}L{x + r} {y}L{x} {y + r}L{x - r} {y}z"
+        return format_html('<path d="{}" fill="#fff" stroke="currentColor" stroke-width="5"/>', d)
+    fill, rim = ("currentColor", "#fff") if shape == "disc" else ("#fff", "currentColor")
+    return format_html(
+        '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="5"/>', x, y, r, fill, rim
+    )
+
+
+def _apart(spots: Sequence[tuple[float, float]], width: int, height: int) -> list[tuple[float, float]]:
+    """Where marks are drawn that would lie upon one another: the next free place on a spiral, within the drawing."""
+    taken: list[tuple[float, float]] = []
+    for x, y in spots:
+        for turn in range(MOST_TURNS):
+            out, angle = RADIUS * 0.6 * math.sqrt(turn), turn * GOLDEN
+            to_x = min(max(x + out * math.cos(angle), RADIUS + MARGIN), width - RADIUS - MARGIN)
+            to_y = min(max(y + out * math.sin(angle), RADIUS + MARGIN), height - RADIUS - MARGIN)
+            if all(math.dist((to_x, to_y), other) >= 2 * RADIUS for other in taken):
+                break
+        taken.append((to_x, to_y))
+    return taken
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """Areas in units of the drawing, north up; `placed` brings rows of (longitude, latitude) there."""
+
+    shapes: list[Any]
+    width: int
+    height: int
+    placed: Callable[[Any], Any]
+
+
+def _projected(units: Sequence[Unit]) -> _Drawing:
+    """Each unit's area in units of the drawing."""
     areas = [shapely.from_geojson(unit.boundary) for unit in units]
     west, south, east, north = shapely.total_bounds(areas).tolist()
     # A degree of longitude is shorter than one of latitude by this, the same for all: a province is small.
@@ -198,10 +324,11 @@ def _projected(units: Sequence[Unit]) -> tuple[list[Any], int, int]:
         return moved
 
     shapes = _simplified([shapely.transform(area, placed) for area in areas])
-    return (
+    return _Drawing(
         shapes,
         round((east - west) * narrow * scale) + 2 * MARGIN,
         round((north - south) * scale) + 2 * MARGIN,
+        placed,
     )
 
 
@@ -247,4 +374,4 @@ def _room(shape: Any, name: str) -> list[tuple[int, int]]:
     return [(round(point.x), round(point.y + LETTER / 3))] if room >= width else []
 
 
-__all__ = ["LOOKS", "Map", "Meaning", "Place"]
+__all__ = ["LOOKS", "SHAPES", "Map", "Mark", "Meaning", "Place", "Point"]

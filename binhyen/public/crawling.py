@@ -16,15 +16,17 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from binhyen.kinds.order_report import shelf as order_shelf
 from binhyen.kinds.story import markup, shelf
 from binhyen.kinds.story.models import PublishedStory
 from binhyen.kinds.story.words import CATEGORIES
 from binhyen.matters import clock
-from binhyen.public import news
+from binhyen.public import news, pages
+from binhyen.public.orders import listing, telling
 
 IN_FEED = 20
-# What the protocol of site maps allows in one file.
-IN_MAP = 50_000
+# Together under 50,000, which is what the protocol of site maps allows in one file.
+OF_NEWS, OF_ORDERS = 20_000, 25_000
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # The desk, what is posted to, and what somebody with a receipt looks for: nothing there is to be found by a search.
 NOT_FOR_PROGRAMS = (
@@ -37,7 +39,7 @@ NOT_FOR_PROGRAMS = (
     "public:news_search",
     "patterns",
 )
-LISTED = ("public:home", "public:report", "public:together", "public:news")
+LISTED = ("public:home", "public:report", "public:together", "public:news", "public:orders")
 
 
 @require_safe
@@ -51,14 +53,14 @@ def feed(request: HttpRequest) -> HttpResponse:
         description=None,
         link=request.build_absolute_uri(reverse("public:news")),
         feed_url=request.build_absolute_uri(request.path),
-        feed_guid=f"tag:{_authority()},2026:tin-tuc",
+        feed_guid=f"tag:{authority()},2026:tin-tuc",
         language=get_language(),
         author_name="Bình Yên",
     )
     for story in shelf.published()[:IN_FEED]:
         written.add_item(**_entry(request, story))
     response = HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    response["Cache-Control"] = news.ASKED_ABOUT
+    response["Cache-Control"] = pages.ASKED_ABOUT
     return response
 
 
@@ -68,7 +70,7 @@ def _entry(request: HttpRequest, story: PublishedStory) -> dict[str, Any]:
         "title": story.title,
         "link": request.build_absolute_uri(news.address(story)),
         "description": markup.plain(story.lead),
-        "unique_id": f"tag:{_authority()},{day}:tin-tuc/{story.matter.ref}",
+        "unique_id": f"tag:{authority()},{day}:tin-tuc/{story.matter.ref}",
         "pubdate": story.published_at,
         "updateddate": story.updated_at or story.published_at,
         "author_name": story.byline or (story.matter.office.shown_name if story.matter.office else ""),
@@ -76,7 +78,7 @@ def _entry(request: HttpRequest, story: PublishedStory) -> dict[str, Any]:
     }
 
 
-def _authority() -> str:
+def authority() -> str:
     """Who names the entries: the installation by its first host, so that they keep their names on another one."""
     hosts = [host for host in settings.INSTALLATION.hosts if host not in ("", "*")]
     return hosts[0].lstrip(".").split(":")[0] if hosts else "binhyen.invalid"
@@ -85,6 +87,7 @@ def _authority() -> str:
 @require_safe
 @gzip_page
 @news.tended
+@listing.tended
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page for everybody, in Vietnamese, with the day of its last change where it has one."""
     out = io.StringIO()
@@ -101,16 +104,19 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     xml.endElement("urlset")
     xml.endDocument()
     response = HttpResponse(out.getvalue(), content_type="application/xml; charset=utf-8")
-    response["Cache-Control"] = news.ASKED_ABOUT
+    response["Cache-Control"] = pages.ASKED_ABOUT
     return response
 
 
 def _pages() -> Iterator[tuple[str, str]]:
     yield from ((reverse(name), "") for name in LISTED)
     yield from ((reverse("public:news_section", args=[slug]), "") for slug in news.ADDRESSES)
-    for story in shelf.published()[: IN_MAP - len(LISTED) - len(news.ADDRESSES)]:
+    yield from ((reverse("public:order_area", args=[each.code]), "") for each in listing.communes_served())
+    for story in shelf.published()[:OF_NEWS]:
         changed_on = clock.legal_date(story.updated_at or story.published_at)
         yield news.address(story), changed_on.isoformat()
+    for report in order_shelf.visible()[:OF_ORDERS]:
+        yield telling.address(report), clock.legal_date(report.changed_at).isoformat()
 
 
 @require_safe

@@ -7,9 +7,7 @@ bytes ever have.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -19,18 +17,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from binhyen.kinds.story import cards, markup, pictures, shelf, telling
 from binhyen.kinds.story.models import PublishedStory
 from binhyen.kinds.story.words import CATEGORIES
 from binhyen.matters import clock
-from binhyen.public.pages import shared
+from binhyen.matters.pictures import width_in
+from binhyen.public.pages import ASKED_ABOUT, shared, tended_by
 from binhyen.receiving import directory
 
-View = Callable[..., HttpResponse]
-
-ASKED_ABOUT = "no-cache"
+tended = tended_by(shelf.tend)
 # Not for ever: somebody in a picture may take their consent back, and a week later no copy answers any more.
 A_WEEK = "public, max-age=604800, immutable"
 # The editor's choice, one large and the others beside it; the latest, as the source's own page has ten.
@@ -58,19 +55,6 @@ class Row:
     story: PublishedStory
     thumbnail: telling.Shown | None
     picture: telling.Shown | None
-
-
-def tended(view: View) -> View:
-    """A view of the shelf, which is compared with the journals first. Whoever has the page already, by its ETag, is not
-    sent it again."""
-
-    @conditional_page
-    @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        shelf.tend()
-        return view(request, *args, **kwargs)
-
-    return page
 
 
 def address(story: PublishedStory) -> str:
@@ -165,8 +149,7 @@ def story(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
 def picture(_request: HttpRequest, sha256: str, size: str) -> HttpResponse:
     """A picture that a published story shows, at one of its widths."""
     found = shelf.picture(sha256)
-    width = int(size) if size.isascii() and size.isdigit() and len(size) < 6 else 0
-    body = pictures.served(found, width) if found else None
+    body = pictures.served(found, width_in(size)) if found else None
     if body is None:
         raise Http404
     return _kept_a_week(body, "image/jpeg")

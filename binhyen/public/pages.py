@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from binhyen.matters import clock
 from binhyen.offices.models import Office
@@ -19,6 +21,29 @@ from binhyen.sealing.directory import root_words
 # A sealing page must not be able to send a form anywhere, whatever gets into it: the attack is a script, or a
 # browser's own restored form, that posts the story in clear.
 SEALING_POLICY = "form-action 'none'"
+
+# What may be kept by whoever asks each time whether it still stands.
+ASKED_ABOUT = "no-cache"
+View = Callable[..., HttpResponse]
+
+
+def tended_by(tend: Callable[[], None]) -> Callable[[View], View]:
+    """For views of a shelf, which is compared with the journals first.
+
+    Whoever has the page already, by its ETag, is not sent it again. No page says when it was last changed: what was
+    taken down leaves the rest as old as it was, and a reader who asks by the date alone would keep it.
+    """
+
+    def tended(view: View) -> View:
+        @conditional_page
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            tend()
+            return view(request, *args, **kwargs)
+
+        return page
+
+    return tended
 
 
 def shared(table: dict[str, Any], office: Office | None = None) -> dict[str, Any]:

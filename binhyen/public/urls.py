@@ -25,7 +25,7 @@ from binhyen.public import (
     talking,
     tus,
 )
-from binhyen.public.orders import listing
+from binhyen.public.orders import feeds, framing, listing, mapping
 from binhyen.public.orders import plain as orders_plain
 
 app_name = "public"
@@ -75,7 +75,14 @@ urlpatterns = [
     path("do-vui/<slug:ref>/in.<slug:form>", quizzing.sheet, name="quiz_sheet"),
     path("phan-anh/", listing.listing, name="orders"),
     path("phan-anh/bao/khong-javascript/", orders_plain.report, name="order_plain"),
-    path("phan-anh/anh/<slug:sha256>.jpg", listing.photo, name="order_photo"),
+    path("phan-anh/atom.xml", feeds.everything, name="order_feed"),
+    path("phan-anh/ban-do.json", mapping.geojson, name="order_map"),
+    path("phan-anh/khu-vuc/<slug:code>/", listing.area, name="order_area"),
+    path("phan-anh/khu-vuc/<slug:code>/atom.xml", feeds.area, name="order_area_feed"),
+    path("phan-anh/nhom/<slug:code>/atom.xml", feeds.group, name="order_group_feed"),
+    path("phan-anh/khung/<slug:code>/", framing.frame, name="order_frame"),
+    path("phan-anh/anh/<slug:sha256>-<slug:size>.jpg", listing.photo, name="order_photo"),
+    path("phan-anh/<slug:ref>/atom.xml", feeds.report, name="order_report_feed"),
     path("phan-anh/<slug:ref>/", listing.shown, name="order_shown"),
     path("khong-co-mang/", shell.kept(shell.without_network), name="without_network"),
 ]

@@ -18,11 +18,11 @@ from binhyen.desk.doors import signed_in_page
 from binhyen.desk.panel import act_for
 from binhyen.desk.steering.section import Chosen, Section
 from binhyen.desk.terms import date_words
-from binhyen.kinds.story import pictures, shelf, telling
+from binhyen.kinds.story import shelf, telling
 from binhyen.kinds.story.acts import NOT_YET
 from binhyen.kinds.story.procedure import KIND
 from binhyen.kinds.story.reading import Story, read
-from binhyen.matters import access, clock
+from binhyen.matters import access, clock, pictures
 from binhyen.matters.files import JPEG
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document, File, Matter

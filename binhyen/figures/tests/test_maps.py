@@ -150,7 +150,7 @@ def test_a_province_is_small():
 
 
 def test_neighbours_share_their_border_after_it_is_made_simpler():
-    shapes, _width, _height = map_of(*province())._shapes
+    shapes = map_of(*province())._drawing.shapes
     whole = shapely.union_all(shapes)
     assert whole.geom_type == "Polygon"
     assert len(whole.interiors) == 0

@@ -50,6 +50,17 @@ class ShownReport(models.Model):
         return f"{self.category} {self.short}"
 
 
+class DrawnPhoto(models.Model):
+    """A picture at a width: drawn once, gone with the report's page or whenever it changes."""
+
+    report = models.ForeignKey(ShownReport, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=100)
+    body = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "name"], name="drawn_photo_once")]
+
+
 class ShownStep(models.Model):
     """What readers are told of a report's way, in order."""
 

@@ -10,22 +10,34 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from PIL import Image
 
-from binhyen.kinds.order_report.models import ShownPhoto, ShownReport, ShownStep
+from binhyen.kinds.order_report.models import DrawnPhoto, ShownPhoto, ShownReport, ShownStep
 from binhyen.kinds.order_report.procedure import KIND
 from binhyen.kinds.order_report.reading import OrderReport, read
-from binhyen.matters import clock
+from binhyen.matters import clock, pictures
 from binhyen.matters.journal import PICTURE
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Document, File, Matter
+from binhyen.procedure import ERASED, Record
 from binhyen.units.folding import fold
 
 SHORT = 8
+# What readers are told of where a report stands: it is open, or it has one of two ends. A report that was joined to
+# another is neither, so that what many saw is counted once.
+OPEN, RESOLVED, CLOSED, MERGED = "open", "resolved", "closed", "merged"
+ENDS = {
+    "answered": RESOLVED,
+    "closed": CLOSED,
+    "refused": "refused",
+    "merged": MERGED,
+    "unreadable": "unreadable",
+}
 _METRES_IN_A_DEGREE = 111_320
 
 
@@ -46,10 +58,27 @@ def photo(sha256: str) -> ShownPhoto | None:
     return shown.select_related("report").order_by("pk").first()
 
 
-def body_of(picture: ShownPhoto) -> bytes:
-    """The JPEG that `matters.files` drew."""
-    kept = File.objects.filter(matter=picture.report_id, sha256=picture.sha256)
-    return bytes(kept.values_list("body", flat=True).get())
+def standing(report: ShownReport) -> str:
+    """OPEN, RESOLVED, CLOSED or MERGED."""
+    return report.state if report.ended_at is not None else OPEN
+
+
+def stands(found: QuerySet[ShownReport], where: str) -> QuerySet[ShownReport]:
+    """Of these, what is OPEN, RESOLVED or CLOSED."""
+    return found.filter(ended_at=None) if where == OPEN else found.filter(state=where)
+
+
+def served(picture: ShownPhoto, width: int) -> bytes | None:
+    """A picture at one of its widths, as JPEG; None for any other width."""
+    if width not in pictures.widths_of(picture.width):
+        return None
+
+    def draw() -> bytes:
+        kept = File.objects.filter(matter=picture.report_id, sha256=picture.sha256)
+        return pictures.at_width(bytes(kept.values_list("body", flat=True).get()), width)
+
+    name = f"{picture.sha256}-{width}"
+    return pictures.drawn_once(DrawnPhoto.objects, draw, report_id=picture.report_id, name=name)
 
 
 # --- laying out -------------------------------------------------------------------------------------------
@@ -67,8 +96,9 @@ def tend() -> None:
 def _put(pk: int) -> None:
     matter = Matter.objects.select_for_update().get(pk=pk)
     ShownReport.objects.filter(pk=pk).delete()
-    report = read(line_of(matter).effective)
-    row = _row(matter, report)
+    records = list(line_of(matter).effective)
+    report = read(records)
+    row = _row(matter, report, records)
     if not row.visible:
         row.save()
         return
@@ -92,23 +122,25 @@ def _put(pk: int) -> None:
     ShownPhoto.objects.bulk_create(_photos(row, report, texts))
 
 
-def _row(matter: Matter, report: OrderReport) -> ShownReport:
+def _row(matter: Matter, report: OrderReport, records: Sequence[Record]) -> ShownReport:
     delay = dt.timedelta(hours=report.rules.delay_h)
-    ended = [step.at for step in report.steps if step.act in ("answered", "closed", "refused", "merged")]
+    end = next((each for each in reversed(records) if each.act in ENDS), None) if not matter.is_open else None
+    # What is sealed is erased after a time; how it ended stays true.
+    state = ENDS[end.act] if end and matter.state == ERASED else matter.state
     return ShownReport(
         matter=matter,
         head_seq=matter.head_seq,
         short=matter.ref[:SHORT],
         # Words of a report that turned out to be something else are nobody's to read.
-        visible=report.visible and matter.state not in ("refused", "unreadable"),
+        visible=report.visible and state not in ("refused", "unreadable", ERASED),
         from_at=report.received_at + delay,
         category=report.category,
-        state=matter.state,
+        state=state,
         area=matter.area,
         office=matter.office,
         received_at=report.received_at,
         changed_at=report.changed_at or report.received_at,
-        ended_at=ended[-1] if ended and not matter.is_open else None,
+        ended_at=end.happened_at if end else None,
         supported=report.supported,
         transfers=report.transfers,
         reopened=report.reopened,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from binhyen.kinds.story import markup, pictures
+from binhyen.kinds.story import markup
 from binhyen.kinds.story.markup import Block
 from binhyen.kinds.story.models import PublishedPicture
 from binhyen.kinds.story.shelf import Laid
 from binhyen.kinds.story.words import CATEGORIES
+from binhyen.matters import pictures
+from binhyen.matters.pictures import Address
 
-# By the hash of a picture and a width, its address at one of the doors.
-Address = Callable[[str, int], str]
 THUMBNAIL = 96
 
 
@@ -77,10 +77,10 @@ def article(laid: Laid, address: Address) -> Article:
 
 def shown(picture: PublishedPicture, address: Address) -> Shown:
     """A picture with every width it is served at."""
-    widths = pictures.widths_of(picture.width)
+    src, srcset = pictures.sources(picture.sha256, picture.width, address)
     return Shown(
-        src=address(picture.sha256, widths[min(1, len(widths) - 1)]),
-        srcset=", ".join(f"{address(picture.sha256, each)} {each}w" for each in widths),
+        src=src,
+        srcset=srcset,
         width=picture.width,
         height=picture.height,
         alt=picture.alt,

@@ -12,10 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from binhyen.kinds.story import acts, pictures, shelf
+from binhyen.kinds.story import acts, shelf
 from binhyen.kinds.story.models import Drawn, PublishedPicture, PublishedStory
 from binhyen.kinds.story.tests.conftest import NOON, newsroom, photo, standing  # noqa: F401
-from binhyen.matters import clock
+from binhyen.matters import clock, pictures
 from binhyen.public import news
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -106,7 +106,7 @@ def test_a_harmless_category_is_seen_at_once_and_its_photo_only_as_shown(client,
     matter = filed(client, resident, OPEN | {"answers": ["light_row"]}, category="street_light")
     assert client.get(f"/phan-anh/{matter.ref[:8]}/").status_code == 200
     photo = jpeg()
-    address = f"/phan-anh/anh/{photo.sha256}.jpg"
+    address = f"/phan-anh/anh/{photo.sha256}-480.jpg"
     assert client.get(address).status_code == 404
     facts = acts.PhotoShown(photo.sha256, text_hash("Cột đèn số 4"))
     record(matter, "photo_shown", by=officer(matter), facts=facts, documents=["Cột đèn số 4"], files=[photo])

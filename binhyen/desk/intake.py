@@ -195,6 +195,7 @@ def _ask(request: HttpRequest, form: ActForm, asking: Asking, office: Office) ->
             "questions": staff_forms.questions(kind),
             "about_staff": _about_staff(asking, office),
             "choices": staff_forms.identity_choices(kind, keeper is not None),
+            "whose_name": staff_forms.labels(kind).get("identity", ""),
             "custodian": keeper.office.shown_name if keeper else "",
             "sealing": json.dumps(sealing),
             "can_seal": certificate is not None or not kind.sealed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kinds.nomination.acts import CHANNELS
-from binhyen.matters.questions import Question
+from binhyen.matters.questions import AboutStaff, Question
 
 STAFF_CHOICES = {"channel": tuple(code for code in CHANNELS if code != "web")}
 
@@ -29,6 +29,15 @@ QUESTIONS = (
     Question("witness", _("Hỏi thêm được ở ai")),
     Question("name", _("Tên người đề nghị"), identity=True),
     Question("contact", _("Số điện thoại, địa chỉ của người đề nghị"), identity=True),
+)
+# Nobody weighs a proposal to commend themselves, nor takes it down.
+ABOUT_STAFF = AboutStaff(
+    _("Người được đề nghị có phải là lãnh đạo của một Ủy ban nhân dân không?"),
+    _(
+        "Đề nghị khen lãnh đạo của một đơn vị thì đơn vị ấy không được nhận: chưa ghi gì cả. Mời người đề nghị gọi "
+        "%(office)s %(phone)s, hoặc tự gửi ở trang Đề nghị khen và chọn “Có”."
+    ),
+    _("Đề nghị khen lãnh đạo của một đơn vị ở dưới thì ghi địa bàn là %(area)s."),
 )
 IDENTITY = {
     "none": _("Không nêu tên người đề nghị"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kinds.objection.acts import CHANNELS
-from binhyen.matters.questions import Question
+from binhyen.matters.questions import AboutStaff, Question
 
 STAFF_CHOICES = {"channel": tuple(code for code in CHANNELS if code != "web")}
 
@@ -20,6 +20,14 @@ QUESTIONS = (
     ),
     Question("name", _("Tên người phản ánh"), identity=True),
     Question("contact", _("Số điện thoại, địa chỉ của người phản ánh"), identity=True),
+)
+ABOUT_STAFF = AboutStaff(
+    _("Phản ánh có nói về người làm ở một Ủy ban nhân dân không?"),
+    _(
+        "Phản ánh về người của một đơn vị thì đơn vị ấy không được nhận: chưa ghi gì cả. Mời người phản ánh gọi "
+        "%(office)s %(phone)s, hoặc tự gửi ở trang Danh hiệu đang niêm yết."
+    ),
+    _("Phản ánh về người của một đơn vị ở dưới thì ghi địa bàn là %(area)s."),
 )
 IDENTITY = {
     "none": _("Không nêu tên người phản ánh"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.kinds.order_report.acts import CHANNELS
 from binhyen.kinds.order_report.opening import spoken
 from binhyen.kinds.order_report.telling import told
-from binhyen.matters.questions import Question
+from binhyen.matters.questions import AboutStaff, Question
 
 STAFF_CHOICES = {
     "channel": tuple(code for code in CHANNELS if code not in ("web", "open311", "imported")),
@@ -37,6 +37,19 @@ LABELS = {
     "identity": _("Tên người phản ánh"),
     **{question.name: question.label for question in QUESTIONS if question.identity},
 }
+# What an office's own people did is taken down above it, and none of it stands in the open (judging.py).
+ABOUT_STAFF = AboutStaff(
+    _("Việc này có do người làm ở một Ủy ban nhân dân gây ra không?"),
+    _(
+        "Phản ánh về người của một đơn vị thì đơn vị ấy không được nhận: chưa ghi gì cả. Mời người phản ánh gọi "
+        "%(office)s %(phone)s, hoặc tự gửi ở trang Phản ánh hiện trường và chọn “Có”."
+    ),
+    _(
+        "Phản ánh về người của một đơn vị ở dưới thì ghi địa bàn là %(area)s, để trống mô tả và chỗ ấy, viết hết vào"
+        " phần niêm phong."
+    ),
+)
+
 # A point and the category's own questions are answered on the resident's own page.
 NOT_ASKED = ("latitude", "longitude", "accuracy_m", "answers", "source")
 IN_THE_OPEN = "order_report/open.html"

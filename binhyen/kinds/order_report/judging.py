@@ -9,6 +9,7 @@ from binhyen.matters import identity, receipts
 from binhyen.matters.judging import Asked
 from binhyen.matters.models import Matter
 from binhyen.procedure import FactsError
+from binhyen.units.models import Level, Unit
 
 MOST_PHOTOS = 6
 # Vietnam with its sea, roughly: a point outside was read wrongly or made up.
@@ -41,9 +42,17 @@ def _judge_received(facts: acts.Received) -> None:
         value = getattr(facts, name)
         if value is not None and not least <= value <= most:
             raise FactsError(name, "range")
+    told = (facts.description, facts.place, facts.latitude, *facts.answers)
+    if any(each is not None for each in told) and not _in_a_commune(facts.area):
+        # About an office's own people: that is taken above it, and nothing in clear says which commune it is.
+        raise FactsError("description", "not_in_the_open")
     asked = {ask.code for ask in BY_CODE[facts.category].asks}
     if any(QUESTION_OF[answer] not in asked for answer in facts.answers):
         raise FactsError("answers", "choice")
+
+
+def _in_a_commune(area: int) -> bool:
+    return Unit.objects.filter(pk=area, level__in=(Level.COMMUNE, Level.HAMLET)).exists()
 
 
 def _judge_merge(asked: Asked, facts: acts.Merged) -> None:

@@ -146,6 +146,9 @@ DEADLINES = {
     "settle": _("Trả lời kết quả"),
 }
 REFUSALS = sealed_words.REFUSALS | {
+    "not_in_the_open": _(
+        "Việc liên quan đến người của đơn vị thì không ghi gì công khai: viết vào phần niêm phong."
+    ),
     "other_day": _("Hạn trả lời tính theo mức đã chọn; hãy tải lại trang."),
     "too_many_photos": _("Đã đủ ảnh. Hãy thôi hiện một ảnh trước."),
     "no_such_photo": _("Không có ảnh nào như vậy đang hiện."),

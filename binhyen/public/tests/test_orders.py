@@ -258,3 +258,16 @@ def test_whoever_told_reads_by_receipt_why_it_was_refused_though_nobody_else_doe
     (answer,) = looked_up(client, made)["answers"]
     assert (answer["text"], answer["reason"]) == (said, "Là tin về tội phạm: hãy báo công an")
     assert client.get(f"/phan-anh/{matter.ref[:8]}/").status_code == 404
+
+
+def test_no_door_lets_a_report_about_an_office_say_anything_in_the_open(resident):
+    from binhyen.matters.actors import RESIDENT
+    from binhyen.matters.journal import Opening, open_matter
+    from binhyen.procedure import FactsError
+    from binhyen.units.models import Unit
+
+    province = Unit.objects.get(code="01", level="province")
+    facts = acts.Received("sidewalk", province.pk, 1, "visit", description=text_hash("x"))
+    opening = Opening.unsealed("order_report", "by-demo")
+    with pytest.raises(FactsError, match="not_in_the_open"):
+        open_matter(opening, "received", by=RESIDENT, facts=facts, documents=["x"])

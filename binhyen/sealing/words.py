@@ -75,6 +75,15 @@ def generate_receipt() -> ReceiptWords:
     return ReceiptWords(with_check(random_symbols(RECEIPT.length - 1), RECEIPT))
 
 
+def receipt_of(seed: bytes) -> ReceiptWords:
+    """The receipt that a secret of 32 bytes stands for: whoever keeps the secret can make it again."""
+    if len(seed) != 32:
+        raise ValueError("a seed is 32 bytes")
+    bits = int.from_bytes(seed, "big")
+    symbols = [(bits >> 9 * place) % FIELD for place in range(RECEIPT.length - 1)]
+    return ReceiptWords(with_check(symbols, RECEIPT))
+
+
 def generate_phrase() -> Phrase:
     return Phrase(with_check(random_symbols(PHRASE.length - 1), PHRASE))
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "binhyen.figures",
     "binhyen.public",
     "binhyen.desk",
+    "binhyen.api",
     "binhyen.site",
     "allauth",
     "binhyen.accounts.apps.AllauthAccountConfig",

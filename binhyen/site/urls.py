@@ -15,6 +15,7 @@ urlpatterns = [
     # Where programs look for them, and nowhere else.
     path("robots.txt", crawling.robots, name="robots"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("open311/v2/", include("binhyen.api.urls")),
     *i18n_patterns(
         path("ban-lam-viec/", include("binhyen.desk.urls")),
         path("mau-giao-dien/", patterns.pieces, name="patterns"),

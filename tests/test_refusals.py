@@ -207,9 +207,9 @@ def test_no_address_searches_for_a_person():
     taken = {p for _name, route in every_route() for p in parameters(route)}
     # A matter's reference, an act, a kind or figure, a year, a unit, one's own security key; a kind of record, a
     # meeting's or an entry's number, a file by its hash, a paper's form, a poster's commune and size, an office:
-    # nothing of anybody's name.
+    # nothing of anybody's name. The token of a post, and what a program asks for in vain, where nothing is looked up.
     known = {"ref", "act", "code", "year", "unit", "key", "slug", "meeting", "seq", "sha256", "form"}
-    known |= {"commune", "size", "office"}
+    known |= {"commune", "size", "office", "token", "rest"}
     assert taken == known
     found = [name for name, route in every_route() if re.search(rf"(?<!\w)(?:{PEOPLE})(?!\w)", route)]
     assert found == [SEARCH]

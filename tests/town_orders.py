@@ -63,6 +63,16 @@ def arguments(orders: Orders) -> dict[str, list[Any]]:
     """By line of the table, what its address takes."""
     shelf.tend()
     return {
+        "open311:discovery": ["xml"],
+        "open311:services": ["xml"],
+        "open311:service": ["sidewalk", "json"],
+        "open311:service[tip]": ["gambling", "json"],
+        "open311:requests": ["json"],
+        "open311:request": [orders.checked.ref[: shelf.SHORT], "xml"],
+        "open311:request[unchecked]": [orders.unchecked.ref[: shelf.SHORT], "xml"],
+        "open311:token": ["a" * 32, "json"],
+        "open311:updates": ["xml"],
+        "open311:nothing": ["update.xml"],
         "public:order_shown": [orders.checked.ref[: shelf.SHORT]],
         "public:order_shown[unchecked]": [orders.unchecked.ref[: shelf.SHORT]],
         "public:order_photo": [orders.pictures[orders.checked.ref], 480],

@@ -95,7 +95,9 @@ def _language(request: HttpRequest) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def nothing(_request: HttpRequest, rest: str) -> HttpResponse:
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """Whatever else is asked for beneath this address."""
     form = "json" if rest.endswith(".json") else NO_FORMAT
+    if request.method not in ("GET", "HEAD", "POST"):
+        return _wrong_method(form, ["GET", "HEAD"])
     return errors(form, unknown(_("Không có địa chỉ này. Xem discovery.xml.")))

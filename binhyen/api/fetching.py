@@ -93,14 +93,14 @@ def fetch(url: str, net: Net = THE_NET) -> bytes:
         cut.daemon = True
         cut.start()
         try:
-            moved = _asked(connection, target, until)
-            if isinstance(moved, bytes):
-                return moved
+            moved = _asked(connection, target)
         except (OSError, http.client.HTTPException, ValueError):
-            raise NotFetched("slow" if time.monotonic() >= until else "failed") from None
+            raise NotFetched("slow" if connection.was_cut else "failed") from None
         finally:
             cut.cancel()
             connection.close()
+        if isinstance(moved, bytes):
+            return moved
         url = urljoin(url, moved)
     raise NotFetched("redirects")
 
@@ -159,6 +159,7 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(host, port, timeout=timeout)
         self._address, self._context = address, context
         self.line: socket.socket | None = None
+        self.was_cut = False
         self.default_port = PORTS["https" if context else "http"]
 
     def connect(self) -> None:
@@ -168,7 +169,7 @@ class _Pinned(http.client.HTTPConnection):
             self.sock = self.line = self._context.wrap_socket(self.sock, server_hostname=self.host)
 
 
-def _asked(connection: http.client.HTTPConnection, target: SplitResult, until: float) -> bytes | str:
+def _asked(connection: _Pinned, target: SplitResult) -> bytes | str:
     """The body of a picture, or where it moved to."""
     path = quote(target.path or "/", safe=_AS_IT_IS) + (
         f"?{quote(target.query, safe=_AS_IT_IS)}" if target.query else ""
@@ -181,10 +182,16 @@ def _asked(connection: http.client.HTTPConnection, target: SplitResult, until: f
     }
     connection.request("GET", path, headers=headers)
     with connection.getresponse() as answer:
-        return _read(answer, until)
+        if connection.was_cut:
+            # What came looks like an end and is none.
+            raise NotFetched("slow")
+        moved = _read(answer)
+        if connection.was_cut:
+            raise NotFetched("slow")
+        return moved
 
 
-def _read(answer: http.client.HTTPResponse, until: float) -> bytes | str:
+def _read(answer: http.client.HTTPResponse) -> bytes | str:
     if answer.status in REDIRECTS and (moved := answer.getheader("Location")):
         return moved
     if answer.status != 200:
@@ -201,17 +208,13 @@ def _read(answer: http.client.HTTPResponse, until: float) -> bytes | str:
         body += chunk
         if len(body) > MOST_BYTES:
             raise NotFetched("too_large")
-        if time.monotonic() >= until:
-            raise NotFetched("slow")
-    if time.monotonic() >= until:
-        # It was cut off: what came looks like an end and is none.
-        raise NotFetched("slow")
     if length.isdigit() and len(body) < int(length):
         raise NotFetched("failed")
     return bytes(body)
 
 
 def _shut(connection: _Pinned) -> None:
+    connection.was_cut = True
     if connection.line is not None:
         with suppress(OSError):
             connection.line.shutdown(socket.SHUT_RDWR)

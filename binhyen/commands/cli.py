@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from binhyen.commands.api_keys import api_key
 from binhyen.commands.calling import DATA_HELP, DATA_VARIABLE, fail, on_installation, set_up
 from binhyen.commands.certifying import certificates
 from binhyen.commands.keeping import backup, doctor, restore, retention
@@ -302,6 +303,7 @@ main.add_command(doctor)
 main.add_command(restore)
 main.add_command(retention)
 main.add_command(people)
+main.add_command(api_key)
 
 
 if __name__ == "__main__":

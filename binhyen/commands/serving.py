@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from binhyen.accounts import leaving
+from binhyen.api import posting
 from binhyen.matters import blobs, erasing, grants, ticking
 from binhyen.public import puzzles
 
@@ -104,5 +105,6 @@ def work_once() -> None:
     grants.sweep()
     erasing.finish()
     puzzles.sweep()
+    posting.sweep()
     leaving.sweep()
     call_command("clearsessions")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,14 +20,13 @@ from binhyen.api.wire import respond
 from binhyen.kinds.order_report import shelf
 from binhyen.kinds.order_report.categories import BY_CODE, QUESTION_OF
 from binhyen.kinds.order_report.models import ShownPhoto, ShownReport, ShownStep
-from binhyen.kinds.order_report.procedure import STATES
 from binhyen.kinds.order_report.words import ACTS, CHOICES, PUBLIC_STATES
 from binhyen.matters import clock
+from binhyen.matters.pictures import widths_of
 
-OPEN = frozenset(state.code for state in STATES if state.open)
 ENDS = frozenset({"answered", "closed", "refused", "merged"})
-# The SHA-256 of a picture that stands in for any, so that an address is made once for all rows.
-_ANY = "0" * 64
+# A picture that stands in for any, so that an address is made once for all rows.
+_ANY, _WIDE = "0" * 64, "-0.jpg"
 
 
 def requests(request: HttpRequest, form: str) -> HttpResponse:
@@ -80,8 +79,7 @@ def _chosen(asked: Any) -> QuerySet[ShownReport]:
     if (codes := parameters.several(asked, "service_code")) is not None:
         found = found.filter(category__in=[code for code in codes if code in BY_CODE])
     if len(set(statuses)) == 1:
-        still = Q(state__in=OPEN)
-        found = found.filter(still if "open" in statuses else ~still)
+        found = found.filter(ended_at__isnull="open" in statuses)
     return found
 
 
@@ -92,7 +90,7 @@ def _of(refs: Sequence[str]) -> QuerySet[ShownReport]:
 def rows(request: HttpRequest, found: QuerySet[ShownReport]) -> list[dict[str, Any]]:
     """The reports as they are answered, every field in each of them."""
     extended = parameters.extended(request.GET)
-    template = request.build_absolute_uri(reverse("public:order_photo", args=[_ANY]))
+    template = _template(request)
     return [_row(report, template, extended) for report in found.prefetch_related("steps", "photos")]
 
 
@@ -102,7 +100,7 @@ def _row(report: ShownReport, template: str, extended: bool) -> dict[str, Any]:
     area = report.area.full_name if report.area else ""
     row = {
         "service_request_id": report.short,
-        "status": "open" if report.state in OPEN else "closed",
+        "status": "open" if report.ended_at is None else "closed",
         "status_notes": _notes(report, steps),
         "service_name": str(BY_CODE[report.category].word),
         "service_code": report.category,
@@ -117,7 +115,7 @@ def _row(report: ShownReport, template: str, extended: bool) -> dict[str, Any]:
         "zipcode": "",
         "lat": report.latitude,
         "long": report.longitude,
-        "media_url": template.replace(_ANY, photos[0].sha256) if photos else None,
+        "media_url": _picture(template, photos[0]) if photos else None,
     }
     return row | {"extended_attributes": _extended(report, photos, template)} if extended else row
 
@@ -147,16 +145,15 @@ def _extended(report: ShownReport, photos: Sequence[ShownPhoto], template: str) 
         "transfers": report.transfers,
         "reopened": report.reopened,
         "photos": [
-            {"url": template.replace(_ANY, photo.sha256), "what": photo.what, "alt": photo.alt}
-            for photo in photos
+            {"url": _picture(template, photo), "what": photo.what, "alt": photo.alt} for photo in photos
         ],
     }
 
 
 def _updates(request: HttpRequest, steps: Sequence[ShownStep]) -> list[dict[str, Any]]:
-    template = request.build_absolute_uri(reverse("public:order_photo", args=[_ANY]))
+    template = _template(request)
     shown = ShownPhoto.objects.filter(report__in={step.report_id for step in steps})
-    pictures = {(photo.report_id, photo.at): photo.sha256 for photo in shown.exclude(what="report")}
+    pictures = {(photo.report_id, photo.at): photo for photo in shown.exclude(what="report")}
     found = []
     for step in steps:
         picture = pictures.get((step.report_id, step.at))
@@ -167,7 +164,16 @@ def _updates(request: HttpRequest, steps: Sequence[ShownStep]) -> list[dict[str,
                 "status": "closed" if step.act in ENDS else "open",
                 "updated_datetime": step.at,
                 "description": ". ".join(_said(str(ACTS[step.act]), step)),
-                "media_url": template.replace(_ANY, picture) if picture else None,
+                "media_url": _picture(template, picture) if picture else None,
             }
         )
     return found
+
+
+def _template(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("public:order_photo", args=[_ANY, "0"]))
+
+
+def _picture(template: str, photo: ShownPhoto) -> str:
+    """The address of a picture, as wide as it is served."""
+    return template.replace(_ANY, photo.sha256).replace(_WIDE, f"-{max(widths_of(photo.width))}.jpg")

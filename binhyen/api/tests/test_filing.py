@@ -24,7 +24,6 @@ from binhyen.api.tests.conftest import (
 )
 from binhyen.matters import clock
 from binhyen.matters.models import Document, Entry, Matter
-from binhyen.public import talking
 
 CANARY = "canary7f3a"
 
@@ -260,7 +259,10 @@ def test_the_resident_can_have_ten_words_of_their_own(app):
     from binhyen.sealing.words import parse_receipt
 
     keys_of = stretch(parse_receipt(answer["receipt"]), settings.INSTALLATION.id)
-    assert talking.find(keys_of.lookup.hex()) == Matter.objects.get()
+    found = app.client.post(
+        "/ma-tra-cuu/tra/", plain.dumps({"lookup": keys_of.lookup.hex()}), "application/json"
+    )
+    assert found.json()["bundle"]["matter"] == Matter.objects.get().ref
     assert "receipt" not in app.post(**PAVEMENT | {"description": "Khác."}).json()[0]
 
 

@@ -131,7 +131,7 @@ def test_how_it_ended_is_told_with_the_picture_of_now(app):
     short = show(matter)
     proof = answer_with_proof(matter)
     (row,) = json(app.get("requests.json", status="closed"))
-    assert (row["status"], row["media_url"]) == ("closed", f"http://testserver/phan-anh/anh/{proof}.jpg")
+    assert (row["status"], row["media_url"]) == ("closed", f"http://testserver/phan-anh/anh/{proof}-480.jpg")
     assert "Đã dọn bàn ghế sáng nay." in row["status_notes"]
     assert json(app.get("requests.json", status="open")) == []
     assert app.client.get(row["media_url"]).status_code == 200

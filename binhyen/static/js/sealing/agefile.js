@@ -6,7 +6,8 @@ import { concat, equal, fromB64, startsWith, utf8 } from "./encoding.js";
 
 const INTRO = utf8("age-encryption.org/v1\n");
 export const MOST_HEAD = 16384;
-const LETTERS = new TextDecoder("windows-1252");
+const LONGEST_LINE = 4096;
+const [NEWLINE, FIRST, LAST] = [10, 32, 126];
 const NO_SALT = new Uint8Array(32);
 const [OUTER, INNER] = [0x5c, 0x36];
 const HALF = 32;
@@ -41,15 +42,20 @@ function readHeader(file) {
   if (!startsWith(file, INTRO)) throw new RangeError("not age");
   const stanzas = [];
   let at = INTRO.length;
-  // One letter a byte; what is not ASCII is refused line by line.
-  const text = LETTERS.decode(file.subarray(0, MOST_HEAD));
+  const most = Math.min(file.length, MOST_HEAD);
+  // Byte by byte to the end of the line: of most files that is all that is ever spelled out.
   const line = () => {
-    const end = text.indexOf("\n", at);
-    if (end < 0) throw new RangeError("header has no end");
-    const found = text.slice(at, end);
-    if (end - at > 4096 || !/^[ -~]*$/.test(found)) throw new RangeError("not a header line");
-    at = end + 1;
-    return found;
+    let found = "";
+    for (let i = at; i < most; i++) {
+      const byte = file[i];
+      if (byte === NEWLINE) {
+        at = i + 1;
+        return found;
+      }
+      if (byte < FIRST || byte > LAST || found.length === LONGEST_LINE) throw new RangeError("not a header line");
+      found += String.fromCharCode(byte);
+    }
+    throw new RangeError("header has no end");
   };
   for (;;) {
     const start = at;

@@ -92,7 +92,7 @@ export function checkShape(born) {
 // The matter's reference: the first 130 bits of the statement's SHA-256, in lower-case base32.
 export const refOf = (born) => nameOf(canonical.encode(born));
 
-const nameOf = (bytes) => base32(sha256(bytes)).slice(0, 26);
+const nameOf = (bytes) => base32(sha256(bytes).subarray(0, 17)).slice(0, 26);
 
 export async function sign(born, key) {
   checkShape(born);

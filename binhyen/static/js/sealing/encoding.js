@@ -4,7 +4,12 @@ import { bech32, sha256 } from "../../vendor/age.js";
 const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 const B64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const BECH32 = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
-const BECH32_STEPS = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+const BECH32_VALUES = new Int8Array(128).fill(-1);
+for (let value = 0; value < 32; value++) BECH32_VALUES[BECH32.charCodeAt(value)] = value;
+// What the five bits that leave the checksum do to it, together.
+const BECH32_STEPS = Int32Array.from({ length: 32 }, (_, top) =>
+  [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3].reduce((sum, step, i) => ((top >> i) & 1 ? sum ^ step : sum), 0),
+);
 const BECH32_STARTS = new Map();
 const B64URL_VALUES = new Map(Array.from(B64URL, (char, value) => [char, value]));
 
@@ -113,7 +118,7 @@ export function fromBech32(prefix, text) {
   const bytes = new Uint8Array(((text.length - start - 6) * 5) >> 3);
   let [bits, held, at] = [0, 0, 0];
   for (let i = start; i < text.length; i++) {
-    const value = BECH32.indexOf(text[i]);
+    const value = BECH32_VALUES[text.charCodeAt(i)] ?? -1;
     if (value < 0) throw new RangeError("not bech32");
     sum = bech32Step(sum, value);
     if (i >= text.length - 6) continue;
@@ -136,10 +141,7 @@ function bech32Start(prefix) {
 
 // The checksum of BIP 173, one letter further.
 function bech32Step(sum, value) {
-  const top = sum >>> 25;
-  let next = ((sum & 0x1ffffff) << 5) ^ value;
-  for (let i = 0; i < 5; i++) if ((top >> i) & 1) next ^= BECH32_STEPS[i];
-  return next;
+  return ((sum & 0x1ffffff) << 5) ^ value ^ BECH32_STEPS[sum >>> 25];
 }
 
 function regroup(bytes, width, alphabet) {

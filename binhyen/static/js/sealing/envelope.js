@@ -162,7 +162,8 @@ function parse(plaintext) {
     throw refused("malformed");
   }
   if (!hasForm(header, FIELDS)) throw refused("malformed");
-  return { header, body: body.bytes, end: body.end };
+  // A copy: whoever is handed it is handed nothing that stands beside it.
+  return { header, body: body.bytes.slice(), end: body.end };
 }
 
 function block(plaintext, at, longest) {
@@ -171,7 +172,7 @@ function block(plaintext, at, longest) {
   const length = new DataView(plaintext.buffer, plaintext.byteOffset + at, 4).getUint32(0);
   const end = start + length;
   if (length > longest || end > plaintext.length) throw refused("malformed");
-  return { bytes: plaintext.slice(start, end), end };
+  return { bytes: plaintext.subarray(start, end), end };
 }
 
 function checkChain(header, chain) {

@@ -160,14 +160,21 @@ function pointOf(recipient) {
   return point;
 }
 
-// Whether this is an Ed25519 public key in base64url (32 bytes; on the curve or not shows later).
+const namedKeys = new Set();
+
+// Whether this is an Ed25519 public key in base64url (32 bytes; on the curve or not shows later). As with recipients, the
+// few of a matter are asked for over and over.
 export function isPublicKey(text) {
+  if (namedKeys.has(text)) return true;
   if (typeof text !== "string" || text.length !== 43) return false;
   try {
-    return fromB64url(text).length === 32;
+    if (fromB64url(text).length !== 32) return false;
   } catch {
     return false;
   }
+  if (namedKeys.size >= MOST_SPELLED) namedKeys.clear();
+  namedKeys.add(text);
+  return true;
 }
 
 // Whether `name` signed `message`. False, never an exception, for malformed keys and signatures.

@@ -198,3 +198,18 @@ def test_every_category_but_the_last_has_words_and_no_word_is_of_another_catalog
     assert set(WORDS) == set(offences.CODES) - {"other_violation"}
     for words in WORDS.values():
         assert len(words) == len(set(words)) >= 3
+
+
+def test_what_was_read_on_other_days_is_not_looked_through(playing):
+    """A desk of thousands of matters is unlocked every day of the year; each batch asks what was noted today."""
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL plans by the size of the table, which here is next to nothing
+    matter, _filed = playing.tip("Xóm trên đánh bạc.")
+    with CaptureQueriesContext(connection) as seen:
+        fetch(Desk(playing.mai), [matter.ref])
+    (asked,) = [
+        each["sql"] for each in seen if each["sql"].startswith("SELECT") and "matters_reading" in each["sql"]
+    ]
+    with connection.cursor() as cursor:
+        plan = str(cursor.execute(f"EXPLAIN QUERY PLAN {asked}").fetchall())
+    assert "reading_today (matter_id=? AND person_id=? AND what=? AND read_at>?)" in plan

@@ -126,7 +126,7 @@ class ActForm(forms.Form):
         values = self.kept | asked
         for fact in declared(self.act.facts):
             if known := self.asking.kind.known.get((self.act.code, fact.name)):
-                values[fact.name] = known(values)
+                values[fact.name] = known(values, self.asking.line)
             if fact.name not in values and not fact.has_default:
                 raise FactsError(fact.name, "missing")
         return self.act.facts(**values)

@@ -152,6 +152,7 @@ def _groups(figures: tuple[Figure, ...]) -> list[Group]:
         "recognition": _("Danh hiệu"),
         "stories": _("Tin, bài"),
         "outreach": _("Tuyên truyền, Ngày hội"),
+        "streets": _("Ra quân trật tự đường phố"),
     }
     return [
         Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key])

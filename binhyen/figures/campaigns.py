@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from binhyen.figures import streets
 from binhyen.figures.indicators import BY_INDICATOR, Indicator
 from binhyen.figures.reading import Journals, Period
 from binhyen.movement.plan_reading import Plan
@@ -20,6 +21,8 @@ SHOWN = (
     "tasks.accepted",
     "outreach.sessions",
     "outreach.people",
+    "streets.worked",
+    *(f"streets.{what}_{days}" for days in streets.DAYS for what in ("looked", "again")),
 )
 
 

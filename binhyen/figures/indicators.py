@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import commendations, models, outreach, recognition, steering, stories
+from binhyen.figures import commendations, models, outreach, recognition, steering, stories, streets
 from binhyen.figures.reading import Evidence, Journals
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
@@ -145,6 +145,17 @@ TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
 MODELS, SITES, TEAMS = _("mô hình"), _("địa điểm"), _("tổ")
 STORIES = _("bài")
 SESSIONS, PLACES = _("buổi"), _("nơi")
+STRETCHES = _("đoạn")
+LOOKED_OF = {
+    7: _("Trong đó: đã xem lại sau 7 ngày"),
+    30: _("Trong đó: đã xem lại sau 30 ngày"),
+    90: _("Trong đó: đã xem lại sau 90 ngày"),
+}
+AGAIN_OF = {
+    7: _("Đoạn bị lấn chiếm lại sau 7 ngày"),
+    30: _("Đoạn bị lấn chiếm lại sau 30 ngày"),
+    90: _("Đoạn bị lấn chiếm lại sau 90 ngày"),
+}
 FILES, HAMLETS, COMMUNES, BODIES, FAMILIES = (
     _("hồ sơ"),
     _("khu dân cư"),
@@ -257,5 +268,14 @@ INDICATORS = (
     Indicator("outreach.sessions", _("Buổi tuyên truyền đã tổ chức"), SESSIONS, "work", outreach.sessions),
     Indicator("outreach.people", _("Người dự các buổi tuyên truyền"), PERSONS, "persons", outreach.people),
     Indicator("outreach.festivals", _("Nơi tổ chức Ngày hội 19-8"), PLACES, "work", outreach.festivals),
+    Indicator("streets.worked", _("Đoạn đường đã ra quân"), STRETCHES, "work", streets.worked),
+    *(
+        Indicator(code, word, STRETCHES, "work", count)
+        for days in streets.DAYS
+        for code, word, count in (
+            (f"streets.looked_{days}", LOOKED_OF[days], streets.looked(days)),
+            (f"streets.again_{days}", AGAIN_OF[days], streets.again(days)),
+        )
+    ),
 )
 BY_INDICATOR = {indicator.code: indicator for indicator in INDICATORS}

@@ -145,6 +145,11 @@ class Journals:
         return self._standing("commendation", "recipient_added", area__in=self.areas)
 
     @cached_property
+    def streets(self) -> list[tuple[Matter, list[Record]]]:
+        """The streets of the areas that were ever worked, with what counts of their journals."""
+        return self._standing("street", "worked", area__in=self.areas)
+
+    @cached_property
     def stories(self) -> list[tuple[Matter, list[Record]]]:
         """The stories of the areas that were ever published, with what counts of their journals."""
         return self._standing("news_story", "published", area__in=self.areas)

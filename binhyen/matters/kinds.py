@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from binhyen.procedure import Procedure, Versions
 
     Titles = Callable[[Iterable[Matter]], dict[str, str]]
-    Known = Callable[[Mapping[str, Any]], Any]
+    Known = Callable[[Mapping[str, Any], Line | None], Any]
     Begins = Callable[[Line, str], dict[str, Any]]
     Possible = Callable[[Line, str], bool]
 
@@ -31,8 +31,8 @@ class Kind:
     `shared`: a standing record that everybody who signs in may read. `slug`: its part of an address.
     `titles`: what its matters are about, by reference, where their category does not say it.
     `on_posters`: what a commune's poster asks residents for; its office and duty telephone stand there.
-    `known`: by act and fact, what a fact must be, given the act's other facts, because another record says it already:
-    nobody is asked for it (None: the others do not say it yet).
+    `known`: by act and fact, what a fact must be, given the act's other facts and the line (None: it begins one),
+    because law or another record says it already: nobody is asked for it (None: the others do not say it yet).
     `opened_on_pages`: a matter that an office begins by itself on a page, as it begins a standing record.
     `begins`: what the form of an act begins with, by fact, where one changes what stands and does not type it again.
     `possible`: whether there is anything that an act could be about; what is not is offered nowhere.

@@ -195,3 +195,13 @@ def has_addressee(plan: Plan, on: dt.date) -> bool:
 
 
 KIND = plans.KIND
+
+
+def with_below(plan: str) -> set[str]:
+    """This plan and every plan under it."""
+    found, deeper = {plan}, {plan}
+    while deeper:
+        below = Matter.objects.filter(kind="plan", under__in=deeper).values_list("ref", flat=True)
+        deeper = set(below) - found
+        found |= deeper
+    return found

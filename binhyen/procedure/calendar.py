@@ -208,6 +208,10 @@ class Calendar:
         on = self.next_working_day(last)
         return Due(end_of(on), on)
 
+    def ends_on(self, from_on: dt.date, length: Days | WorkingDays | Months) -> dt.date:
+        """The last day of a term that a day begins, which is not counted; a last day off moves on (BLDS 147, 148)."""
+        return self.add(end_of(from_on) - dt.timedelta(hours=12), length).on
+
     def after_working_days(self, day: dt.date, number: int) -> dt.date:
         """The day so many working days after a day, which is not counted; the day itself for none."""
         for _ in range(number):

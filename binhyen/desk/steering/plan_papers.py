@@ -11,10 +11,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.accounts.models import Person
-from binhyen.desk.steering import session_papers
+from binhyen.desk.steering import session_papers, street_papers
+from binhyen.desk.steering.plan_marks import ABBREVIATIONS
 from binhyen.documents import Basis, Block, Form, Heading, Paper, Paragraph, Signature, Table
 from binhyen.figures.campaigns import results_of
 from binhyen.kinds.session import under
+from binhyen.kinds.street import under as streets_under
 from binhyen.kinds.task import board
 from binhyen.matters import clock, naming
 from binhyen.matters.lines import Line, line_of, read_lines
@@ -31,13 +33,6 @@ papers = {
     "letter": _("Công văn đôn đốc"),
     "report": _("Báo cáo kết quả"),
 }
-# The abbreviation of who issues, in a document's symbol (NĐ 30/2020, annex III).
-ABBREVIATIONS = {
-    OfficeType.POLICE: "CA",
-    OfficeType.PEOPLES_COMMITTEE: "UBND",
-    OfficeType.PARTY_COMMITTEE: "BCĐ",
-    OfficeType.FRONT: "MTTQ",
-}
 FORMS = {"directive": Form.DIRECTIVE, "conclusions": Form.NOTICE}
 HEADINGS = {
     "purpose": "MỤC ĐÍCH, YÊU CẦU",
@@ -45,7 +40,7 @@ HEADINGS = {
     "organisation": "TỔ CHỨC THỰC HIỆN",
 }
 SESSIONS = {"festival": "KẾT QUẢ NGÀY HỘI"}
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 MOST_NAMED = 12
 
 
@@ -203,6 +198,10 @@ def report(line: Line, plan: Plan) -> Paper:
     if held:
         blocks.append(Heading(f"{next(numbers)}. {SESSIONS.get(plan.form, 'KẾT QUẢ TUYÊN TRUYỀN')}"))
         blocks += session_papers.blocks(plan, held)
+    streets = streets_under.streets(plan.ref)
+    if streets:
+        blocks.append(Heading(f"{next(numbers)}. CÁC ĐOẠN ĐƯỜNG RA QUÂN"))
+        blocks += street_papers.blocks(streets, naming.names(matter for matter, _street in streets))
     if plan.form == "campaign":
         blocks.append(Heading(f"{next(numbers)}. SỐ LIỆU TRONG ĐỢT"))
         figures = tuple(

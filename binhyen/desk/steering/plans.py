@@ -13,9 +13,11 @@ from binhyen.desk.steering.instruments import cited_names
 from binhyen.desk.steering.section import Section
 from binhyen.desk.terms import date_words
 from binhyen.kinds.session import under
+from binhyen.kinds.street import under as streets_under
+from binhyen.kinds.street.procedure import LOOKS
 from binhyen.kinds.task import board, issuing
 from binhyen.kinds.task.procedure import DOERS
-from binhyen.matters import access, clock, naming
+from binhyen.matters import access, clock, kinds, naming
 from binhyen.matters.actors import Actor
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document, Matter
@@ -77,6 +79,7 @@ def context(line: Line, person: Person) -> dict[str, Any]:
         "mine": _mine(line.row, person, plan, texts),
         "derivable": derivable(line.row, person),
         "sessions": under.counted(under.sessions(line.row.ref)) if plan.version else None,
+        "streets": _streets(line.row, person) if plan.version else None,
         "plans_sessions": line.row.state in ("issued", "amending") and _works(person),
     }
 
@@ -84,6 +87,34 @@ def context(line: Line, person: Person) -> dict[str, Any]:
 def _works(person: Person) -> bool:
     """Whether this person may plan a session, at whichever office."""
     return person.memberships.current(clock.today()).filter(role__in=DOERS).exists()
+
+
+def _streets(row: Matter, person: Person) -> dict[str, Any] | None:
+    """The streets of a plan, counted, each with its looks; a link where this person may read it. None without any."""
+    found = streets_under.streets(row.ref)
+    if not found:
+        return None
+    names = naming.names(matter for matter, _street in found)
+    mine = set(access.readable(person, "street").filter(ref__in=names).values_list("ref", flat=True))
+    words = kinds.get("street").vocabulary().choices["state"]
+    rows = [
+        {
+            "ref": matter.ref if matter.ref in mine else "",
+            "name": names[matter.ref],
+            "when": date_words(street.worked_on or street.on),
+            "street": street,
+            "looks": [
+                (since, words[street.looks[act].state] if act in street.looks else "")
+                for act, (since, _until) in LOOKS.items()
+            ],
+        }
+        for matter, street in found
+    ]
+    return {
+        "rows": rows,
+        "tally": streets_under.tally(found),
+        "days": [since for since, _until in LOOKS.values()],
+    }
 
 
 def _task(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from binhyen.desk.steering import (
+    clearances,
     clusters,
     commendations,
     committees,
@@ -13,8 +14,10 @@ from binhyen.desk.steering import (
     plans,
     quizzes,
     recognitions,
+    sanctions,
     sessions,
     stories,
+    streets,
     tasks,
 )
 from binhyen.desk.steering.section import Section
@@ -33,5 +36,8 @@ ALL: tuple[Section, ...] = (
     stories.SECTION,
     materials.SECTION,
     quizzes.SECTION,
+    streets.SECTION,
+    sanctions.SECTION,
+    clearances.SECTION,
 )
 SECTIONS = {section.slug: section for section in ALL}

@@ -38,7 +38,7 @@ def last_vote(line: Line) -> acts.Voted | None:
     return votes[-1] if votes else None
 
 
-def closing_day(values: Mapping[str, Any]) -> dt.date | None:
+def closing_day(values: Mapping[str, Any], _line: Line | None = None) -> dt.date | None:
     """The last day of the campaign that a proposal is placed under; None where there is none such."""
     row = Matter.objects.filter(kind=emulation.KIND, ref=values.get("emulation") or "").first()
     return emulation.read(line_of(row)).closes_on if row else None

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from binhyen.matters import clock
+from binhyen.matters.lines import Line
 from binhyen.procedure import VIETNAM
 
 # QĐ 1207/QĐ-UBND names the classes; the days that it gives for them could not be read [?].
@@ -25,7 +26,7 @@ def days() -> dict[str, int]:
     return DEFAULT_DAYS | dict(settings.INSTALLATION.order_days)
 
 
-def known(values: Mapping[str, Any]) -> dt.date | None:
+def known(values: Mapping[str, Any], _line: Line | None = None) -> dt.date | None:
     """What an acceptance says of its last day; None until its class is chosen."""
     complexity = values.get("complexity") or "normal"
     return due_on(complexity, clock.today()) if complexity in DEFAULT_DAYS else None

@@ -36,7 +36,6 @@ from binhyen.procedure import (
     State,
     Versions,
     WorkingDays,
-    end_of,
 )
 
 DOERS = frozenset({"officer", "head", "registry"})
@@ -55,7 +54,7 @@ POSTING = Days(10)
 def posted_until(from_on: dt.date) -> dt.date:
     """The last day on which a list posted from this day hangs: the day it was hung is not counted, and a last day
     that is no working day moves to the next one (BLDS art. 147, 148)."""
-    return VIETNAM.add(end_of(from_on) - dt.timedelta(hours=12), POSTING).on
+    return VIETNAM.ends_on(from_on, POSTING)
 
 
 STATES = (

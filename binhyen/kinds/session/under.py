@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from binhyen.kinds.session.reading import Session, read
 from binhyen.matters.lines import read_lines
 from binhyen.matters.models import Matter
+from binhyen.movement import plan_reading
 from binhyen.units.models import Unit
 
 FESTIVAL = "festival"
@@ -47,19 +48,11 @@ class Counted:
 
 def sessions(plan: str) -> list[tuple[Matter, Session]]:
     """Those that were not cancelled, by their day."""
-    rows = Matter.objects.filter(kind="session", under__in=_with_below(plan)).exclude(state="cancelled")
+    rows = Matter.objects.filter(kind="session", under__in=plan_reading.with_below(plan)).exclude(
+        state="cancelled"
+    )
     found = [(line.row, read(line)) for line in read_lines(rows.select_related("area").order_by("pk"))]
     return sorted(found, key=lambda each: (each[1].begins_at, each[0].ref))
-
-
-def _with_below(plan: str) -> set[str]:
-    """This plan and every plan under it."""
-    found, deeper = {plan}, {plan}
-    while deeper:
-        below = Matter.objects.filter(kind="plan", under__in=deeper).values_list("ref", flat=True)
-        deeper = set(below) - found
-        found |= deeper
-    return found
 
 
 def counted(some: Iterable[tuple[Matter, Session]]) -> Counted:

@@ -34,6 +34,7 @@ def seed(directory: Path) -> None:
     from binhyen.accounts import demonstration as accounts
     from binhyen.commands import (
         commendation_2026,
+        field_2026,
         live_2026,
         models_2026,
         orders_2026,
@@ -62,6 +63,7 @@ def seed(directory: Path) -> None:
     models_2026.Models(installation).write()
     outreach_2026.Season(installation).write()
     stories_2026.Newsroom(installation).write()
+    field_2026.Field(installation).write()
     recognition_2026.Titles(installation).write()
     live = live_2026.Live(made.offices.keys)
     receipt = live.write()

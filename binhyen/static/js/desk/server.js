@@ -65,7 +65,7 @@ async function once(url, { blob = false, bytes = false, ...request }) {
 }
 
 // Signing in replaces the token, perhaps in another tab, so it is read anew each time.
-function csrf() {
+export function csrf() {
   const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
   return cookie ? cookie.slice("csrftoken=".length) : "";
 }

@@ -275,6 +275,18 @@ desk:record_act[moved]           door/door door/door 200/done 404/404 200/done 4
 desk:record[tai-lieu]            door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   404/-   own/403
 desk:record[do-vui]              door/-    door/-    200/-   200/-   200/-   200/-   200/-     200/-   404/-   own/403
 desk:record_act[taken_back]      door/door door/door 200/done 409/409 200/done 409/409 409/409 409/409 404/404 own/403
+# In the field: alice's office planned a street, worked it and has to look again; it follows a sanction and a clearance.
+desk:open_record[doan-duong]     door/door door/door 200/done 200/done 200/done 200/done 404/404 404/404 404/404 own/403
+desk:record[doan-duong]          door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:record_act[looked_7]        door/door door/door 200/done 404/404 200/done 404/404 404/404 404/404 404/404 own/403
+desk:open_record[xu-phat]        door/door door/door 200/done 200/done 200/done 404/404 404/404 404/404 404/404 own/403
+desk:record[xu-phat]             door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:record_act[complied]        door/door door/door 409/409 404/404 409/409 404/404 404/404   404/404 404/404 own/403
+desk:open_record[clearance]      door/door door/door 200/done 200/done 200/done 404/404 404/404 404/404 404/404 own/403
+desk:record[clearance]           door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
+desk:record_act[stopped]         door/door door/door 409/409 404/404 200/done 404/404 404/404 404/404 404/404 own/403
+desk:round                       door/-    door/-    200/-   200/-   200/-   200/-   404/-     404/-   404/-   own/403
+desk:round_act                   -/door    -/door    -/done  -/404   -/done  -/404   -/404     -/404   -/404   own/403
 """
 
 # What may be kept once it is answered with 200: published stories and order reports that may be seen, the same for

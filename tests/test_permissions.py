@@ -84,7 +84,7 @@ def answer(response: HttpResponse) -> str:
             for name, word in names.items():
                 if response.headers["Location"] == reverse(name):
                     return word
-            if response.headers["Location"].startswith(reverse("desk:steering")):
+            if response.headers["Location"].startswith((reverse("desk:steering"), reverse("desk:round"))):
                 return "done"
     return response.headers["Location"]
 

@@ -180,15 +180,19 @@ def test_a_document_number_cannot_be_used_to_name_somebody(name):
 def test_a_matter_is_a_tip_or_a_case_and_never_a_person():
     # A new kind is a decision: whoever adds one reads the list of refusals first. A proposal to commend somebody is
     # about a deed; who did it is sealed, so that it is no register of people. A story names nobody in an entry, and
-    # nobody in its text without their written consent (kinds/story/judging.py).
+    # nobody in its text without their written consent (kinds/story/judging.py). A sanction and a clearance mirror the
+    # competent body's papers by number and count, and have no room for a name (their own tests hold them to it).
     assert MATTERS == [
         "case",
+        "clearance",
         "news_story",
         "nomination",
         "objection",
         "order_report",
         "recognition",
+        "sanction",
         "session",
+        "street",
         "task",
         "tip",
     ]

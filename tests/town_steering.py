@@ -12,10 +12,14 @@ from typing import Any
 from django.conf import settings
 
 from binhyen.accounts.models import Person
+from binhyen.kinds.clearance import acts as clearance_acts
 from binhyen.kinds.recognition import acts as recognition_acts
 from binhyen.kinds.recognition import criteria, deciding, titles
 from binhyen.kinds.recognition import procedure as recognition
+from binhyen.kinds.sanction import acts as sanction_acts
+from binhyen.kinds.sanction import limits as sanction_limits
 from binhyen.kinds.session import acts as session_acts
+from binhyen.kinds.street import acts as street_acts
 from binhyen.kinds.task import acts as task_acts
 from binhyen.kinds.task import issuing
 from binhyen.matters import clock
@@ -35,7 +39,7 @@ from binhyen.movement import (
     quizzes,
 )
 from binhyen.offices.models import Office
-from binhyen.procedure import Nothing
+from binhyen.procedure import VIETNAM, Nothing
 
 
 @dataclass
@@ -59,6 +63,9 @@ class Records:
     session: Matter = field(default_factory=Matter)
     material: Matter = field(default_factory=Matter)
     quiz: Matter = field(default_factory=Matter)
+    street: Matter = field(default_factory=Matter)
+    sanction: Matter = field(default_factory=Matter)
+    clearance: Matter = field(default_factory=Matter)
 
 
 def write(planner: Person, committee_office: Office, alice: Actor, office: Office) -> Records:
@@ -140,6 +147,9 @@ def write(planner: Person, committee_office: Office, alice: Actor, office: Offic
         _session(alice),
         _material(alice),
         _quiz(alice),
+        _street(alice, office),
+        _sanction(alice, office),
+        _clearance(alice, office),
     )
 
 
@@ -216,6 +226,39 @@ def _quiz(alice: Actor) -> Matter:
     return quiz
 
 
+def _street(alice: Actor, office: Office) -> Matter:
+    """Worked eight days ago, so that it is time to look again."""
+    day, at = clock.today() - dt.timedelta(8), clock.now() - dt.timedelta(8)
+    planned = street_acts.Planned(
+        office=office.pk, area=office.area_id, stretch=text_hash("Đường 419"), on=day, team="joint_team",
+    )  # fmt: skip
+    opening = Opening.unsealed("street", settings.INSTALLATION.id)
+    street = open_matter(opening, "planned", by=alice, facts=planned, documents=["Đường 419"], at=at)
+    record(street, "worked", by=alice, facts=street_acts.Worked(on=day, people=5, goods=3, moved=3), at=at)
+    return street
+
+
+def _sanction(alice: Actor, office: Office) -> Matter:
+    return _open("sanction", "minutes_made", alice, sanction_acts.MinutesMade(**_minutes(office)))
+
+
+def _minutes(office: Office) -> dict[str, Any]:
+    day = clock.today()
+    return {
+        "office": office.pk, "area": office.area_id, "field": "order", "number": "7/BB-VPHC", "made_on": day,
+        "body": "commune_police", "individuals": 1, "organisations": 0,
+        "decide_by": VIETNAM.ends_on(day, sanction_limits.DECIDE),
+    }  # fmt: skip
+
+
+def _clearance(alice: Actor, office: Office) -> Matter:
+    listed = clearance_acts.Listed(
+        office=office.pk, area=office.area_id, form="farm_land", title=text_hash("Mở đường"), 
+        place=text_hash("Cánh đồng"), households=4,
+    )  # fmt: skip
+    return _open("clearance", "listed", alice, listed, "Mở đường", "Cánh đồng")
+
+
 def _plan(by: Actor, committee: Office, addressee: Office) -> Matter:
     today = clock.today()
     drafted = plans.Drafted(
@@ -250,6 +293,16 @@ def arguments(records: Records) -> dict[str, list[Any]]:
         "desk:open_record[session]": ["buoi-tuyen-truyen"],
         "desk:record[session]": ["buoi-tuyen-truyen", session],
         "desk:record_act[moved]": ["buoi-tuyen-truyen", session, "moved"],
+        "desk:open_record[doan-duong]": ["doan-duong"],
+        "desk:record[doan-duong]": ["doan-duong", records.street.ref],
+        "desk:record_act[looked_7]": ["doan-duong", records.street.ref, "looked_7"],
+        "desk:open_record[xu-phat]": ["xu-phat"],
+        "desk:record[xu-phat]": ["xu-phat", records.sanction.ref],
+        "desk:record_act[complied]": ["xu-phat", records.sanction.ref, "complied"],
+        "desk:open_record[clearance]": ["giai-phong-mat-bang"],
+        "desk:record[clearance]": ["giai-phong-mat-bang", records.clearance.ref],
+        "desk:record_act[stopped]": ["giai-phong-mat-bang", records.clearance.ref, "stopped"],
+        "desk:round_act": [records.street.ref, "looked_7"],
         "desk:record[tai-lieu]": ["tai-lieu", material],
         "desk:record[do-vui]": ["do-vui", quiz],
         "desk:record_act[taken_back]": ["tai-lieu", material, "taken_back"],
@@ -333,6 +386,27 @@ def bodies(office: Office, records: Records) -> dict[str, dict[str, Any]]:
             "title": "Ngày hội",
             "tasks": ["0", "2"],
         },
+        "desk:open_record[doan-duong]": {
+            "stretch": "Đường làng",
+            "on": later,
+            "team": "joint_team",
+            "office": office.pk,
+            "area": office.area_id,
+        },
+        "desk:record_act[looked_7]": {"state": "clear", "found": "0"},
+        "desk:round_act": {"state": "clear", "found": "0"},
+        "desk:open_record[xu-phat]": {
+            name: value for name, value in _minutes(office).items() if name != "decide_by"
+        },
+        "desk:open_record[clearance]": {
+            "form": "farm_land",
+            "title": "Mở đường",
+            "place": "Cánh đồng",
+            "households": "4",
+            "office": office.pk,
+            "area": office.area_id,
+        },
+        "desk:record_act[stopped]": {"why": "plan_cancelled"},
         "desk:open_record[session]": session
         | {"office": office.pk, "area": office.area_id, "who": "invited"},
         "desk:record_act[moved]": {"on": later, "at": "14:00", "place": "Sân đình"},

@@ -102,6 +102,9 @@ def row(line: Line) -> Any:
 def possible(line: Line, act: str) -> bool:
     """What has nothing to be about yet is not offered; each refusal of what is offered says which step is missing."""
     clearance = read(line)
+    if act == "decided":
+        posted = clearance.posted
+        return bool(posted and posted[1] < clock.today() and clearance.meetings) and not clearance.objecting
     if act == "objections_answered":
         return bool(clearance.objecting)
     if act == "cleared":
@@ -118,10 +121,10 @@ def possible(line: Line, act: str) -> bool:
 SECTION = Section(
     slug="giai-phong-mat-bang",
     kind="clearance",
-    plural=gettext_lazy("Giải phóng mặt bằng"),
+    plural=gettext_lazy("Mặt bằng"),
     lead=gettext_lazy(
-        "Thu hồi đất, công trình trái phép: thông báo, niêm yết, họp, trả lời, chi trả rồi mới đến bàn giao. Chỉ đếm"
-        " số hộ."
+        "Giải phóng mặt bằng, xử lý công trình trái phép: thông báo, niêm yết, họp, trả lời, chi trả rồi mới đến"
+        " bàn giao. Chỉ đếm số hộ."
     ),
     summary="desk/steering/clearance.html",
     context=context,

@@ -64,10 +64,10 @@ def possible(line: Line, act: str) -> bool:
 SECTION = Section(
     slug="xu-phat",
     kind="sanction",
-    plural=_("Xử phạt hành chính"),
+    plural=_("Xử phạt"),
     lead=_(
-        "Theo dõi bằng số văn bản và số lượng, từ biên bản đến chấp hành. Không ghi tên ai: hồ sơ gốc ở cơ quan có"
-        " thẩm quyền."
+        "Xử phạt vi phạm hành chính, theo dõi bằng số văn bản và số lượng, từ biên bản đến chấp hành. Không ghi tên ai:"
+        " hồ sơ gốc ở cơ quan có thẩm quyền."
     ),
     summary="desk/steering/sanction.html",
     context=context,

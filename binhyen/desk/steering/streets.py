@@ -85,7 +85,7 @@ def possible(line: Line, act: str) -> bool:
 SECTION = Section(
     slug="doan-duong",
     kind="street",
-    plural=_("Đoạn đường ra quân"),
+    plural=_("Đoạn đường"),
     lead=_(
         "Từng đoạn đường của đợt ra quân: tìm thấy gì, đã làm gì; sau 7, 30, 90 ngày còn thông thoáng không."
     ),
@@ -95,6 +95,6 @@ SECTION = Section(
     possible=possible,
     papers=street_papers.PAPERS,
     write=street_papers.write,
-    begins={"desk:round": _("Lượt đi hôm nay")},
+    doors={"desk:round": _("Lượt đi hôm nay")},
     barred=False,
 )

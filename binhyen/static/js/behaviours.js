@@ -8,7 +8,6 @@ const MODULES = {
   "panes": () => import("./panes.js"),
   "print": () => import("./print.js"),
   "quick-exit": () => import("./quick-exit.js"),
-  "round": () => import("./desk/round.js"),
   "security-key": () => import("./security-key.js"),
 };
 

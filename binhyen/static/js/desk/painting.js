@@ -3,8 +3,7 @@
 import { pictureOf } from "./attached.js";
 import { openNow } from "./content.js";
 import { make, word } from "./page.js";
-
-const MOST_SIDE = 2400;
+import { chosen, paintInto } from "./painted.js";
 
 // Sets up each field for a picture in a form that was just fetched.
 export function offerPainting(form) {
@@ -33,46 +32,5 @@ function button(text, act) {
   return made;
 }
 
-const chosen = (field) => createImageBitmap(field.files[0]).catch(() => null);
-
-async function paint(form, field, coming) {
-  const told = field.parentElement.querySelector("[data-painted-name]");
-  const holder = form.querySelector("[data-redaction]");
-  told.textContent = word("attachment_opening");
-  const picture = await coming;
-  if (!picture) return void (told.textContent = word("paint_no_picture"));
-  told.textContent = "";
-  field.parentElement.append(holder);
-  try {
-    const { redact } = await import("../redaction.js");
-    const small = await smaller(picture);
-    const painted = await redact(holder, small);
-    const file = painted ?? (await whole(small));
-    put(field, file);
-    told.textContent = word(painted ? "paint_done" : "paint_whole");
-  } finally {
-    picture.close();
-  }
-  field.focus();
-  return undefined;
-}
-
-// As large as it is kept anyway, so that a photo of forty megapixels fits the canvas of a small machine.
-async function smaller(picture) {
-  const scale = Math.min(1, MOST_SIDE / Math.max(picture.width, picture.height));
-  if (scale === 1) return picture;
-  return createImageBitmap(picture, { resizeWidth: Math.round(picture.width * scale), resizeHeight: Math.round(picture.height * scale), resizeQuality: "high" });
-}
-
-function whole(picture) {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [picture.width, picture.height];
-  canvas.getContext("2d").drawImage(picture, 0, 0);
-  return new Promise((taken) => canvas.toBlob(taken, "image/jpeg", 0.85));
-}
-
-function put(field, blob) {
-  const held = new DataTransfer();
-  held.items.add(new File([blob], "anh.jpg", { type: "image/jpeg" }));
-  field.files = held.files;
-}
+const paint = (form, field, coming) =>
+  paintInto(field, form.querySelector("[data-redaction]"), field.parentElement.querySelector("[data-painted-name]"), coming, word);

@@ -29,6 +29,7 @@ from binhyen.offices import certificates, demonstration, directory
 from binhyen.offices.models import Remit
 from binhyen.sealing import filing as sealing
 from binhyen.sealing import intake
+from tests.field import field, field_offices  # noqa: F401  # fixtures, used by name
 
 SINCE = dt.date(2010, 1, 1)
 LANGUAGES = ("", "/en")

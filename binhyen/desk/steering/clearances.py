@@ -69,7 +69,7 @@ def protections(clearance: Clearance) -> list[Protection]:
             _("%(n)d trên %(all)d hộ có mặt") % {"n": present, "all": clearance.households},
         ),
         Protection(
-            _("Mọi ý kiến không đồng ý đã được trả lời"),
+            _("Mọi hộ không đồng ý đã được trả lời"),
             not clearance.objecting,
             _("%(n)d hộ đang chờ, %(all)d hộ từng không đồng ý")
             % {"n": clearance.objecting, "all": clearance.objected},
@@ -111,7 +111,7 @@ def possible(line: Line, act: str) -> bool:
         return not clearance.left
     if act in ("handed_over", "persuaded"):
         return bool(clearance.left)
-    if act == "paid":
+    if act == "compensated":
         return clearance.paid < clearance.owed
     if act == "enforcement_decided":
         return bool(clearance.left) and all(each.given for each in protections(clearance))

@@ -89,7 +89,7 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Paid:
+class Compensated:
     households: int = count(minimum=1)
     support_vnd: int = count(minimum=1)
 

@@ -92,7 +92,7 @@ def _objections(clearance: Clearance) -> None:
         raise FactsError("", "unanswered")
 
 
-def _paid(clearance: Clearance, facts: acts.Paid, _on: dt.date) -> None:
+def _paid(clearance: Clearance, facts: acts.Compensated, _on: dt.date) -> None:
     _no_more_than(clearance.owed - clearance.paid, facts.households)
 
 
@@ -136,7 +136,7 @@ _RULES: Mapping[str, Callable[[Clearance, Any, dt.date], None]] = {
     "objected": _objected,
     "objections_answered": _answered,
     "decided": _decided,
-    "paid": _paid,
+    "compensated": _paid,
     "persuaded": _left,
     "handed_over": _left,
     "enforcement_decided": _enforcement,

@@ -94,7 +94,7 @@ CLEARANCE = Procedure(
         ),
         Act("objected", acts.Objected, DOERS, ANY_OPEN, basis=article(87), personal=()),
         Act("objections_answered", acts.ObjectionsAnswered, DOERS, ANY_OPEN, basis=article(87), personal=()),
-        Act("paid", acts.Paid, DOERS, DECIDED, basis=article(94), personal=()),
+        Act("compensated", acts.Compensated, DOERS, DECIDED, basis=article(94), personal=()),
         Act("handed_over", acts.HandedOver, DOERS, DECIDED, personal=()),
         Act("persuaded", acts.Persuaded, DOERS, DECIDED, basis=article(89), personal=()),
         Act(
@@ -139,7 +139,7 @@ CLEARANCE = Procedure(
         Deadline(
             "pay",
             starts=frozenset({"decided"}),
-            until=frozenset({"paid"}),
+            until=frozenset({"compensated"}),
             length=Days(30),
             basis=article(94),
             only_if=("category", LAND),

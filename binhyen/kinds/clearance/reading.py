@@ -110,7 +110,7 @@ def take(clearance: Clearance, record: Record) -> Clearance:
                 resettled=facts.resettled,
                 support_vnd=facts.support_vnd,
             )
-        case "paid":
+        case "compensated":
             paid, sum_ = clearance.paid + facts.households, clearance.paid_vnd + facts.support_vnd
             return replace(clearance, paid=paid, paid_vnd=sum_)
         case "persuaded":

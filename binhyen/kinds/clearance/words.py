@@ -27,7 +27,7 @@ ACTS = COMMON_ACTS | {
     "decided": _("Ghi phê duyệt phương án"),
     "objected": _("Ghi các hộ không đồng ý, khiếu nại"),
     "objections_answered": _("Ghi đã đối thoại, trả lời"),
-    "paid": _("Ghi đã chi trả"),
+    "compensated": _("Ghi đã chi trả"),
     "handed_over": _("Ghi các hộ bàn giao"),
     "persuaded": _("Ghi buổi vận động, thuyết phục"),
     "enforcement_decided": _("Ghi quyết định cưỡng chế"),
@@ -50,11 +50,11 @@ HINTS = {
         "Không đồng ý là quyền của các hộ. Nếu có đơn khiếu nại, ghi số của đơn; chưa trả lời thì chưa phê duyệt,"
         " chưa cưỡng chế được."
     ),
-    "decided": _("Chỉ ghi được khi niêm yết đã hết, đã họp và mọi ý kiến đã được trả lời."),
-    "paid": _("Mỗi lần chi ghi một mục: bao nhiêu hộ, bao nhiêu tiền."),
+    "decided": _("Chỉ ghi được khi niêm yết đã hết, đã họp và mọi hộ không đồng ý đã được trả lời."),
+    "compensated": _("Mỗi lần chi ghi một mục: bao nhiêu hộ, bao nhiêu tiền."),
     "persuaded": _("Mặt trận, đoàn thể đến vận động; chưa có buổi nào thì chưa cưỡng chế được."),
     "enforcement_decided": _(
-        "Chỉ ghi được khi hạn thông báo và hạn bàn giao đã hết, tiền đã chi đủ, đã vận động và không còn ý kiến chờ"
+        "Chỉ ghi được khi hạn thông báo và hạn bàn giao đã hết, tiền đã chi đủ, đã vận động và không còn hộ nào chờ"
         " trả lời. Các hộ phải có quyết định trong tay trước ngày thực hiện."
     ),
     "enforced": _("Không sớm hơn ngày ghi trong quyết định. Bảo đảm chỗ ở tạm cho hộ có trẻ em, người già."),
@@ -122,7 +122,7 @@ REFUSALS = {
     "before_posting": _("Ngày họp trước ngày niêm yết. Hãy xem lại."),
     "other_day": _("Ngày này tính theo thời hạn đã định; hãy tải lại trang."),
     "too_many": _("Nhiều hơn số hộ của hồ sơ. Hãy đếm lại, hoặc ghi lại số hộ."),
-    "nothing_to_answer": _("Không có ý kiến nào đang chờ trả lời."),
+    "nothing_to_answer": _("Không có hộ nào đang chờ trả lời."),
     "still_posted": _("Phương án còn đang niêm yết vào ngày ấy. Hết niêm yết mới phê duyệt được."),
     "nobody_met": _("Chưa có cuộc họp nào có mặt các hộ. Hãy họp, rồi ghi cuộc họp trước."),
     "unanswered": _("Còn hộ không đồng ý chưa được đối thoại, trả lời. Hãy ghi kết quả trả lời trước."),

@@ -70,13 +70,13 @@ def now(clearance: Matter):
 
 def test_eight_households_hand_over_and_nobody_is_sent(field: Field) -> None:
     clearance = decided(field)
-    field.do(clearance, "paid", acts.Paid(8, 2_400_000_000))
+    field.do(clearance, "compensated", acts.Compensated(8, 2_400_000_000))
     field.do(clearance, "handed_over", acts.HandedOver(field.today, 5))
     assert field.refused(clearance, "cleared", Nothing()) == ("", "households_left")
     field.do(clearance, "handed_over", acts.HandedOver(field.today, 3))
     field.do(clearance, "cleared", Nothing())
     assert field.state(clearance) == "cleared"
-    assert list(replay(Matter.objects.get(pk=clearance.pk))) == []
+    assert list(replay()) == []
 
 
 def test_the_plan_hangs_thirty_days_before_it_is_decided(field: Field) -> None:
@@ -128,7 +128,7 @@ def test_land_is_not_taken_without_support(field: Field) -> None:
 def ready(field: Field) -> Matter:
     """All protections given, all terms over, two households left."""
     clearance = decided(field)
-    field.do(clearance, "paid", acts.Paid(8, 2_400_000_000))
+    field.do(clearance, "compensated", acts.Compensated(8, 2_400_000_000))
     field.do(clearance, "handed_over", acts.HandedOver(field.today, 6))
     field.do(clearance, "persuaded", acts.Persuaded(field.today, 2))
     field.later(120)
@@ -155,7 +155,7 @@ def test_nothing_is_enforced_while_the_notice_runs(field: Field) -> None:
     clearance = consulted(field)
     soon = decision(field, hand_over_by=field.today + dt.timedelta(1))
     field.do(clearance, "decided", soon)
-    field.do(clearance, "paid", acts.Paid(8, 2_400_000_000))
+    field.do(clearance, "compensated", acts.Compensated(8, 2_400_000_000))
     field.do(clearance, "persuaded", acts.Persuaded(field.today, 8))
     field.later(2)
     assert field.today <= now(clearance).noticed_until
@@ -166,7 +166,7 @@ def test_nothing_is_enforced_while_the_notice_runs(field: Field) -> None:
 def test_nothing_is_enforced_while_they_may_still_hand_over(field: Field) -> None:
     clearance = consulted(field)
     field.do(clearance, "decided", decision(field, hand_over_by=field.today + dt.timedelta(200)))
-    field.do(clearance, "paid", acts.Paid(8, 2_400_000_000))
+    field.do(clearance, "compensated", acts.Compensated(8, 2_400_000_000))
     field.do(clearance, "persuaded", acts.Persuaded(field.today, 8))
     field.later(120)
     refused = field.refused(clearance, "enforcement_decided", enforcement(field), by=field.head)
@@ -180,7 +180,7 @@ def test_nothing_is_enforced_before_everybody_was_paid_and_spoken_with(field: Fi
         "",
         "not_paid",
     )
-    field.do(clearance, "paid", acts.Paid(8, 2_400_000_000))
+    field.do(clearance, "compensated", acts.Compensated(8, 2_400_000_000))
     refused = field.refused(clearance, "enforcement_decided", enforcement(field), by=field.head)
     assert refused == ("", "not_persuaded")
 
@@ -230,7 +230,7 @@ def test_no_more_households_than_there_are(field: Field) -> None:
         "households",
         "too_many",
     )
-    assert field.refused(clearance, "paid", acts.Paid(9, 1)) == ("households", "too_many")
+    assert field.refused(clearance, "compensated", acts.Compensated(9, 1)) == ("households", "too_many")
 
 
 def test_no_act_has_room_for_a_household() -> None:

@@ -34,7 +34,7 @@ def test_a_street_that_was_worked_is_looked_at_three_times_and_ends_with_the_las
         field.do(street, act, CLEAR)
         assert field.state(street) == state
     assert not Matter.objects.get(pk=street.pk).is_open
-    assert list(replay(Matter.objects.get(pk=street.pk))) == []
+    assert list(replay()) == []
 
 
 def test_the_three_looks_are_clocks_that_start_with_the_work(field: Field) -> None:

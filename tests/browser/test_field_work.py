@@ -179,7 +179,7 @@ def test_somebody_else_on_the_same_phone_opens_nothing(phone: Page) -> None:
     # Nothing comes through, so that what is recorded waits.
     phone.route(re.compile("/di-tuyen/.+/"), lambda route: route.abort())
     phone.locator("summary").first.click()
-    phone.locator("form[data-round-act] button").first.click()
+    phone.get_by_role("button", name="Ghi vào nhật ký").first.click()
     expect(phone.locator("[data-round-waiting] li")).to_have_count(1)
     # The key of another person, as their page would bring it.
     phone.route(re.compile(ROUND + "$"), _with_another_key)

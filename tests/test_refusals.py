@@ -328,6 +328,7 @@ STORIES = {
 ORDERS = {
     "public:order_shown": ["a" * 8],
     "public:order_report_feed": ["a" * 8],
+    "public:order_support": ["a" * 8],
     "public:order_photo": ["a" * 64, 480],
     "public:order_area": ["10489"],
     "public:order_area_feed": ["10489"],

@@ -423,11 +423,14 @@ def _case(town: Town, _client: Client, role: str) -> Any:
     return opened | {"area": office.area_id, "office": office.pk, "nature": "criminal"}
 
 
+POINT = {"latitude": 20_600_000, "longitude": 105_750_000, "accuracy_m": 10, "category": "sidewalk"}
 BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:file": _file,
     "public:report_plain": lambda *_: ANSWERS,
     "public:nominate_plain": lambda *_: PROPOSED,
     "public:order_plain": lambda *_: ORDERED,
+    "public:order_route": lambda *_: POINT | {"conflict": False},
+    "public:orders_near": lambda *_: POINT | {"words": "bàn ghế"},
     "public:keep": _words,
     "public:lookup": _lookup,
     "public:reply": _reply,
@@ -463,6 +466,8 @@ JSON = DOORS | {
     "public:claim",
     "public:prove",
     "public:inclusion",
+    "public:order_route",
+    "public:orders_near",
     "desk:index",
     "desk:renewal",
     "desk:recovery",

@@ -77,6 +77,8 @@ def arguments(orders: Orders) -> dict[str, list[Any]]:
         "public:order_shown[unchecked]": [orders.unchecked.ref[: shelf.SHORT]],
         "public:order_photo": [orders.pictures[orders.checked.ref], 480],
         "public:order_photo[unchecked]": [orders.pictures[orders.unchecked.ref], 480],
+        "public:order_support": [orders.checked.ref[: shelf.SHORT]],
+        "public:order_support[unchecked]": [orders.unchecked.ref[: shelf.SHORT]],
         "public:order_report_feed": [orders.checked.ref[: shelf.SHORT]],
         "public:order_report_feed[unchecked]": [orders.unchecked.ref[: shelf.SHORT]],
         "public:order_area": ["10489"],

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -21,6 +20,7 @@ from binhyen.commands.matter_export import export_matter, member_identity
 from binhyen.commands.oversight import oversight as oversight_group
 from binhyen.commands.people import people
 from binhyen.commands.recovery import recovery
+from binhyen.commands.routes import route
 
 __all__ = ["fail", "main"]
 
@@ -228,29 +228,6 @@ def annual(directory: Path, unit: str, year: int, units: str, form: str, out: Pa
         out.write_text(text, encoding="utf-8")
 
 
-@main.command()
-@on_installation
-@click.option("--area", required=True, metavar="CODE|NAME", help="A commune, or a hamlet with its prefix.")
-@click.option("--kind", default="tip", show_default=True)
-@click.option("--category", default="", help="A category code.")
-@click.option("--conflict", is_flag=True, help="It is about somebody who works at that office.")
-@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about. Default: today.")
-def route(directory: Path, area: str, kind: str, category: str, conflict: bool, on: Any) -> None:
-    """Which office answers for an area, and why."""
-    from binhyen.matters import clock
-    from binhyen.offices import routing
-    from binhyen.units import names
-
-    day = on.date() if on else clock.today()
-    try:
-        routed = routing.route(names.resolve(area, day), kind, category, conflict, day)
-    except (names.Ambiguous, names.Unknown, routing.NoOffice) as problem:
-        fail(str(problem))
-    click.echo(routed.office.name)
-    for because in routed.because:
-        click.echo(f"  {because.words}")
-
-
 @main.group()
 def records() -> None:
     """Areas, offices, instruments, committees, plans and models, given out and taken in as files."""
@@ -304,6 +281,7 @@ main.add_command(restore)
 main.add_command(retention)
 main.add_command(people)
 main.add_command(api_key)
+main.add_command(route)
 
 
 if __name__ == "__main__":

@@ -155,6 +155,20 @@ class Map:
         return _projected([place.unit for place in self.drawn])
 
     @cached_property
+    def frame(self) -> dict[str, float]:
+        """From the drawing's units to degrees (static/js/public/point.js): longitude = west + (x - margin) / across,
+        latitude = north - (y - margin) / down."""
+        (x, y), (right, above) = self._drawing.placed(np.array([[0.0, 0.0], [1.0, 1.0]])).tolist()
+        across, down = right - x, y - above
+        return {
+            "west": (MARGIN - x) / across,
+            "north": (y - MARGIN) / down,
+            "across": across,
+            "down": down,
+            "margin": MARGIN,
+        }
+
+    @cached_property
     def _spots(self) -> list[tuple[Point, tuple[float, float], tuple[float, float]]]:
         """Each point that lies on the drawing: where it is, and where it is drawn, beside those that lie there too."""
         here, drawn = self._drawing, []

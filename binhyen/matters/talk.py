@@ -13,7 +13,7 @@ from typing import Any
 
 from binhyen.procedure import ANY_KEPT, ANY_OPEN, Act, code, reference, signature
 
-ASKED, REPLIED, WITHDRAWN, RATED = "asked", "replied", "withdrawn", "rated"
+ASKED, REPLIED, WITHDRAWN, RATED, DISPUTED = "asked", "replied", "withdrawn", "rated", "disputed"
 RATINGS = ("well", "partly", "badly")
 
 
@@ -39,6 +39,13 @@ class Rated:
 
 
 @dataclass(frozen=True)
+class Disputed:
+    """Whoever wrote says that it is not so: only kinds whose procedure has that act take it."""
+
+    message: str = reference("envelope")
+
+
+@dataclass(frozen=True)
 class Unreadable:
     """No key of the office opens its story; signed over the story's envelope."""
 
@@ -49,6 +56,7 @@ class Unreadable:
 BY_ENVELOPE: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "message": (REPLIED, Replied),
     "withdrawn": (WITHDRAWN, Withdrawn),
+    "disputed": (DISPUTED, Disputed),
     **{f"rated_{rating}": (RATED, partial(Rated, rating)) for rating in RATINGS},
 }
 

@@ -243,6 +243,17 @@ class ReplyForm(forms.Form):
         return self.cleaned_data
 
 
+class DisputeForm(ReplyForm):
+    """What is not put right yet."""
+
+    def __init__(self, own: ReceiptWords, data: Any = None) -> None:
+        super().__init__(own, data)
+        # Beside the form of a reply on one page, with a field of the same name.
+        self.auto_id = "dispute_%s"
+        self.fields["text"].label = _("Còn gì chưa xong?")
+        self.fields["text"].error_messages["required"] = wording.dispute_words()["dispute_empty"]
+
+
 class RateForm(forms.Form):
     """How the report was handled, and what there is to say about it."""
 

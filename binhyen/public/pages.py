@@ -111,6 +111,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         | wording.reply_words()
         | wording.proof_words()
         | wording.rating_words()
+        | wording.dispute_words()
         | wording.change_words()
         | wording.claim_words(),
         "ratings": wording.ratings(),

@@ -29,7 +29,7 @@ from binhyen.offices.models import Office
 from binhyen.public import attaching, claiming, offered, proving, puzzles, talking, wording
 from binhyen.public.answers import RETRY_SECONDS, Problem, own_page_only
 from binhyen.public.chosen_files import ChosenFiles
-from binhyen.public.forms import RateForm, ReplyForm, ReportForm, WithdrawForm, WordsForm
+from binhyen.public.forms import DisputeForm, RateForm, ReplyForm, ReportForm, WithdrawForm, WordsForm
 from binhyen.public.pages import shared
 from binhyen.receiving import directory, flood, messages, sealing_here, story
 from binhyen.receiving.filing import coming, store
@@ -168,6 +168,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
     reply = ReplyForm(words, request.POST if wants == "reply" else None)
     withdrawal = WithdrawForm(request.POST if wants == "withdraw" else None)
     rate = RateForm(words, request.POST if wants == "rate" else None)
+    dispute = DisputeForm(words, request.POST if wants == "dispute" else None)
     status, problem, done = 200, None, ""
     proofs: list[str] = []
     claimed: dict[str, Any] = {}
@@ -187,6 +188,10 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
             kind = f"rated_{rate.cleaned_data['rating']}"
             messages.write(matter, filing.seal_reply(keys, talk, story.message(rate.said()), kind=kind))
             done = wording.rating_words()["rated"]
+        elif wants == "dispute" and dispute.is_valid():
+            body = story.message(dispute.cleaned_data["text"])
+            messages.write(matter, filing.seal_reply(keys, talk, body, kind="disputed"))
+            done = wording.dispute_words()["disputed"]
         elif wants == "prove":
             proofs = proving.prove(matter, keys.proof)
         elif wants == "claim":
@@ -209,6 +214,7 @@ def _answer(request: HttpRequest, words: ReceiptWords, keys: Branches, matter: M
         "reply": reply,
         "withdrawal": withdrawal,
         "rate": rate,
+        "dispute": dispute,
         "proofs": proofs,
         "claimed": claimed,
         "problem": problem,

@@ -37,7 +37,7 @@ ASKED = ("sudden", "regular", "thematic")
 def nominate(request: HttpRequest) -> HttpResponse:
     """A proposal to commend somebody: who, what they did, and, if one likes, who says so."""
     asked = [(code, wording.DEEDS[code]) for code in ASKED]
-    return sealed_form(request, "public/nominate.html", "nomination", {"deeds": asked})
+    return sealed_form(request, "public/nominate.html", _table("nomination"), {"deeds": asked})
 
 
 @own_page_only
@@ -91,18 +91,24 @@ def objecting(request: HttpRequest) -> HttpResponse:
     """An objection to a list that hangs: which, and what is not right about it."""
     words = CHOICES["title"]
     lists = [f"{each.who}: {words[each.title]}, {each.year}" for each in showing.hanging(clock.today())]
-    return sealed_form(request, "public/object.html", "objection", {"lists": lists})
+    return sealed_form(request, "public/object.html", _table("objection"), {"lists": lists})
 
 
-def sealed_form(request: HttpRequest, template: str, kind: str, more: dict[str, Any]) -> HttpResponse:
-    """The page of one purpose. Compressed: nothing here is secret and nothing of the request is repeated."""
+def _table(kind: str) -> dict[str, Any]:
     table = directory.carried(clock.today(), kind)
     for area in table["areas"]:
-        # No such page asks for a hamlet, and a province's are many.
+        # Neither page asks for a hamlet, and a province's are many.
         del area["hamlets"]
+    return table
+
+
+def sealed_form(
+    request: HttpRequest, template: str, table: dict[str, Any], more: dict[str, Any]
+) -> HttpResponse:
+    """The page of one purpose. Compressed: nothing here is secret and nothing of the request is repeated."""
     context = shared(table) | {
         "table": table,
-        "words": wording.script_words() | wording.sealed_form_words(),
+        "words": wording.script_words() | wording.sealed_form_words() | more.get("more_words", {}),
         "longest_story": LONGEST_STORY,
         "flood": flood.is_on(),
     }

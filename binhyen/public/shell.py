@@ -31,7 +31,14 @@ from binhyen.receiving import directory
 View = Callable[[HttpRequest], HttpResponse]
 
 STATIC = Path(settings.PACKAGE) / "static"
-PAGES = ("public:home", "public:report", "public:receipt", "public:shell", "public:without_network")
+PAGES = (
+    "public:home",
+    "public:report",
+    "public:order",
+    "public:receipt",
+    "public:shell",
+    "public:without_network",
+)
 # What those pages are made of: these folders whole, and every module that their scripts lead to.
 FOLDERS = ("css", "img", "fonts")
 SUFFIXES = {".css", ".svg", ".woff2"}

@@ -10,7 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from binhyen.matters import clock, kinds
+from binhyen.matters import clock, kinds, talk
 from binhyen.matters.bundles import bundle
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Document, Entry, Matter, Receipt, RetiredReceipt
@@ -74,6 +74,7 @@ def shown(matter: Matter) -> dict[str, Any]:
         "may_withdraw": _may(line, "withdrawn"),
         "withdrawing": str(words.hints["withdrawn"]),
         "may_rate": _may(line, "rated"),
+        "may_dispute": _may(line, talk.DISPUTED),
         "renewed": _renewed(matter),
         "answers": _answers(line, words),
         "reward": offered.shown(line),

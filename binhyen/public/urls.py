@@ -25,7 +25,7 @@ from binhyen.public import (
     talking,
     tus,
 )
-from binhyen.public.orders import feeds, framing, listing, mapping
+from binhyen.public.orders import feeds, framing, listing, mapping, reporting, seeking, supporting
 from binhyen.public.orders import plain as orders_plain
 
 app_name = "public"
@@ -74,6 +74,10 @@ urlpatterns = [
     path("do-vui/<slug:ref>/", quizzing.quiz, name="quiz"),
     path("do-vui/<slug:ref>/in.<slug:form>", quizzing.sheet, name="quiz_sheet"),
     path("phan-anh/", listing.listing, name="orders"),
+    path("phan-anh/bao/", shell.kept(reporting.report), name="order"),
+    path("phan-anh/noi-nhan/", seeking.route, name="order_route"),
+    path("phan-anh/gan-day/", seeking.near, name="orders_near"),
+    path("phan-anh/<slug:ref>/toi-cung-thay/", supporting.support, name="order_support"),
     path("phan-anh/bao/khong-javascript/", orders_plain.report, name="order_plain"),
     path("phan-anh/atom.xml", feeds.everything, name="order_feed"),
     path("phan-anh/ban-do.json", mapping.geojson, name="order_map"),

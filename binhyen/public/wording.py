@@ -270,6 +270,14 @@ def rating_words() -> dict[str, str]:
     }
 
 
+def dispute_words() -> dict[str, str]:
+    """What is said when whoever reported writes that it is not put right."""
+    return {
+        "dispute_empty": gettext("Hãy viết còn gì chưa xong, để đơn vị biết phải làm gì."),
+        "disputed": gettext("Đã mở lại việc này. Đơn vị có hạn mới để trả lời bạn."),
+    }
+
+
 def claim_words() -> dict[str, str]:
     """What is said while a reward is claimed."""
     return {"claim_offline": gettext("Chưa làm được mã: mạng đứt. Hãy thử lại.")}

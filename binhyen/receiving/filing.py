@@ -19,7 +19,7 @@ from binhyen.matters.group_commit import open_together
 from binhyen.matters.journal import AlreadyFiled
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Matter
-from binhyen.offices import custody
+from binhyen.offices import custody, pointing
 from binhyen.offices.models import Certificate, Office
 from binhyen.receiving import directory, purposes
 from binhyen.receiving.problems import Problem
@@ -116,13 +116,19 @@ def _said(purpose: purposes.Purpose, born: Mapping[str, Any], raw: object) -> op
         if raw is not None:
             raise Problem("broken")
         return None
-    if raw and not Unit.objects.filter(code=born["area"], level=Level.COMMUNE).exists():
+    commune = Unit.objects.on(clock.today()).filter(code=born["area"], level=Level.COMMUNE).first()
+    if raw and commune is None:
         # A report about the commune's own office goes above it, and nothing in clear says which commune that is.
         raise Problem("broken")
     try:
-        return purpose.opens(raw, born["category"])
+        said = purpose.opens(raw, born["category"])
     except opening.Unfit as unfit:
         raise Problem("too_large" if unfit.reason == "length" else "broken") from None
+    if said.point is not None and commune is not None:
+        latitude, longitude, accuracy_m = said.point
+        if pointing.is_far(commune, latitude, longitude, accuracy_m, clock.today()):
+            raise Problem("too_far")
+    return said
 
 
 def _filed_before(checked: intake.Posted) -> Matter | None:

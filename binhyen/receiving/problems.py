@@ -75,6 +75,15 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
         _("Nhiều tin đang gửi đến cùng lúc, nên máy này phải giải một bài tính ngắn. Bài viết vẫn còn."),
     ),
     "unknown_place": (422, _("Xã hoặc loại việc này không có trong danh sách hôm nay. Hãy chọn lại.")),
+    "outside": (422, _("Điểm này nằm ngoài Việt Nam. Hãy chấm lại, hoặc tả chỗ ấy bằng lời.")),
+    "too_far": (
+        422,
+        _(
+            "Điểm bạn chấm nằm xa xã, phường đã chọn nên chưa gửi. Hãy chọn lại xã, phường, hoặc bỏ điểm và tả chỗ ấy "
+            "bằng lời."
+        ),
+    ),
+    "ended": (409, _("Việc này đã kết thúc nên không ghi thêm. Nếu lại thấy, hãy phản ánh một việc mới.")),
     "refused": (422, _("Chữ ký hoặc lớp niêm phong không khớp nên tin chưa được nhận. Hãy gửi lại.")),
     "crowded": (
         503,

@@ -145,12 +145,5 @@ class PhotoHidden:
 
 
 @dataclass(frozen=True)
-class Disputed:
-    """Whoever reported says that it is not put right; sealed to the office, as every word of theirs."""
-
-    message: str = reference("envelope")
-
-
-@dataclass(frozen=True)
 class Reopened:
     reason: str = code("new_information", "closed_by_mistake", "review_ordered", "seen_again")

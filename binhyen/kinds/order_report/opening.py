@@ -40,6 +40,14 @@ class Said:
     facts: Mapping[str, Any]
     documents: tuple[str, ...]
 
+    @property
+    def point(self) -> tuple[float, float, int] | None:
+        """Latitude and longitude in degrees, and how many metres they may be off."""
+        if "latitude" not in self.facts:
+            return None
+        latitude, longitude = (self.facts[name] / 1_000_000 for name in ("latitude", "longitude"))
+        return latitude, longitude, self.facts.get("accuracy_m", 0)
+
 
 def said(raw: object, category: str) -> Said:
     """What is said of a report of this category in the open. Raises Unfit."""

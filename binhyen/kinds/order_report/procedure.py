@@ -111,7 +111,8 @@ ORDER_REPORT = Procedure(
         Act("photo_hidden", acts.PhotoHidden, OFFICE, READABLE, personal=()),
         Act("supported", acts.Supported, RESIDENT, OPEN, personal=()),
         *talk.acts(OFFICE, rated_in=ANSWERED),
-        Act("disputed", acts.Disputed, RESIDENT, ANSWERED, to="reopened", personal=("message",)),
+        # Whoever reported says that it is not put right; sealed to the office, as every word of theirs.
+        Act("disputed", talk.Disputed, RESIDENT, ANSWERED, to="reopened", personal=("message",)),
         Act("reopened", acts.Reopened, HEAD, ENDED, to="reopened", personal=()),
         *identity.acts(OFFICE, HEAD, "Luật 91/2025/QH15"),
         *receipts.acts(OFFICE),

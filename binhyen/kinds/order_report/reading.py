@@ -9,6 +9,7 @@ from typing import Any
 
 from binhyen.kinds.order_report import acts
 from binhyen.kinds.order_report.categories import BY_CODE, Category
+from binhyen.matters.talk import Disputed
 from binhyen.procedure import Record
 
 
@@ -148,6 +149,6 @@ def _advanced(report: OrderReport, record: Record) -> OrderReport:
         changes["transfers"] = report.transfers + 1
     elif isinstance(facts, acts.Merged):
         changes["merged_into"] = facts.into
-    elif isinstance(facts, (acts.Disputed, acts.Reopened)):
+    elif isinstance(facts, (Disputed, acts.Reopened)):
         changes["reopened"] = report.reopened + 1
     return replace(report, **changes) if changes else report

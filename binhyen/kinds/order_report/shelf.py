@@ -52,6 +52,18 @@ def at(short: str) -> ShownReport | None:
     return visible().filter(short=short).first()
 
 
+def around(latitude: float, longitude: float, metres: float, most: int = 200) -> list[ShownReport]:
+    """The visible reports in a square around a point in degrees that are not ended, the latest first."""
+    reach = metres / _METRES_IN_A_DEGREE
+    across = reach / math.cos(math.radians(latitude))
+    rows = visible().filter(
+        ended_at=None,
+        latitude__range=(latitude - reach, latitude + reach),
+        longitude__range=(longitude - across, longitude + across),
+    )
+    return list(rows[:most])
+
+
 def photo(sha256: str) -> ShownPhoto | None:
     """A picture that some visible report shows."""
     shown = ShownPhoto.objects.filter(sha256=sha256, report__visible=True, report__from_at__lte=clock.now())

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.documents.text import clean
 from binhyen.kinds.order_report.categories import GROUPS, in_group
 from binhyen.kinds.order_report.opening import LONGEST_DESCRIPTION, LONGEST_PLACE
 from binhyen.public import attaching
@@ -107,7 +108,7 @@ class OrderForm(forms.Form):
         """What is said in the open; nothing where it is about the office itself."""
         if self.cleaned_data["conflict"] == "yes":
             return {}
-        return {name: self.cleaned_data[name] for name in ("description", "place")}
+        return {name: clean(self.cleaned_data[name]).strip() for name in ("description", "place")}
 
     def sealed(self) -> str:
         """What is sealed as text: where nothing is said in the open, all of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from binhyen.public.chosen_files import ChosenFiles
 from binhyen.public.orders.forms import OrderForm
 from binhyen.receiving import directory, flood, story
 from binhyen.receiving.filing import coming, store
-from binhyen.sealing import filing
+from binhyen.sealing import canonical, filing
 from binhyen.sealing.branches import Busy
 from binhyen.sealing.words import shown
 
@@ -59,13 +60,16 @@ def _seal(form: OrderForm, chosen: ChosenFiles) -> filing.FiledTip:
     answers = form.cleaned_data
 
     def told(commune: tuple[str, str]) -> dict[str, Any]:
-        return story.compose(
+        body = story.compose(
             text=form.sealed(),
             commune=commune,
             conflict=answers["conflict"] == "yes",
             identity=answers["identity"],
             language=get_language() or "vi",
         )
+        said = form.in_the_open()
+        # What is said in the open is not signed: by its hash whoever reads both sees whether it was altered.
+        return body | {"open_sha256": hashlib.sha256(canonical.encode(said)).hexdigest()} if said else body
 
     return plain.seal_here(KIND, answers, told, chosen.seal_for)
 

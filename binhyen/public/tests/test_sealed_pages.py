@@ -165,7 +165,7 @@ def test_every_purpose_opens_its_kind_with_facts_of_that_kind():
         act = kinds.get(purpose.kind).versions.on(clock.today()).act(purpose.act)
         category = next(iter(purpose.categories))
         said = purpose.opens(None, category) if purpose.opens else None
-        facts = purpose.facts(purposes.Clear(category, 1, 2, "e" * 64, said))
+        facts = purpose.facts(purposes.Clear(category, 1, 2, "e" * 64, "web", said))
         assert isinstance(facts, act.facts)
         assert act.origin is None
         assert "resident" in act.by

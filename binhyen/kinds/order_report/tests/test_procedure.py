@@ -10,6 +10,7 @@ from binhyen.kinds.order_report import acts
 from binhyen.kinds.order_report.categories import ANSWERS, ASKS, CATEGORIES, GROUPS
 from binhyen.kinds.order_report.procedure import ORDER_REPORT
 from binhyen.kinds.order_report.reading import read
+from binhyen.matters.talk import Disputed
 from binhyen.procedure import VIETNAM, ZONE, NotAllowed, Record, allowed, fold
 
 
@@ -85,7 +86,7 @@ def test_whoever_told_may_say_that_it_is_not_so_and_nobody_else() -> None:
     with pytest.raises(NotAllowed):
         allowed(ORDER_REPORT, done, "disputed", "officer")
     assert allowed(ORDER_REPORT, done, "disputed", "resident").to == "reopened"
-    again = then(local(2026, 3, 17, 10), 4, "disputed", acts.Disputed("c" * 64), "resident")
+    again = then(local(2026, 3, 17, 10), 4, "disputed", Disputed("c" * 64), "resident")
     reopened = fold(ORDER_REPORT, [*records, again], VIETNAM)
     assert reopened.is_open
     assert [clock.due_at for clock in reopened.clocks if clock.runs] == [local(2026, 3, 18, 10)]

@@ -9,10 +9,11 @@ const megabytes = (bytes) => `${Math.round(bytes / 1048576)} MB`;
 const tooLarge = () => fill(words.too_large, { size: megabytes(most.bytes) });
 
 export class Attachments {
-  // `changed()` is called whenever something comes or goes.
-  constructor(box, changed) {
+  // `changed()` is called whenever something comes or goes; `more(item)` gives what its row shows besides.
+  constructor(box, changed, more = () => []) {
     this.box = box;
     this.changed = changed;
+    this.more = more;
     this.items = []; // {kind, content, name, row, url}
     this.photos = 0;
     this.drawing = 0; // photos that are being drawn anew
@@ -21,7 +22,8 @@ export class Attachments {
     this.error = box.querySelector(".error");
     this.voice = new Voice(most.seconds, (seconds) => this.tick(seconds), (...note) => this.recorded(...note));
     this.recordButton = box.querySelector("[data-record]");
-    if (!globalThis.MediaRecorder || !navigator.mediaDevices) this.recordButton.hidden = true;
+    // A page that asks for photos alone has none.
+    if (this.recordButton && (!globalThis.MediaRecorder || !navigator.mediaDevices)) this.recordButton.hidden = true;
   }
 
   // A press on one of the three buttons, or files that were chosen.
@@ -96,7 +98,7 @@ export class Attachments {
     label.textContent = `${name} `;
     item.row.append(label);
     if (kind === "voice") item.row.append(this.player(item));
-    item.row.append(this.button(words.remove, () => this.remove(item), name));
+    item.row.append(...this.more(item), this.button(words.remove, () => this.remove(item), name));
     this.list.append(item.row);
     this.items.push(item);
     this.changed();

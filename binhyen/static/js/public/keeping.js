@@ -13,9 +13,10 @@ const FIRST_MS = 30000;
 const LONGEST_MS = 900000;
 let turn = 0; // of several waits only the last is followed by a try
 
-// Keeps `posted`, the JSON text of a sealed report, which its own reference names.
-export async function keep(url, posted, name) {
-  await kept.put({ key: name, url, posted });
+// Keeps `posted`, the JSON text of a sealed report, which its own reference names; `more`: {uploads, files}, what comes
+// with it, sealed, and where it goes.
+export async function keep(url, posted, name, more = {}) {
+  await kept.put({ key: name, url, posted, ...more });
   // Where the shell is installed the browser itself sends it, also with every page closed.
   const shell = await navigator.serviceWorker?.getRegistration();
   await shell?.sync?.register("kept").catch(() => null);

@@ -133,6 +133,7 @@ async function show(client, answer) {
   part("withdraw").hidden = !answer.may_withdraw;
   part("withdrawing").textContent = answer.withdrawing;
   part("rate").hidden = !answer.may_rate;
+  part("dispute").hidden = !answer.may_dispute;
   showDuty(words.duty, answer.office, answer.duty_phone);
   const offered = answer.reward?.offer ?? "";
   if (offered !== offer) forgetClaim(part);
@@ -266,6 +267,17 @@ async function sendRating() {
   if (part("rate").hidden) tell(words.rated);
 }
 
+async function dispute() {
+  const field = document.getElementById("disputed");
+  const text = field.value.trim();
+  if (!text) return complain(part("dispute-form"), words.dispute_empty, field);
+  const to = { screen: part("dispute-form"), field, progress: part("dispute-progress") };
+  if (!(await send(text, "disputed", part("send-dispute"), words.disputed, to))) return undefined;
+  field.value = "";
+  if (part("dispute").hidden) tell(words.disputed);
+  return undefined;
+}
+
 async function withdraw() {
   const to = { screen: part("withdraw"), field: sure, progress: part("withdraw-progress") };
   const stored = await send(words.withdraw_text, "withdrawn", part("send-withdraw"), words.withdrawn, to);
@@ -280,6 +292,7 @@ function forget() {
   typed.value = reply.value = lookup = "";
   sure.checked = false;
   part("rate-form").reset();
+  part("dispute-form").reset();
   spilled.forget();
   replying.forget();
   forgetProof(part);
@@ -307,6 +320,7 @@ function begin() {
   part("send-reply").addEventListener("click", sendReply);
   for (const each of root.querySelectorAll("[data-rating]")) each.name = "rating";
   part("send-rating").addEventListener("click", sendRating);
+  part("send-dispute").addEventListener("click", dispute);
   sure.addEventListener("change", () => (part("send-withdraw").disabled = !sure.checked));
   part("send-withdraw").addEventListener("click", withdraw);
   part("read-again").addEventListener("click", readAgain);

@@ -9,6 +9,7 @@ import { Screens, complain } from "./screens.js";
 import { letGo, sealer } from "./sealer.js";
 import { Spilled } from "./spilled.js";
 import { compose } from "./story.js";
+import { waitsHere } from "./waiting.js";
 import { postWorking } from "./working.js";
 
 const STEPS = { group: 1, category: 1, urgent: 1, commune: 2, conflict: 3, place: 4, story: 5, name: 6, check: 7 };
@@ -372,15 +373,6 @@ async function keepIt() {
   }
   stored(report, null);
   void keeping.sendLater(root.dataset.worker, carried("keeping"), toldOfKept);
-}
-
-// Whether a report waits on this device. A browser that cannot list its stores is asked by what keeps them, which others
-// need not fetch for that.
-async function waitsHere() {
-  if (!globalThis.indexedDB) return false;
-  if (indexedDB.databases) return (await indexedDB.databases()).some(({ name }) => name === "binhyen");
-  await import("../shell/kept.js");
-  return self.kept.any();
 }
 
 async function sendKept() {

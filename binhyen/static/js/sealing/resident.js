@@ -2,7 +2,8 @@
 import { refuse } from "./refusal.js";
 import { refOf } from "./birth.js";
 import { stretchReceipt } from "./branches.js";
-import { b64url, hex } from "./encoding.js";
+import * as canonical from "./canonical.js";
+import { b64url, hex, sha256Hex } from "./encoding.js";
 import { fileTip, sealNext, signAct } from "./filing.js";
 import { anySpilled, ownSpilled } from "./spilled.js";
 import { parseReceipt, readWord } from "./words.js";
@@ -17,6 +18,12 @@ export function createResident() {
   return {
     // Everything to post for a new report, and the words to show. Keeps nothing.
     sealTip: ({ input }) => fileTip(input),
+
+    // {value, sha256}: what is said beside a sealed report, in its one form, and the hash of that.
+    async digest({ value }) {
+      const bytes = canonical.encode(value);
+      return { value: canonical.decode(bytes), sha256: sha256Hex(bytes) };
+    },
 
     // A report with attachments, in the steps of attaching.js.
     async attach({ step, ...input }) {

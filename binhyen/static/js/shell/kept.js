@@ -5,7 +5,7 @@ self.kept = (() => {
   const NAME = "binhyen", STORE = "reports";
   // Refusals of these very bytes, whenever they are sent: only their writer could seal them anew, and they hold nothing
   // that could be read here to do so. "broken" is none: a line breaks what it carries.
-  const FINAL = ["directory", "unknown_place", "refused", "reused", "attachments", "too_large"];
+  const FINAL = ["directory", "unknown_place", "refused", "reused", "attachments", "too_large", "too_far"];
 
   const asked = (request) =>
     new Promise((resolve, reject) => {
@@ -54,13 +54,39 @@ self.kept = (() => {
     const answers = [];
     for (const report of await all()) {
       if (report.refused) continue;
-      const { key, url, posted } = report;
-      const { status, body } = await post(url, posted);
+      const { key, url } = report;
+      const posted = await withFiles(report);
+      // No file is taken now; those without one still go.
+      const { status, body } = posted ? await post(url, posted) : { status: 503, body: {} };
       if (status === 200 || status === 201) await drop(key);
-      else if (FINAL.includes(body.code)) await put({ ...report, refused: true });
+      else if (FINAL.includes(body.code) && !(report.files && body.code === "attachments")) await put({ ...report, refused: true });
       answers.push({ key, status, body });
     }
     return answers;
+  }
+
+  // What is posted, once its sealed files arrived, each in one piece; "" where the server takes none now.
+  async function withFiles({ posted, uploads, files }) {
+    if (!files?.length) return posted;
+    const attachments = [];
+    for (const { content, sha256 } of files) {
+      const upload = await uploaded(uploads, content);
+      if (!upload) return "";
+      attachments.push({ upload, sha256 });
+    }
+    return JSON.stringify({ ...JSON.parse(posted), attachments });
+  }
+
+  // The protocol is that of public/upload.js.
+  async function uploaded(uploads, content) {
+    const ask = (url, method, headers, body) =>
+      fetch(url, { method, headers: { "Tus-Resumable": "1.0.0", ...headers }, body, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" });
+    const begun = await ask(uploads, "POST", { "Upload-Length": String(content.size) });
+    const [, ref] = /([a-z2-7]{26})\/$/.exec(begun.headers.get("Location") ?? "") ?? [];
+    if (!ref) return "";
+    const headers = { "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream" };
+    const sent = await ask(`${uploads}${ref}/`, "PATCH", headers, content);
+    return sent.headers.get("Upload-Offset") === String(content.size) ? ref : "";
   }
 
   return { any, all, put, drop, send };

@@ -1,0 +1,4 @@
+// A proposal or an objection: nothing about it is special.
+import { begin } from "./sealed-form.js";
+
+begin();

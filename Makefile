@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+SCAN := build/scan/.installed
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test fast postgresql commands browser load check bench lock messages clean
+.PHONY: help setup system demo test fast postgresql commands browser load scan check bench lock messages clean
 
 help: ## Say what can be done here
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -24,13 +25,13 @@ system:
 demo: $(STAMP) ## Serve Mỹ Đức with synthetic data at http://localhost:8000/
 	$(BIN)/binhyen demo --data data/demo
 
-test: setup fast postgresql commands browser load ## Run every test: both databases, a real browser, many clients at once
+test: setup fast postgresql commands browser load scan ## Run every test: both databases, a real browser, many clients at once
 
 fast: $(STAMP) ## The fast tests, on SQLite
-	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes"
+	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes and not scan"
 
 postgresql: $(STAMP) ## The fast tests again, on PostgreSQL: of the rooms that have a database
-	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes" --ignore binhyen/sealing --ignore binhyen/procedure --ignore binhyen/documents
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes and not scan" --ignore binhyen/sealing --ignore binhyen/procedure --ignore binhyen/documents
 	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m processes -k postgresql tests/test_backup.py
 
 commands: $(STAMP) ## The `binhyen` command in processes of its own, on installations that it makes
@@ -44,6 +45,15 @@ browser: $(STAMP) ## The tests that drive Chromium; the search for canaries on P
 load: $(STAMP) ## 64 clients at once, on both databases
 	$(BIN)/pytest -m load
 	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m load
+
+$(SCAN): requirements/scan.txt
+	$(PYTHON) -m venv --clear build/scan
+	build/scan/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/scan.txt
+	@touch $@
+
+scan: $(STAMP) $(SCAN) ## Strangers' programs: a fuzzer and independent Open311 clients, in an environment of their own
+	$(BIN)/pytest -m scan
+	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m scan tests/test_fuzzed_forms.py
 
 check: $(STAMP) ## Format, lint, types, the import contract, the catalogues, the migrations
 	$(BIN)/ruff format --check .
@@ -61,7 +71,7 @@ messages: $(STAMP) ## Merge the catalogues' parts
 
 lock: ## Pin requirements/*.in anew, with hashes and no index address
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
-	for name in base dev; do build/lock/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
+	for name in base dev scan; do build/lock/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
 		--universal --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt; done
 
 clean: ## Take away what was built (the demonstration's data too)

@@ -21,7 +21,7 @@ from django.utils.translation import override
 from binhyen.accounts.models import Role
 from binhyen.commands import checking
 from binhyen.commands.cli import main as binhyen
-from binhyen.exchange.tables import TABLES
+from binhyen.exchange.tables import ORDER_REPORTS, TABLES
 from binhyen.figures.indicators import INDICATORS
 from binhyen.matters import kinds, offences
 from binhyen.offices.models import OfficeType
@@ -188,7 +188,7 @@ def test_no_command_is_documented_that_is_gone():
     assert sorted(headings) == sorted(name for name, _command in commands())
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.code)
+@pytest.mark.parametrize("table", [*TABLES, ORDER_REPORTS], ids=lambda table: table.code)
 def test_every_column_of_an_exchange_file_is_documented(table):
     with override("vi"):
         text = section(read("docs/exchange.md"), f"### `{table.code}`: {table.sheet}")

@@ -198,6 +198,8 @@ def _paths() -> dict[str, Any]:
         _in("query", "extensions", {"enum": ["true", "false"]}, "Adds extended_attributes."),
     )
     filing = _post("File a report", _list("created"), filed, ("api_key", "service_code"))
+    for kind in filing["requestBody"]["content"].values():
+        kind["schema"]["anyOf"] = [{"required": ["lat", "long"]}, {"required": ["jurisdiction_id"]}]
     updates = _get("What was done", _list("request_update"), NUMBERS, *DATES, *PAGES, WHERE)
     telling = _post("Tell the office more", _list("update_created"), said, ("api_key", "description"))
     named = _in("path", "code", TEXT)

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from binhyen.api import openapi, posting, reports, services, updating
 from binhyen.api.door import door, nothing
+
+
+class Anything:
+    """Whatever is left of an address, a line's end in it too: it is answered here, and nothing is looked up by it."""
+
+    regex = r"[\s\S]*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Anything, "anything")
 
 app_name = "open311"
 urlpatterns = [
@@ -21,5 +36,5 @@ urlpatterns = [
         name="updates",
     ),
     path("openapi.json", openapi.described, name="openapi"),
-    path("<path:rest>", nothing, name="nothing"),
+    path("<anything:rest>", nothing, name="nothing"),
 ]

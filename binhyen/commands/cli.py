@@ -17,6 +17,7 @@ from binhyen.commands.calling import DATA_HELP, DATA_VARIABLE, fail, on_installa
 from binhyen.commands.certifying import certificates
 from binhyen.commands.keeping import backup, doctor, restore, retention
 from binhyen.commands.matter_export import export_matter, member_identity
+from binhyen.commands.orders import orders
 from binhyen.commands.oversight import oversight as oversight_group
 from binhyen.commands.people import people
 from binhyen.commands.recovery import recovery
@@ -282,6 +283,7 @@ main.add_command(retention)
 main.add_command(people)
 main.add_command(api_key)
 main.add_command(route)
+main.add_command(orders)
 
 
 if __name__ == "__main__":

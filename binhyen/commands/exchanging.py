@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from binhyen.accounts.models import Person
 from binhyen.commands.calling import fail
-from binhyen.documents.sheet import csv, xlsx
-from binhyen.exchange import exporting, files, importing
+from binhyen.documents.sheet import Record, csv, xlsx
+from binhyen.exchange import exporting, files, importing, order_sources, orders
 from binhyen.exchange.report import Report
 from binhyen.exchange.tables import GROUPS
+from binhyen.matters import clock
 
 
 def groups_of(only: str) -> tuple[str, ...]:
@@ -41,15 +44,7 @@ def export(out: Path, only: str) -> None:
 
 def import_(path: Path, by: str, dry_run: bool, report: Path | None, form: str) -> int:
     """Exit status 0 when every line was taken in or known, 1 when one was refused, 2 when the file was."""
-    from binhyen.site import messages
-
-    # The words of a refusal are told in English too, also where no server has started yet.
-    messages.build()
-    if report is not None and report.suffix.lower() not in (".xlsx", ".csv"):
-        fail(f"{report}: the report is written as .xlsx or .csv. Name it accordingly.")
-    if report is not None and not report.parent.is_dir():
-        fail(f"{report.parent} is no folder. Choose another place with --report.")
-    person = _person(by)
+    person = _prepared(by, report)
     try:
         given = files.read(path)
     except files.NotTaken as refused:
@@ -58,6 +53,46 @@ def import_(path: Path, by: str, dry_run: bool, report: Path | None, form: str) 
         done = importing.run(given, person, dry_run=dry_run, step=step)
     _say(done, report, form)
     return 0 if done.well else 1
+
+
+def import_orders(
+    origin: str,
+    source: str,
+    since: dt.datetime | None,
+    by: str,
+    dry_run: bool,
+    report: Path | None,
+    form: str,
+) -> int:
+    """Order reports of a file or of another server; exit status as of `import_`."""
+    person = _prepared(by, report)
+    personal: list[str] = []
+    rows: Iterable[Record]
+    try:
+        if "://" in origin:
+            now = clock.now()
+            begins = since.replace(tzinfo=clock.LEGAL_ZONE) if since else now - order_sources.WINDOW
+            rows, source = order_sources.of_server(origin, begins, now), source or urlsplit(origin).netloc
+        else:
+            rows, personal = order_sources.of_file(Path(origin))
+        done = orders.run(rows, source, person, personal=personal, dry_run=dry_run)
+    except (files.NotTaken, order_sources.NotReached) as refused:
+        fail(str(refused))
+    _say(done, report, form)
+    return 0 if done.well else 1
+
+
+def _prepared(by: str, report: Path | None) -> Person:
+    """In whose name, once it is known that the report of refused lines can be written."""
+    from binhyen.site import messages
+
+    # The words of a refusal are told in English too, also where no server has started yet.
+    messages.build()
+    if report is not None and report.suffix.lower() not in (".xlsx", ".csv"):
+        fail(f"{report}: the report is written as .xlsx or .csv. Name it accordingly.")
+    if report is not None and not report.parent.is_dir():
+        fail(f"{report.parent} is no folder. Choose another place with --report.")
+    return _person(by)
 
 
 def _person(username: str) -> Person:

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from binhyen.documents.sheet import Sheet
 from binhyen.exchange.refusing import Problem
-from binhyen.exchange.tables import BY_CODE, TABLES
+from binhyen.exchange.tables import BY_CODE
 
 ADDED, KNOWN, REFUSED = "added", "known", "refused"
 
@@ -42,7 +42,7 @@ class Report:
 
     def in_order(self) -> list[Problem]:
         """The problems as somebody goes through the file."""
-        places = {table.code: place for place, table in enumerate(TABLES, start=1)}
+        places = {table.code: place for place, table in enumerate(BY_CODE.values(), start=1)}
         return sorted(self.problems, key=lambda each: (places.get(each.table, 0), each.line))
 
     def plain(self) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class Report:
 
     def text(self) -> Iterator[str]:
         """For a terminal, in both languages."""
-        for table in TABLES:
+        for table in BY_CODE.values():
             if counted := self.tables.get(table.code):
                 yield (
                     f"{table.sheet} ({table.code}): thêm {counted.added}, đã có {counted.known},"

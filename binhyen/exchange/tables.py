@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from binhyen.kinds.order_report import words as order_words
 from binhyen.movement import words_committees, words_instruments, words_models, words_plans
 from binhyen.offices.models import OfficeType
 from binhyen.units.models import Level
@@ -233,5 +234,21 @@ TABLES = (
         ),
     ),
 )
-BY_CODE = {table.code: table for table in TABLES}
+# Of another place: taken in by a command of its own, and given out by Open311.
+ORDER_REPORTS = Table(
+    "order_reports",
+    "Phản ánh hiện trường",
+    "order_reports",
+    (
+        _key("Số ở nơi gửi đến", "source_id"),
+        Column("category", "Loại việc", "code", True, order_words.CHOICES["category"]),
+        Column("description", "Mô tả", "prose"),
+        Column("address", "Chỗ ấy", longest=300),
+        Column("latitude", "Vĩ độ", longest=30),
+        Column("longitude", "Kinh độ", longest=30),
+        Column("commune", "Mã xã, phường", longest=16),
+        Column("status", "Trạng thái", longest=40),
+    ),
+)
+BY_CODE = {table.code: table for table in (*TABLES, ORDER_REPORTS)}
 GROUPS = tuple(dict.fromkeys(table.group for table in TABLES))

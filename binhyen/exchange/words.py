@@ -66,6 +66,11 @@ REASONS = {
         "Kế hoạch đã được soạn nhưng chưa ban hành, vì có dòng bị từ chối (%(lines)s)."
         " Hãy sửa các dòng ấy rồi nhập lại tệp."
     ),
+    # Order reports of another place.
+    "personal_column": _("Cột này có dữ liệu cá nhân nên không đọc, không nhập. Các cột khác vẫn được nhập."),
+    "ended_there": _("Việc này đã kết thúc ở nơi gửi đến, nên không nhập."),
+    "nobody_answers": _("Ở %(area)s chưa có đơn vị nào nhận loại việc này."),
+    "outside": _("Điểm này nằm ngoài địa bàn ở đây. Hãy xem lại vĩ độ, kinh độ, hoặc ghi mã xã, phường."),
     # Rights.
     "not_administrator": _(
         "Chỉ quản trị hệ thống thêm được địa bàn và đơn vị. Hãy chạy lại với --by là tài khoản quản trị."

@@ -239,6 +239,8 @@ def test_errors_are_arrays_in_the_format_that_was_asked_for(app):
     assert (root.tag, root[0].tag, root.findtext("error/code")) == ("errors", "error", "404")
     assert root.findtext("error/description")
     assert json(app.get("nothing/here.json"))[0]["code"] == 404
+    assert xml(app.client.get(ROOT + "services/a%0A.%C2%B5")).findtext("error/code") == "404"
+    assert xml(app.client.get(ROOT)).findtext("error/code") == "404"
     assert xml(app.get("requests.html")).findtext("error/code") == "404"
     for method in ("put", "delete", "patch"):
         answer = getattr(app.client, method)(ROOT + "requests.json")

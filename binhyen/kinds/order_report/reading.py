@@ -80,7 +80,9 @@ def read(records: Iterable[Record]) -> OrderReport:
 
 def _received(record: Record, facts: acts.Received) -> OrderReport:
     point = None if facts.latitude is None or facts.longitude is None else (facts.latitude, facts.longitude)
-    at_once = not BY_CODE[facts.category].checked and facts.description is not None
+    # What comes from elsewhere was written for other readers: an officer reads it first, whatever the category says.
+    harmless = not BY_CODE[facts.category].checked and facts.channel != "imported"
+    at_once = harmless and facts.description is not None
     return OrderReport(
         facts.category,
         record.happened_at,

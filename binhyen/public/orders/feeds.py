@@ -10,7 +10,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -20,7 +19,7 @@ from binhyen.kinds.order_report.categories import GROUPS
 from binhyen.kinds.order_report.models import ShownReport
 from binhyen.kinds.order_report.words import PUBLIC_STATES
 from binhyen.matters import clock
-from binhyen.public.crawling import IN_FEED, authority
+from binhyen.public.crawling import IN_FEED, Feed, authority
 from binhyen.public.orders import telling
 from binhyen.public.orders.asking import Question
 from binhyen.public.orders.listing import commune_of, steps_of, tended, visible_at
@@ -104,8 +103,8 @@ def _of_reports(
     return _answer(written)
 
 
-def _feed(request: HttpRequest, title: str, link: str, name: str) -> Atom1Feed:
-    return Atom1Feed(
+def _feed(request: HttpRequest, title: str, link: str, name: str) -> Feed:
+    return Feed(
         title=title,
         description=None,
         link=request.build_absolute_uri(link),
@@ -125,7 +124,7 @@ def _author(report: ShownReport) -> str:
     return str(report.office.shown_name) if report.office else "Bình Yên"
 
 
-def _answer(written: Atom1Feed) -> HttpResponse:
+def _answer(written: Feed) -> HttpResponse:
     response = HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
     response["Cache-Control"] = ASKED_ABOUT
     return response

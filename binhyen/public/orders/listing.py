@@ -83,6 +83,7 @@ def _listed(
         "rows": rows,
         "map": telling.drawn(heading, communes, rows),
         "marks": list(telling.MARKS.values())[:3],
+        "geojson": telling.map_address(asked, communes[0] if len(communes) == 1 else None),
     }
     return _page(request, template, shown | context)
 

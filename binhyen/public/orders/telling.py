@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -16,7 +17,7 @@ from binhyen.kinds.order_report.categories import BY_CODE, GROUPS
 from binhyen.kinds.order_report.models import ShownPhoto, ShownReport
 from binhyen.kinds.order_report.words import CHOICES, PUBLIC_STATES
 from binhyen.matters import pictures
-from binhyen.public.orders.asking import STANDINGS
+from binhyen.public.orders.asking import AREA, STANDINGS, Question
 from binhyen.units.models import Unit
 
 BORDER = Meaning("blank", gettext_lazy("Ranh giới xã, phường"))
@@ -67,6 +68,13 @@ def feeds(commune: Unit | None = None, report: ShownReport | None = None) -> lis
             (str(word), reverse("public:order_group_feed", args=[code])) for code, word in GROUPS.items()
         ]
     return [*found, (_("Tất cả phản ánh"), reverse("public:order_feed"))]
+
+
+def map_address(asked: Question, commune: Unit | None) -> str:
+    """Where the enlarged map finds what the list's question asks for."""
+    parts = [asked.query, urlencode({AREA: commune.code}) if commune else ""]
+    query = "&".join(filter(None, parts))
+    return reverse("public:order_map") + (f"?{query}" if query else "")
 
 
 def coarse_of(report: ShownReport) -> int:

@@ -5,6 +5,7 @@ const MODULES = {
   "copy": () => import("./copy.js"),
   "error-summary": () => import("./error-summary.js"),
   "in-app-browser": () => import("./in-app-browser.js"),
+  "large-map": () => import("./large-map.js"),
   "panes": () => import("./panes.js"),
   "print": () => import("./print.js"),
   "quick-exit": () => import("./quick-exit.js"),

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes age.js, puzzle.js and qr.js again from the pinned packages. Needs node and npm; who runs or tests
+# Makes age.js, puzzle.js, qr.js, leaflet.js and leaflet.css again from the pinned packages. Needs node and npm; who runs or tests
 # this needs neither.
 # The lock holds each package's hash and no registry's address, so any mirror serves and none is trusted.
 set -eu
@@ -20,11 +20,21 @@ bundle() {
 bundle age
 bundle puzzle
 bundle qr
+# Leaflet asks by markup whether a browser can draw; the pages' policy (Trusted Types) refuses markup, so it asks by a node.
+sed -i "s|div.innerHTML = '<svg/>';|div.append(document.createElementNS('http://www.w3.org/2000/svg', 'svg'));|" \
+    node_modules/leaflet/dist/leaflet-src.esm.js
+bundle leaflet
+# Without the rules that fetch pictures: no tile, button or marker of its own is used.
+node -e '
+    const { readFileSync: read } = require("fs");
+    const style = read("node_modules/leaflet/dist/leaflet.css", "utf8");
+    process.stdout.write(style.replace(/[^{}]*\{[^{}]*url\([^{}]*\}/g, ""));
+' | ./node_modules/.bin/esbuild --loader=css --minify > "$here/leaflet.css"
 
 {
-    echo "age.js, puzzle.js and qr.js contain, bundled and minified, parts of the packages below."
+    echo "age.js, puzzle.js, qr.js, leaflet.js and leaflet.css contain, bundled and minified, parts of the packages below."
     for package in \
-        age-encryption @noble/ciphers @noble/curves @noble/hashes @scure/base altcha-lib canonicalize uqr; do
+        age-encryption @noble/ciphers @noble/curves @noble/hashes @scure/base altcha-lib canonicalize leaflet uqr; do
         version=$(sed -n 's/^ *"version": "\(.*\)",*$/\1/p' "node_modules/$package/package.json" | head -n 1)
         printf '\n\n======== %s %s ========\n\n' "$package" "$version"
         cat "node_modules/$package/LICENSE"*
@@ -32,7 +42,7 @@ bundle qr
 } > "$here/LICENSES.txt"
 
 cd "$here"
-sha256sum age.js puzzle.js qr.js > CHECKSUMS
-for file in age.js puzzle.js qr.js; do
+sha256sum age.js puzzle.js qr.js leaflet.js leaflet.css > CHECKSUMS
+for file in age.js puzzle.js qr.js leaflet.js leaflet.css; do
     echo "$file: $(wc -c < "$file") bytes, $(gzip -9nc "$file" | wc -c) compressed"
 done

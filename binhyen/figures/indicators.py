@@ -13,8 +13,10 @@ from typing import Any, Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import commendations, models, outreach, recognition, steering, stories, streets
+from binhyen.figures import commendations, models, orders, outreach, recognition, steering, stories, streets
 from binhyen.figures.reading import Evidence, Journals
+from binhyen.kinds.order_report.categories import GROUPS as ORDER_GROUPS
+from binhyen.kinds.order_report.categories import in_group
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
 from binhyen.matters.offences import BY_CODE, GROUPS
@@ -143,7 +145,17 @@ FORMS_OF = {
 }
 TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
 MODELS, SITES, TEAMS = _("mô hình"), _("địa điểm"), _("tổ")
-STORIES = _("bài")
+STORIES, ORDERS, TIMES = _("bài"), _("phản ánh"), _("lần")
+# In whole sentences: a group's own name does not stand alone in a list of figures.
+ORDERS_OF = {
+    "street": _("Trong đó: vỉa hè, lòng đường"),
+    "building": _("Trong đó: xây dựng, đất đai"),
+    "noise": _("Trong đó: tiếng ồn"),
+    "environment": _("Trong đó: rác, khói, vật nuôi"),
+    "fire": _("Trong đó: phòng cháy, lối thoát nạn"),
+    "festival": _("Trong đó: lễ hội, du lịch"),
+    "services": _("Trong đó: đèn đường, cây xanh, ngập nước"),
+}
 SESSIONS, PLACES = _("buổi"), _("nơi")
 STRETCHES = _("đoạn")
 LOOKED_OF = {
@@ -222,6 +234,31 @@ INDICATORS = (
         "persons",
         persons_in(*GROUPS),
     ),
+    Indicator("orders.received", _("Phản ánh hiện trường đã nhận"), ORDERS, "reports", orders.received),
+    *(
+        Indicator(
+            f"orders.{group}",
+            ORDERS_OF[group],
+            ORDERS,
+            "reports",
+            orders.of(*(category.code for category in in_group(group))),
+        )
+        for group in ORDER_GROUPS
+    ),
+    Indicator("orders.resolved", _("Phản ánh đã xử lý xong, có bằng chứng"), ORDERS, "work", orders.resolved),
+    # Nobody may be set a number of these to reach: a report would be closed, or passed on, for the number's sake.
+    Indicator("orders.closed", _("Phản ánh đã kết thúc, có nêu lý do"), ORDERS, "reports", orders.closed),
+    Indicator(
+        "orders.on_time", _("Phản ánh xử lý xong hoặc kết thúc đúng hạn"), ORDERS, "work", orders.on_time
+    ),
+    Indicator(
+        "orders.transferred",
+        _("Số lần chuyển phản ánh sang đơn vị khác"),
+        TIMES,
+        "reports",
+        orders.transferred,
+    ),
+    Indicator("orders.reopened", _("Số lần mở lại phản ánh"), TIMES, "reports", orders.reopened),
     Indicator("tasks.received", _("Số nhiệm vụ được giao"), TASKS, "work", steering.received),
     Indicator(
         "tasks.reported_on_time",

@@ -73,6 +73,11 @@ class Journals:
         return list(read_lines(self._received("tip")))
 
     @cached_property
+    def orders(self) -> list[Line]:
+        """The order reports received in the period, folded."""
+        return list(read_lines(self._received("order_report")))
+
+    @cached_property
     def tasks(self) -> list[Line]:
         """The tasks given to offices in the period, folded, but for those taken back."""
         return [line for line in read_lines(self._received("task")) if _stands(line)]

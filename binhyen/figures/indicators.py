@@ -145,7 +145,7 @@ FORMS_OF = {
 }
 TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
 MODELS, SITES, TEAMS = _("mô hình"), _("địa điểm"), _("tổ")
-STORIES, ORDERS, TIMES = _("bài"), _("phản ánh"), _("lần")
+STORIES, ORDERS = _("bài"), _("phản ánh")
 # In whole sentences: a group's own name does not stand alone in a list of figures.
 ORDERS_OF = {
     "street": _("Trong đó: vỉa hè, lòng đường"),
@@ -246,19 +246,11 @@ INDICATORS = (
         for group in ORDER_GROUPS
     ),
     Indicator("orders.resolved", _("Phản ánh đã xử lý xong, có bằng chứng"), ORDERS, "work", orders.resolved),
-    # Nobody may be set a number of these to reach: a report would be closed, or passed on, for the number's sake.
+    # Nobody may be set a number of these to reach: a report would be closed for the number's sake.
     Indicator("orders.closed", _("Phản ánh đã kết thúc, có nêu lý do"), ORDERS, "reports", orders.closed),
     Indicator(
         "orders.on_time", _("Phản ánh xử lý xong hoặc kết thúc đúng hạn"), ORDERS, "work", orders.on_time
     ),
-    Indicator(
-        "orders.transferred",
-        _("Số lần chuyển phản ánh sang đơn vị khác"),
-        TIMES,
-        "reports",
-        orders.transferred,
-    ),
-    Indicator("orders.reopened", _("Số lần mở lại phản ánh"), TIMES, "reports", orders.reopened),
     Indicator("tasks.received", _("Số nhiệm vụ được giao"), TASKS, "work", steering.received),
     Indicator(
         "tasks.reported_on_time",

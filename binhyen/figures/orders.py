@@ -2,6 +2,9 @@
 
 What was put right has a proof and what was closed has none, so they are never one figure; a report that was opened
 again is neither until it ends anew. What was joined to another came, and ends with that one.
+
+How often a report was passed on or opened again stands on its own page, and in no figure: such a number would be kept
+low by telling people to be content (README, what it refuses).
 """
 
 from __future__ import annotations
@@ -12,10 +15,10 @@ from typing import Any
 from binhyen.figures.reading import Evidence, Journals
 from binhyen.matters import clock
 from binhyen.matters.lines import Line
-from binhyen.procedure import Record
+from binhyen.procedure import ERASED, Record
 
 ENDS = frozenset({"answered", "closed", "refused", "merged", "unreadable"})
-OPENED_AGAIN = frozenset({"reopened", "disputed"})
+ENDED = frozenset({"resolved", "closed", "refused", "merged", "unreadable", ERASED})
 TERMS = frozenset({"urgent", "settle"})
 
 
@@ -61,23 +64,6 @@ def on_time(journals: Journals) -> Iterator[Evidence]:
             yield _counted(line, end.seq)
 
 
-def transferred(journals: Journals) -> Iterator[Evidence]:
-    """How often those received were passed to another office, each time counted."""
-    yield from _each(journals, frozenset({"forwarded"}))
-
-
-def reopened(journals: Journals) -> Iterator[Evidence]:
-    """How often those received were opened again after an end, each time counted."""
-    yield from _each(journals, OPENED_AGAIN)
-
-
-def _each(journals: Journals, counted: frozenset[str]) -> Iterator[Evidence]:
-    for line in journals.orders:
-        for record in line.effective:
-            if record.act in counted:
-                yield _counted(line, record.seq)
-
-
 def _ended(journals: Journals, act: str) -> Iterator[Evidence]:
     for line in journals.orders:
         end = _end(line)
@@ -87,13 +73,9 @@ def _ended(journals: Journals, act: str) -> Iterator[Evidence]:
 
 def _end(line: Line) -> Record | None:
     """With what a report ended, None while it is open; what was sealed may be erased since."""
-    end = None
-    for record in line.effective:
-        if record.act in ENDS:
-            end = record
-        elif record.act in OPENED_AGAIN:
-            end = None
-    return end
+    if line.standing is None or line.standing.state not in ENDED:
+        return None
+    return next((record for record in reversed(line.effective) if record.act in ENDS), None)
 
 
 def _category(line: Line) -> str:

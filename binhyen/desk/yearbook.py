@@ -143,6 +143,7 @@ class Group:
 def _groups(figures: tuple[Figure, ...]) -> list[Group]:
     titles = {
         "tips": _("Tiếp nhận và trả lời"),
+        "orders": _("Phản ánh hiện trường"),
         "cases_from_tips": _("Vụ phát hiện nhờ tin báo"),
         "persons_from_tips": _("Đối tượng trong các vụ đó"),
         "tasks": _("Nhiệm vụ được giao trong năm"),

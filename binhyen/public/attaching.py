@@ -30,6 +30,12 @@ def carried() -> dict[str, Any]:
     return limits() | {"words": _words()}
 
 
+def carried_for_photos() -> dict[str, Any]:
+    """The same for a page that takes photos alone, without what is said of recording."""
+    silent = {"voice", "no_microphone", "record", "stop", "listen", "still_recording", "write_or_record"}
+    return limits() | {"words": {name: said for name, said in _words().items() if name not in silent}}
+
+
 def before_choosing() -> str:
     """What the page without JavaScript says beside the field, where no script could clean a photo."""
     return gettext(

@@ -102,13 +102,25 @@ def _table(kind: str) -> dict[str, Any]:
     return table
 
 
+# What only the page of a receipt, or that of a tip, says.
+NOT_HERE = (
+    "words_", "lookup_", "choose", "conflict_", "spilled_plain", "stretching", "looking", "you", "new", "office", "due",
+    "use_suggestion", "envelope_refused", "anonymous", "write_story",
+)  # fmt: skip
+
+
+def _words() -> dict[str, str]:
+    """No more of them than these pages say: each is weight on a slow line."""
+    return {name: said for name, said in wording.script_words().items() if not name.startswith(NOT_HERE)}
+
+
 def sealed_form(
     request: HttpRequest, template: str, table: dict[str, Any], more: dict[str, Any]
 ) -> HttpResponse:
     """The page of one purpose. Compressed: nothing here is secret and nothing of the request is repeated."""
     context = shared(table) | {
         "table": table,
-        "words": wording.script_words() | wording.sealed_form_words() | more.get("more_words", {}),
+        "words": _words() | wording.sealed_form_words() | more.get("more_words", {}),
         "longest_story": LONGEST_STORY,
         "flood": flood.is_on(),
     }

@@ -8,7 +8,8 @@ tells. What is compared, each as a part of one hundred:
 - words, folded (with and without marks, both spellings of y and i), weighed by how seldom each is here;
 - age: what was reported last month may have been put right and come back.
 
-Nothing is suggested for its words alone, far away, nor for its distance alone, about something else.
+Nothing is suggested for its words alone, far away, nor for its distance alone, about something else: of another
+category only what says something alike.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _METRES_IN_A_DEGREE = 111_320
 _DAYS_TO_HALF = 45
 DISTANCE, CATEGORY, GROUP, WORDS, AGE = 45, 25, 10, 25, 5
 ENOUGH = 55
+# How much of the words of two reports must be shared to be worth saying; and where their categories are strangers.
+SAID, SAID_FAR = 0.25, 0.5
 # Words that say how something is told and nothing of what it is.
 _EMPTY_WORDS = """
     a ai anh ba bi cac cai cho chung co con cua cu da dang de den di do duoc gap gi hang hay het ho it khi khong la lai
@@ -99,7 +102,8 @@ def _judged(name: str, asked: Seen, other: Seen, rare: Mapping[str, float]) -> S
     same = asked.category == other.category
     akin = same or BY_CODE[asked.category].group == BY_CODE[other.category].group
     said = likeness(asked.words, other.words, rare)
-    if certain > REACH_M or not (akin or said >= 0.5):
+    related = same or said >= (SAID if akin else SAID_FAR)
+    if certain > REACH_M or not related:
         return Suggestion(name, 0, ())
     old = abs((asked.at - other.at).total_seconds()) / 86_400
     score = (
@@ -111,7 +115,7 @@ def _judged(name: str, asked: Seen, other: Seen, rare: Mapping[str, float]) -> S
     because = [Because("distance", _rounded(metres))]
     if akin:
         because.append(Because("category" if same else "group"))
-    if said >= 0.25:
+    if said >= SAID:
         because.append(Because("words"))
     return Suggestion(name, round(score), tuple(because))
 

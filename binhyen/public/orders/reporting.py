@@ -29,7 +29,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "groups": own.groups(),
         "asks": own.asks(),
         "map": _map(table),
-        "attaching": attaching.carried(),
+        "attaching": attaching.carried_for_photos(),
         "keeping": wording.keeping_words(),
         "longest_description": LONGEST_DESCRIPTION,
         "longest_place": LONGEST_PLACE,

@@ -1,8 +1,6 @@
 // An order report: photo first, what, where, what stands there; one question a screen. What is said in the open goes
 // beside what is sealed; where it is about the office itself, nothing is said in the open.
 import { carried, fill } from "./carried.js";
-import { Nearby } from "./nearby.js";
-import { locate, PointMap } from "./point.js";
 import { Unreachable, post } from "./post.js";
 import { arrived, begin, commune, conflict, field, forward, outOfDate, part, said, screens, told, words, worker } from "./sealed-form.js";
 import { waitsHere } from "./waiting.js";
@@ -18,7 +16,7 @@ let routed = null; // what the server says of the point
 let map = null;
 let keptHere = ""; // the key of the report that waits on this device since this page kept it
 let keeping = null;
-const nearby = new Nearby(part("nearby"), words, worker);
+let nearby = null; // nearby.js, once there is a point to ask about
 
 // --- photos ---
 
@@ -93,6 +91,7 @@ async function find(button) {
   button.disabled = true;
   part("point-words").textContent = words.locating;
   try {
+    const { locate } = await import("./point.js");
     const found = await locate();
     pointed(found, words.located);
     map?.show(found);
@@ -173,7 +172,8 @@ function show(name) {
   if (name === "category") for (const each of all("[data-in-group]")) each.hidden = each.dataset.inGroup !== said("group");
   if (name === "asks") for (const each of all("[data-asks]")) each.hidden = !asks().includes(each);
   if (name === "commune") askCommune();
-  if (name === "where") openMap();
+  // Brought while the questions before it are answered.
+  if (name === "group" || name === "where") openMap().catch(() => {});
   if (name === "place") {
     part("routed").hidden = !decided();
     part("routed-words").textContent = decided() ? routed.because.join(" ") : "";
@@ -188,10 +188,11 @@ function show(name) {
   part("plain-link").hidden = !screens.get(name).closest("[data-form]");
 }
 
-function openMap() {
+async function openMap() {
   const holder = part("map");
   if (map || !holder) return;
-  map = new PointMap(holder, carried("frame"), (found) => pointed(found, words.pointed));
+  const { PointMap } = await import("./point.js");
+  map ??= new PointMap(holder, carried("frame"), (found) => pointed(found, words.pointed));
 }
 
 function lacking({ dataset: { screen } }) {
@@ -207,14 +208,16 @@ function lacking({ dataset: { screen } }) {
 async function leaving(name) {
   if (name === "where") await route();
   if (name === "place" && point) {
-    await nearby.ask({ ...point, category: said("category"), words: `${place()} ${field("description").value}`.trim() });
+    const brought = await import("./nearby.js").catch(() => null);
+    nearby ??= brought && new brought.Nearby(part("nearby"), words, worker);
+    await nearby?.ask({ ...point, category: said("category"), words: `${place()} ${field("description").value}`.trim() });
   }
 }
 
 function skips(name) {
   if (name === "asks") return !asks().length;
   if (name === "commune") return decided();
-  return name === "near" && (!point || nearby.isEmpty);
+  return name === "near" && (!point || !nearby || nearby.isEmpty);
 }
 
 function changed({ dataset }) {
@@ -301,7 +304,11 @@ begin({
     const items = attached?.items ?? [];
     return items.length ? sealWhole(client, input, items) : { ...(await client.call("sealTip", { input })), files: [] };
   },
-  deliver: (made, solving, tell) => deliver(root.dataset.file, root.dataset.uploads, made, worker, solving, (state) => tell(attached.sending(state))),
+  async deliver(made, solving, tell) {
+    // What can wait on this device does not wait on the screen for a network that is known to be gone.
+    if (!navigator.onLine && (await navigator.serviceWorker?.getRegistration())) throw new Unreachable();
+    return deliver(root.dataset.file, root.dataset.uploads, made, worker, solving, (state) => tell(attached.sending(state)));
+  },
   async bring() {
     if (attached?.items.length) await import("./upload.js").catch(() => Promise.reject(new Unreachable()));
     if (await navigator.serviceWorker?.getRegistration()) keeping ??= await keeper();
@@ -316,7 +323,7 @@ begin({
   },
   forget() {
     attached?.forget();
-    nearby.forget();
+    nearby?.forget();
     map?.forget();
     point = routed = null;
   },

@@ -21,7 +21,7 @@ from binhyen.matters.ids import text_hash
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
 from binhyen.movement import plans
-from binhyen.procedure import VIETNAM
+from binhyen.procedure import VIETNAM, Nothing
 
 COMMITTEE, POLICE = "ubnd-xa-huong-son", "cong-an-xa-huong-son"
 TITLE = "Kế hoạch ra quân bảo đảm trật tự vỉa hè, lòng đường trên địa bàn xã"
@@ -97,6 +97,10 @@ class Field(steering_2026.Year):
         self._act(plan, "addressed", by, plans.Addressed(self.offices[POLICE].pk), 103)
         issued = plans.Issued(self.today - dt.timedelta(102), "36/KH-UBND")
         issuing.issue(plan, by=by, facts=issued, at=self._at(102))
+        for given in Matter.objects.filter(under=plan.ref, kind="task").order_by("item"):
+            self._act(given, "acknowledged", self.actors[POLICE], Nothing(), 101)
+            if given.item == 1:
+                self._reported(given, self.actors[POLICE], 97, accepted=False)
         return plan
 
     def _street(self, stretch: Stretch, plan: Matter) -> Matter:

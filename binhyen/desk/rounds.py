@@ -164,7 +164,7 @@ def _record(request: HttpRequest, person: Person, line: Line, code: str) -> Answ
                 facts=form.facts(),
                 documents=form.documents(),
                 files=form.files_sent(),
-                happened_at=_made_at(request),
+                happened_at=_made_at(request, line),
             )
         except NotAllowed:
             return Answer("conflict", _meanwhile(line))
@@ -184,13 +184,16 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
 
 
-def _made_at(request: HttpRequest) -> dt.datetime | None:
-    """When it was written on the phone, by the phone's clock: no later than now, and of the last days at most."""
+def _made_at(request: HttpRequest, line: Line) -> dt.datetime | None:
+    """When it was written on the phone, by the phone's clock: no later than now, of the last days at most, and not
+    before the last entry that its list knew."""
     seconds = _number(request.POST.get("made_at", ""))
     now = clock.now()
     if not seconds or seconds < (now - WAITS).timestamp():
         return None
-    return min(dt.datetime.fromtimestamp(seconds, dt.UTC), now)
+    seen = _number(request.POST.get("seen", ""))
+    known = [record.happened_at for record in line.records if record.seq <= seen]
+    return min(max([dt.datetime.fromtimestamp(seconds, dt.UTC), *known]), now)
 
 
 def _sent_before(request: HttpRequest, person: Person, line: Line, form: ActForm) -> bool:

@@ -87,7 +87,7 @@ def protections(clearance: Clearance) -> list[Protection]:
         Protection(
             _("Đã vận động, thuyết phục"),
             bool(clearance.persuaded),
-            _("%(n)d buổi") % {"n": clearance.persuaded},
+            _("đã %(n)d lần") % {"n": clearance.persuaded},
         )
     )
     return found

@@ -134,6 +134,13 @@ def test_it_is_written_down_as_of_the_minute_on_the_phone_and_no_later_than_now(
     assert entry.happened_at == entry.recorded_at
 
 
+def test_a_phone_whose_clock_is_slow_writes_nothing_before_what_it_knew(field: Field, mai: Desk) -> None:
+    matter = accepted(field)
+    known = Entry.objects.get(matter=matter, act="accepted").happened_at
+    send(mai, matter, "begun", made_at=int(known.timestamp()) - 3 * 86400)
+    assert Entry.objects.get(matter=matter, act="begun").happened_at == known
+
+
 @pytest.mark.parametrize("made_at", ["-5", "x", "1", "99999999999999999999"])
 def test_a_minute_that_cannot_be_is_none(field: Field, mai: Desk, made_at: str) -> None:
     street = due(field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from binhyen.matters.kinds import Appeal
 from binhyen.movement.words import COMMON_ACTS, COMMON_FACTS, CORRECTIONS
@@ -63,7 +64,7 @@ FACTS = COMMON_FACTS | {
     "form": _("Loại mặt bằng, công trình"),
     "title": _("Tên dự án, công trình"),
     "place": _("Khu vực"),
-    "households": _("Số hộ"),
+    "households": pgettext_lazy("clearance", "Số hộ"),
     "hamlet": _("Thôn, tổ dân phố"),
     "plan": _("Theo kế hoạch"),
     "number": _("Số văn bản"),

@@ -29,7 +29,6 @@ from binhyen.desk.choices import Asking
 from binhyen.desk.doors import signed_in_page
 from binhyen.desk.panel import act_for
 from binhyen.desk.stops import ON_THE_WAY, Stop
-from binhyen.desk.words import WORDS
 from binhyen.matters import access, clock, journal
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Entry, Matter
@@ -78,7 +77,6 @@ def _show(request: HttpRequest, person: Person, said: Answer | None = None, ref:
         "stops": [found[number] for number in walked],
         "said": said,
         "key": key_of(person),
-        "paint": WORDS,
         "walkable": sum(point is not None for point in points) > 1,
     }
     status = STATUS[said.code] if said else HTTPStatus.OK

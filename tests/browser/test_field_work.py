@@ -100,6 +100,18 @@ def test_the_order_begins_where_one_says_and_changes_by_hand(phone: Page) -> Non
     ] == []
 
 
+def test_a_face_is_painted_over_before_anything_is_kept(phone: Page) -> None:
+    form = look(phone.locator(".round-stop", has_text="Xem lại").first, "partly", "1")
+    form.get_by_role("button", name="Che mặt người, biển số").click()
+    canvas = form.locator("[data-redaction] canvas")
+    expect(canvas).to_be_visible()
+    canvas.press("Enter")
+    form.get_by_role("button", name="Che xong").click()
+    expect(form.get_by_text("Đã lấy ảnh đã che.")).to_be_visible()
+    # The painted copy stands in the field, under no name of its owner's.
+    assert form.locator("[name=photo]").evaluate("field => field.files[0].name") == "anh.jpg"
+
+
 def test_what_waits_on_the_phone_is_ciphertext_and_is_sent_once(phone: Page, running: Running) -> None:
     context: BrowserContext = phone.context
     name = "Đường Đục Khê"

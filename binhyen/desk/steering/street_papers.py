@@ -62,9 +62,6 @@ def _minutes(street: Street, stretch: str) -> Iterator[Block]:
     yield _table(street.findings, "Không có vật gì lấn chiếm vỉa hè, lòng đường.")
     yield Heading("3. Đã làm", 2)
     yield _table(street.results, "Không phải xử lý.")
-    if street.looks:
-        yield Heading("4. Xem lại", 2)
-        yield from (Paragraph(each) for each in _looks(street))
     yield Paragraph(
         "Người có đồ vật được dời, đưa đi có quyền nhận lại theo quy định, và khiếu nại đến người đứng đầu đơn vị."
     )
@@ -75,14 +72,6 @@ def _table(counts: object, otherwise: str) -> Block:
     assert isinstance(counts, dict)
     rows = tuple((str(words.FACTS[code]), str(number)) for code, number in counts.items() if number)
     return Table(COUNTS, rows, widths=(75, 25), numeric=frozenset({1})) if rows else Paragraph(otherwise)
-
-
-def _looks(street: Street) -> Iterator[str]:
-    for act, (days, _until) in LOOKS.items():
-        if look := street.looks.get(act):
-            state = str(words.CHOICES["state"][look.state]).lower()
-            found = f" ({look.found} chỗ)" if look.found else ""
-            yield f"Sau {days} ngày ({look.on:%d/%m/%Y}): {state}{found}."
 
 
 def blocks(streets: Sequence[tuple[Matter, Street]], names: dict[str, str]) -> Iterator[Block]:

@@ -21,5 +21,6 @@ class StreetConfig(AppConfig):
                 titles=titles,
                 slug="doan-duong",
                 opened_on_pages=True,
+                begins=judging.begins,
             )
         )

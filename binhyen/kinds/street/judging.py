@@ -12,6 +12,7 @@ from binhyen.kinds.street.procedure import LOOKS
 from binhyen.kinds.street.reading import Street, begun, read, take
 from binhyen.matters import clock
 from binhyen.matters.judging import Asked, corrected
+from binhyen.matters.lines import Line
 from binhyen.matters.models import Matter
 from binhyen.procedure import CORRECTED, FactsError
 
@@ -81,6 +82,12 @@ _RULES: Mapping[str, Callable[[Street, Any, dt.date], None]] = {
     "worked": _worked,
     **{act: partial(_looked, act) for act in LOOKS},
 }
+
+
+def begins(line: Line, act: str) -> dict[str, Any]:
+    """The day and the team as they are planned."""
+    street = read(line)
+    return {"on": street.on, "team": street.team} if act in ("worked", "moved") else {}
 
 
 def _under(plan: str | None) -> None:

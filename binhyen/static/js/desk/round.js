@@ -1,6 +1,5 @@
 // A round on a phone: stops go up and down by hand; what is recorded is first kept on the phone, enciphered, then sent,
 // at once or when the network is back. Sent twice it is one entry: the server knows it again by what it says.
-import { chosen, paintInto } from "./painted.js";
 import { all, drop, keyOf, put } from "./round-kept.js";
 import { csrf } from "./server.js";
 
@@ -8,7 +7,6 @@ const DONE = ["done", "already"];
 
 async function start(page) {
   moving(page);
-  painting(page);
   // Without these (an old browser, a page that is not secure) the forms post themselves, as any form does.
   if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return;
   const round = await begun(page);
@@ -139,22 +137,6 @@ async function post({ url, fields, files }) {
   }
   if (!(response.headers.get("Content-Type") ?? "").startsWith("application/json")) return { code: "again" };
   return response.json();
-}
-
-// Beside each field for a picture: faces and plates are painted over before anything is kept or sent.
-function painting(page) {
-  const holder = page.querySelector("[data-redaction]");
-  const word = (code) => page.dataset[code.replace(/_(.)/g, (_match, letter) => letter.toUpperCase())] ?? "";
-  for (const field of page.querySelectorAll("input[type=file][data-picture]")) {
-    const button = document.createElement("button");
-    const told = document.createElement("span");
-    Object.assign(button, { type: "button", className: "button button--plain button--small", hidden: true });
-    button.textContent = word("paint_chosen");
-    told.setAttribute("role", "status");
-    field.addEventListener("change", () => (button.hidden = !field.files[0]?.type.startsWith("image/")));
-    button.addEventListener("click", () => paintInto(field, holder, told, chosen(field), word));
-    field.after(button, told);
-  }
 }
 
 function tell(form, words) {

@@ -17,7 +17,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.officer import SLOW
+from binhyen.matters.ids import ref_of
+from tests.browser.officer import SLOW, Desk
+from tests.browser.test_orders_desk import act, recorded
+from tests.browser.test_report import look_up
 from tests.leaving import leave
 from tests.running import Running, served
 
@@ -347,6 +350,49 @@ def test_the_open_page_sends_by_itself_when_the_network_is_back(opened: Callable
     page.context.set_offline(False)
     words_of(page)
     assert reports(running) == before + 1
+
+
+def test_whoever_reported_says_by_the_receipt_that_it_is_not_put_right(
+    opened: Callable[..., Page], desks: Callable[..., Desk], faults_on: Faults
+) -> None:
+    page = opened(INSIDE)
+    sent = posts(page)
+    begin(page)
+    to_the_place(page)
+    located(page)
+    page.fill("#place", "Đầu cầu")
+    forward(page)
+    if page.locator("[data-screen=near]").is_visible():
+        forward(page)
+    to_the_check(page)
+    page.click("[data-send]")
+    words = words_of(page)
+    ref = ref_of(json.loads(next(body for url, body in sent if url.endswith("/bao-tin/gui/")))["birth"])
+    leave(page, words)
+
+    officer = desks().sign_in("ubnd")
+    officer.open(ref)
+    act(officer.page, "Không tiếp nhận")
+    reason = officer.page.locator("[name=reason]")
+    if reason.first.evaluate("each => each.tagName") == "SELECT":
+        reason.select_option("nothing_to_see")
+    else:
+        officer.page.check("[name=reason][value=nothing_to_see]")
+    officer.page.fill("[name=answer]", "Đến nơi không thấy bàn ghế.")
+    recorded(officer.page)
+
+    page.goto("/ma-tra-cuu/")
+    look_up(page, words)
+    page.locator("[data-dispute] summary").click()
+    page.click("[data-send-dispute]")
+    expect(page.locator("[data-dispute] .error:visible")).to_contain_text("còn gì chưa xong")
+    assert faults_on(page) == []
+    page.fill("#disputed", f"Sáng nay lại bày ra {CANARY}.")
+    page.click("[data-send-dispute]")
+    expect(page.locator("[data-changed]")).to_contain_text("Đã mở lại việc này", timeout=SLOW)
+    expect(page.locator("[data-dispute]")).to_be_hidden()
+    expect(page.locator("[data-talk]")).to_contain_text(CANARY)
+    assert CANARY not in "".join(body for _url, body in sent)
 
 
 def test_the_page_keeps_its_weight_and_works_at_320_pixels(opened: Callable[..., Page], faults_on: Faults) -> None:

@@ -119,6 +119,21 @@ def test_a_real_installation_takes_public_keys_and_is_no_place_for_a_demonstrati
     assert not (tmp_path / "y").exists()
 
 
+def test_a_point_leads_to_an_office_or_says_why_not(demo):
+    inside = binhyen("route", "--lat", "20.6165", "--lon", "105.769", "--category", "sidewalk", data=demo)
+    assert inside.returncode == 0, inside.stderr
+    assert inside.stdout.splitlines()[0] == "Ủy ban nhân dân xã Hương Sơn"
+    border = ["--lat", "20.6949", "--lon", "105.70", "--accuracy", "900", "--format", "json"]
+    asked = binhyen("route", *border, data=demo)
+    assert asked.returncode == 1
+    assert {each["code"] for each in json.loads(asked.stdout)["ask"]} == {"10441", "10465"}
+    outside = binhyen("route", "--lat", "21.9", "--lon", "105.7", data=demo)
+    assert (outside.returncode, "nằm ngoài" in outside.stdout) == (1, True)
+    assert binhyen("route", "--area", "10489", data=demo).stdout.startswith("Công an xã Hương Sơn")
+    for wrong in (["--lat", "20.6"], [], ["--area", "10489", "--lat", "20.6", "--lon", "105.7"]):
+        assert binhyen("route", *wrong, data=demo).returncode == 2
+
+
 def test_every_command_explains_itself():
     for command in ([], ["demo"], ["init"], ["serve"], ["worker"], ["tick"], ["verify"], ["replay"], ["checkpoint"],
                     ["figures", "annual"], ["route"]):  # fmt: skip

@@ -77,4 +77,4 @@ def _outside(near: tuple[Unit, ...]) -> str:
         return _("Điểm này nằm ngoài ranh giới đã biết, gần nhất là %(near)s.") % {
             "near": ", ".join(unit.full_name for unit in near)
         }
-    return _("Điểm này nằm ngoài các xã ở đây. Hãy chọn xã bằng tay; điểm ấy không gửi đi.")
+    return _("Điểm này nằm ngoài các xã ở đây.")

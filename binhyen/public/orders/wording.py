@@ -70,6 +70,7 @@ def page_words() -> dict[str, str]:
             "Trình duyệt không cho lấy vị trí. Hãy cho phép, chấm trên bản đồ, hoặc tả bằng lời."
         ),
         "not_located": gettext("Máy chưa biết mình ở đâu. Hãy chấm trên bản đồ, hoặc tả bằng lời."),
+        "not_sent": gettext("Hãy chọn xã bằng tay; điểm ấy không gửi đi."),
         "write_place": gettext("Hãy chọn thôn hoặc tả chỗ ấy bằng lời, để có người tìm đến."),
         "drawing": gettext("Đang vẽ lại ảnh trên máy của bạn. Xin đợi một chút."),
         "no_photo": gettext("Không kèm ảnh"),

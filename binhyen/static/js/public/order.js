@@ -130,7 +130,7 @@ function askCommune() {
   const ask = routed?.ask ?? [];
   part("asked").hidden = !routed;
   others(!ask.length);
-  part("asked-words").textContent = routed?.because.join(" ") ?? "";
+  part("asked-words").textContent = [...(routed?.because ?? []), routed && !point && words.not_sent].filter(Boolean).join(" ");
   part("asked-choices").replaceChildren(
     ...ask.map(({ code, name }) => {
       const button = document.createElement("button");

@@ -28,6 +28,7 @@ from binhyen.api.models import ApiKey, ApiPost
 from binhyen.api.naming import who
 from binhyen.api.placing import Placed, place
 from binhyen.api.wire import respond
+from binhyen.documents.text import clean
 from binhyen.kinds.order_report import opening, shelf
 from binhyen.kinds.order_report.categories import BY_CODE, QUESTION_OF, Category
 from binhyen.kinds.order_report.procedure import KIND
@@ -37,6 +38,7 @@ from binhyen.receiving import sealing_here, story
 from binhyen.receiving.filing import store
 from binhyen.receiving.problems import Problem
 from binhyen.receiving.stretching import QUEUE
+from binhyen.sealing import canonical
 from binhyen.sealing.branches import Busy
 from binhyen.sealing.envelope import EnvelopeRefused
 from binhyen.sealing.identity import Who
@@ -57,7 +59,7 @@ def create(request: HttpRequest, form: str) -> HttpResponse:
     given = request.POST
     category = _category(given)
     placed = place(given)
-    said = placed.said | {"description": _description(given)} | _answers(given, category)
+    said = _plain(placed.said | {"description": _description(given)}) | _answers(given, category)
     _refuse_unless_fit(said, category)
     teller = who(given)
     files = [hashlib.sha256(chunk).hexdigest() for chunk in _contents(request)]
@@ -110,6 +112,14 @@ def _answers(given: QueryDict, category: Category) -> dict[str, list[str]]:
             raise Refused(400, _("Câu trả lời không có trong danh sách của câu hỏi. Xem services/<mã>.xml."))
         found += values
     return {"answers": list(dict.fromkeys(found))} if found else {}
+
+
+def _plain(said: dict[str, Any]) -> dict[str, Any]:
+    """What is said as it will be kept, so that its hash can be sealed; nothing for what says nothing."""
+    cleaned = {
+        name: clean(value).strip() if isinstance(value, str) else value for name, value in said.items()
+    }
+    return {name: value for name, value in cleaned.items() if value != ""}
 
 
 def _refuse_unless_fit(said: dict[str, Any], category: Category) -> None:
@@ -205,9 +215,11 @@ def _file(
     def told(commune: tuple[str, str]) -> dict[str, Any]:
         # A label and a border: what the office should know, and nothing that whoever reported wrote.
         text = "\n\n".join(filter(None, (_("Gửi qua: %(name)s.") % {"name": held.name}, placed.notice)))
-        return story.compose(
+        body = story.compose(
             text=text, commune=commune, identity=teller.choice, language=get_language() or "vi"
         )
+        # An officer's browser sees by it whether what stands in the open was altered since.
+        return body | {"open_sha256": hashlib.sha256(canonical.encode(said)).hexdigest()}
 
     try:
         filed = sealing_here.seal(

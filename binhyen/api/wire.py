@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.http import HttpResponse
 
+from binhyen.documents.text import clean
+
 FORMATS = ("json", "xml")
 TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 # What an element of a list is called, by the list.
@@ -65,4 +67,5 @@ def _fill(element: Element, value: Any) -> None:
     elif isinstance(value, bool):
         element.text = "true" if value else "false"
     else:
-        element.text = "" if value is None else str(_plain(value))
+        # XML has no way to write a control character, and one would make the whole answer unreadable.
+        element.text = "" if value is None else clean(str(_plain(value)))

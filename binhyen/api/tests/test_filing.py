@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json as plain
 from xml.etree import ElementTree
 
@@ -22,8 +23,11 @@ from binhyen.api.tests.conftest import (
     opened,
     show,
 )
+from binhyen.kinds.order_report import opening
 from binhyen.matters import clock
+from binhyen.matters.lines import line_of
 from binhyen.matters.models import Document, Entry, Matter
+from binhyen.sealing import canonical
 
 CANARY = "canary7f3a"
 
@@ -103,6 +107,16 @@ def test_who_told_is_sealed_to_the_office_and_device_and_account_are_kept_nowher
     (story,) = read.intake.messages
     assert story.content["text"] == "Gửi qua: Ứng dụng của thôn."
     assert story.content["commune"] == {"code": COMMUNE, "name": "Xã Hương Sơn"}
+
+
+def test_the_office_sees_whether_what_stands_in_the_open_was_altered(app, made):
+    more = {"description": " Bàn\0 ghế.\r\n", "attribute[walked]": "way_left"} | inside()
+    matter = app.files(**more)
+    read, _who = opened(made, matter)
+    kept = opening.spoken(line_of(matter))
+    assert kept["description"] == "Bàn ghế."
+    named = read.intake.messages[0].content["open_sha256"]
+    assert named == hashlib.sha256(canonical.encode(kept)).hexdigest()
 
 
 def test_without_a_name_it_is_anonymous(app, made):

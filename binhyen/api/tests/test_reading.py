@@ -14,7 +14,13 @@ from binhyen.kinds.order_report.categories import CATEGORIES, CODES
 from binhyen.kinds.order_report.models import ShownReport
 from binhyen.matters import clock
 from binhyen.matters.journal import record
+from binhyen.matters.models import Matter
 from binhyen.matters.offences import BY_CODE as OFFENCES
+from binhyen.offices import certificates
+from binhyen.offices.directory import for_reading
+from binhyen.receiving import story
+from binhyen.receiving.filing import store
+from binhyen.sealing import filing
 
 FIELDS = [
     "service_request_id",
@@ -266,3 +272,25 @@ def test_a_place_that_would_lead_to_a_door_is_coarse_and_its_hour_late(app):
         (row,) = json(app.get("requests.json"))
     assert (row["lat"], row["long"]) != (float(point["lat"]), float(point["long"]))
     assert abs(row["lat"] - float(point["lat"])) < 0.002
+
+
+def test_a_tip_moves_nothing_that_is_answered(app, made):
+    """The attack: counting, numbering or dating what arrives by asking here before and after."""
+    short = show(app.files())
+    paths = [
+        "services.json",
+        "requests.json",
+        "requests.xml",
+        f"requests/{short}.json",
+        "servicerequestupdates.json",
+    ]
+    before = [(answer.content, dict(answer.headers)) for answer in map(app.get, [*paths, "discovery.json"])]
+    held = certificates.current(made.offices["cong-an-xa-huong-son"], clock.now())
+    body = story.compose(text="Sòng bạc sau chợ.", commune=(COMMUNE, "Xã Hương Sơn"))
+    tip = {"kind": "tip", "category": "gambling", "area": COMMUNE, "story": body}
+    filed = filing.file_tip(for_reading(), held.for_browser(), clock.now(), **tip)
+    store(filed.posted, written="browser")
+    assert Matter.objects.filter(kind="tip").exists()
+    after = [(answer.content, dict(answer.headers)) for answer in map(app.get, [*paths, "discovery.json"])]
+    assert before == after
+    assert app.get(f"requests/{filed.matter[:8]}.json").status_code == 404

@@ -36,6 +36,8 @@ def write(office: Office) -> Orders:
     pictures = {
         matter.ref: _pictured(matter, colour) for matter, colour in ((checked, "red"), (unchecked, "blue"))
     }
+    # Once for all cells: each undoes what it did, and would lay the shelf out anew.
+    shelf.tend()
     return Orders(checked, unchecked, pictures)
 
 
@@ -61,7 +63,6 @@ def _pictured(report: Matter, colour: str) -> str:
 
 def arguments(orders: Orders) -> dict[str, list[Any]]:
     """By line of the table, what its address takes."""
-    shelf.tend()
     return {
         "open311:discovery": ["xml"],
         "open311:services": ["xml"],

@@ -42,6 +42,8 @@ def write(alice: Actor, head: Actor, office: Office) -> Stories:
         record(story, "submitted", by=alice, facts=acts.Submitted())
     record(published, "reviewed", by=head, facts=acts.Reviewed(acts.CHECKS))
     record(published, "published", by=head, facts=Nothing())
+    # Once for all cells: each undoes what it did, and would lay the shelf out anew.
+    shelf.tend()
     return Stories(draft, submitted, published, picture)
 
 
@@ -67,7 +69,6 @@ def _pictured(story: Matter, by: Actor, colour: str) -> str:
 
 def arguments(stories: Stories) -> dict[str, list[Any]]:
     """By line of the table, what its address takes."""
-    shelf.tend()
     shown = PublishedStory.objects.get(pk=stories.published.pk)
     picture = stories.published.files.values_list("sha256", flat=True).get()
     return {

@@ -1,17 +1,20 @@
 """The page on which a resident reports: what its first visit weighs, how long the words are stretched, and Lighthouse.
 
 Bytes are those of the bodies as they came over the wire, counted in a browser with nothing in its cache. The stretch
-runs where the browser slows a thread down: on the page's own, from the modules that the Worker loads. Lighthouse is
-fetched in a pinned version into build/; without npm its line says that it was not measured.
+runs where the browser slows a thread down: on the page's own, from the modules that the Worker loads. Lighthouse also
+looks at the order reports of a commune and at one of them; it is fetched in a pinned version into build/, and without
+npm its line says that it was not measured.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
+import urllib.request
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +23,7 @@ from benchmarks.stage import ROOT
 from benchmarks.steering import kept
 
 HEADING = "## The report page: weight, stretch, Lighthouse"
-REPORT = "/bao-tin/"
+REPORT, AREA = "/bao-tin/", "/phan-anh/khu-vuc/10489/"
 BEFORE, IN_ALL = 60 * 1024, 120 * 1024
 STRETCH_BUDGET, SLOWER = 2.0, 4
 CATEGORIES = ("performance", "accessibility", "best-practices")
@@ -57,10 +60,21 @@ def measure(rounds: int, say: Callable[[str], None]) -> list[str]:
                 stretched = {slower: _stretch(browser, modules, rounds, slower) for slower in (1, SLOWER)}
                 browser.close()
             say("Lighthouse")
-            scores = [_lighthouse(address + REPORT) for _ in range(rounds)]
+            scores = {
+                path: [_lighthouse(address + path) for _ in range(rounds)]
+                for path in (REPORT, AREA, _order_report(address))
+            }
         finally:
             server.stop()
-    return [*_table(weight, stretched), "", _scores(scores)]
+    return [*_table(weight, stretched), "", *(_scores(path, each) for path, each in scores.items())]
+
+
+def _order_report(address: str) -> str:
+    """The page of an order report that was put right: with pictures of before and after."""
+    with urllib.request.urlopen(f"{address}{AREA}?tinh-trang=resolved", timeout=20) as answer:
+        found = re.search(r'<ol class="reports".*?href="([^"]+)"', answer.read().decode(), re.DOTALL)
+    assert found is not None
+    return found.group(1)
 
 
 def _weight(browser: Any, address: str) -> tuple[dict[str, tuple[int, int]], dict[str, str]]:
@@ -141,7 +155,7 @@ def _table(weight: dict[str, tuple[int, int]], stretched: dict[int, list[float]]
     return rows
 
 
-def _scores(scores: list[dict[str, float]]) -> str:
+def _scores(path: str, scores: list[dict[str, float]]) -> str:
     if not all(scores):
         return "Lighthouse was not measured: it needs npm (Debian: `apt-get install npm`)."
     told = ", ".join(
@@ -151,5 +165,6 @@ def _scores(scores: list[dict[str, float]]) -> str:
     )
     full = all(statistics.median(one[name] for one in scores) == 100 for name in CATEGORIES)
     return (
-        f"Lighthouse, mobile, median and each of {len(scores)} runs: {told}; budget 100 each ({kept(full)})."
+        f"Lighthouse of `{path}`, mobile, median and each of {len(scores)} runs: {told}; budget 100 each"
+        f" ({kept(full)}).\n"
     )

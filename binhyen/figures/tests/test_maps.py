@@ -13,7 +13,7 @@ import shapely
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from binhyen.figures.maps import SIDE, Map, Meaning, Place
+from binhyen.figures.maps import RADIUS, SIDE, Map, Mark, Meaning, Place, Point
 from binhyen.units import fixture
 from binhyen.units.models import Unit
 
@@ -168,3 +168,28 @@ def test_islands_and_holes_are_drawn():
     both = shapely.MultiPolygon([ring, box(106.2, 20.7)])
     [path] = [path for path in drawn(map_of(unit(1, "Đảo", both))).iter(SVG + "path") if len(path)]
     assert path.get("d", "").count("M") == 3
+
+
+OPEN = Mark("disc", "Đang xử lý")
+
+
+def test_points_that_lie_upon_one_another_are_drawn_apart_with_a_thread_to_where_they_are():
+    points = [Point(20.75, 105.8, OPEN, str(number), "Đèn hỏng") for number in range(1, 9)]
+    chart = map_of(*TWO, points=points)
+    spots = [beside for _point, _spot, beside in chart._spots]
+    assert len(spots) == 8
+    near = [math.dist(a, b) for i, a in enumerate(spots) for b in spots[:i]]
+    assert min(near) >= 2 * RADIUS
+    root = drawn(chart)
+    assert [text.text for text in root.iter(SVG + "text")][-8:] == [str(n) for n in range(1, 9)]
+    assert len([each for each in root.iter(SVG + "circle") if each.get("r") == "6"]) == 7
+    assert "Đang xử lý: 8" in chart.svg
+
+
+def test_a_point_beyond_the_drawing_is_left_to_the_list():
+    assert map_of(*TWO, points=[Point(10.0, 105.75, OPEN)])._spots == []
+
+
+def test_a_mark_has_a_shape_that_is_drawn():
+    with pytest.raises(ValueError, match="shape"):
+        Mark("star", "x")

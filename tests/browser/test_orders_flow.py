@@ -221,6 +221,26 @@ def test_near_a_border_it_is_asked_which_commune(opened: Callable[..., Page], fa
     assert all('"conflict":true' not in body for _url, body in sent)
 
 
+def test_a_point_outside_every_commune_is_said_so_and_not_sent(opened: Callable[..., Page]) -> None:
+    page = opened({"latitude": 21.9, "longitude": 105.7, "accuracy": 10})
+    sent = posts(page)
+    begin(page)
+    to_the_place(page)
+    located(page)
+    at(page, "commune")
+    expect(page.locator("[data-asked-words]")).to_contain_text("nằm ngoài các xã ở đây")
+    page.check("#commune-10489")
+    forward(page)
+    at(page, "place")
+    page.fill("#place", "Đầu làng")
+    forward(page)
+    to_the_check(page)
+    page.click("[data-send]")
+    words_of(page)
+    body = json.loads(next(body for url, body in sent if url.endswith("/bao-tin/gui/")))
+    assert body["open"] == {"description": "Bàn ghế chiếm hết vỉa hè.", "place": "Đầu làng"}
+
+
 def test_a_point_is_set_on_the_map_by_finger_and_by_keyboard(opened: Callable[..., Page]) -> None:
     page = opened()
     begin(page)

@@ -125,7 +125,10 @@ def words_of(page: Page) -> list[str]:
 def posts(page: Page) -> list[tuple[str, str]]:
     """What this page posts from now on: each address with its body."""
     seen: list[tuple[str, str]] = []
-    page.on("request", lambda each: seen.append((each.url, each.post_data or "")) if each.method == "POST" else None)
+    page.on(
+        "request",
+        lambda each: seen.append((each.url, each.post_data or "")) if each.method == "POST" else None,
+    )
     return seen
 
 
@@ -287,7 +290,9 @@ def test_about_the_office_itself_nothing_is_said_in_the_open(opened: Callable[..
     assert CANARY not in json.dumps(body, ensure_ascii=False)
 
 
-def test_what_is_near_is_shown_and_seen_too_without_an_account(opened: Callable[..., Page], faults_on: Faults) -> None:
+def test_what_is_near_is_shown_and_seen_too_without_an_account(
+    opened: Callable[..., Page], faults_on: Faults
+) -> None:
     said = {"group": "services", "category": "street_light"}
     first = opened(INSIDE)
     begin(first)
@@ -340,11 +345,15 @@ def test_a_report_with_a_photo_waits_by_itself_and_is_sent_once(
     forward(page)
     to_the_check(page)
     page.click("[data-send]")
-    expect(page.locator("[data-screen=receipt] h1:visible")).to_have_text("Chưa gửi. Hãy giữ mười từ này", timeout=SLOW)
+    expect(page.locator("[data-screen=receipt] h1:visible")).to_have_text(
+        "Chưa gửi. Hãy giữ mười từ này", timeout=SLOW
+    )
     words = words_of(page)
     assert reports(running) == before
     page.context.set_offline(False)
-    expect(page.locator("[data-screen=receipt] h1:visible")).to_have_text("Đã nhận. Hãy giữ mười từ này", timeout=SLOW)
+    expect(page.locator("[data-screen=receipt] h1:visible")).to_have_text(
+        "Đã nhận. Hãy giữ mười từ này", timeout=SLOW
+    )
     assert reports(running) == before + 1
     assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
     leave(page, words)
@@ -352,7 +361,9 @@ def test_a_report_with_a_photo_waits_by_itself_and_is_sent_once(
     assert reports(running) == before + 1
 
 
-def test_the_open_page_sends_by_itself_when_the_network_is_back(opened: Callable[..., Page], running: Running) -> None:
+def test_the_open_page_sends_by_itself_when_the_network_is_back(
+    opened: Callable[..., Page], running: Running
+) -> None:
     page = opened(INSIDE)
     begin(page)
     to_the_place(page)
@@ -415,7 +426,9 @@ def test_whoever_reported_says_by_the_receipt_that_it_is_not_put_right(
     assert CANARY not in "".join(body for _url, body in sent)
 
 
-def test_the_page_keeps_its_weight_and_works_at_320_pixels(opened: Callable[..., Page], faults_on: Faults) -> None:
+def test_the_page_keeps_its_weight_and_works_at_320_pixels(
+    opened: Callable[..., Page], faults_on: Faults
+) -> None:
     page, weights = opened(viewport={"width": 320, "height": 640}), {}
 
     def weigh(response: Any) -> None:

@@ -57,7 +57,7 @@ class Town:
 
 
 @pytest.fixture
-def town(committed, client, tmp_path, settings):  # noqa: F811  # the fixture imported above
+def town(committed, client, tmp_path, settings):
     settings.RETENTION_KEYS = tmp_path / "keys.sqlite3"
     retention.make()
     return Town(committed, client)

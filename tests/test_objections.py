@@ -18,14 +18,14 @@ from binhyen.procedure import FactsError
 DAY = dt.timedelta(1)
 
 
-def objection(town: Town, category: str = "order", commune: str = "huong-son") -> Matter:  # noqa: F811
+def objection(town: Town, category: str = "order", commune: str = "huong-son") -> Matter:
     office = town.offices[f"ubnd-xa-{commune}"]
     facts = acts.Received(category, office.area_id, office.pk, "web")
     opening = Opening.unsealed("objection", settings.INSTALLATION.id)
     return open_matter(opening, "received", by=RESIDENT, facts=facts, at=noon(FEBRUARY))
 
 
-def hung(town: Town) -> tuple[Matter, dt.date]:  # noqa: F811
+def hung(town: Town) -> tuple[Matter, dt.date]:
     """A school's file whose list has hung, and the day after."""
     matter = town.checked()
     town.post(matter, FEBRUARY)
@@ -33,7 +33,7 @@ def hung(town: Town) -> tuple[Matter, dt.date]:  # noqa: F811
 
 
 def test_the_council_waits_until_each_sealed_objection_of_its_commune_is_answered(
-    town: Town,  # noqa: F811
+    town: Town,
 ) -> None:
     matter, after = hung(town)
     sent = [objection(town), objection(town)]
@@ -45,7 +45,7 @@ def test_the_council_waits_until_each_sealed_objection_of_its_commune_is_answere
     town.vote(matter, after)
 
 
-def test_the_decision_waits_for_one_that_came_after_the_vote(town: Town) -> None:  # noqa: F811
+def test_the_decision_waits_for_one_that_came_after_the_vote(town: Town) -> None:
     matter, after = town.voted()
     late = objection(town)
     with pytest.raises(FactsError) as refused:
@@ -57,7 +57,7 @@ def test_the_decision_waits_for_one_that_came_after_the_vote(town: Town) -> None
 
 @pytest.mark.parametrize(("category", "commune"), [("culture", "huong-son"), ("order", "my-duc")])
 def test_one_about_other_lists_or_of_another_commune_holds_nothing_up(
-    town: Town,  # noqa: F811
+    town: Town,
     category: str,
     commune: str,
 ) -> None:

@@ -15,7 +15,7 @@ from binhyen.public.tests.test_tus import post, posted_by, sealed, uploaded
 from binhyen.receiving import story
 
 
-def test_staff_bring_none(resident):  # noqa: F811  # the fixture imported above
+def test_staff_bring_none(resident):
     keys, office = resident.made.keys["cong-an-xa-huong-son"], resident.made.offices["cong-an-xa-huong-son"]
     held = certificates.current(office, clock.now()).for_browser()
     body = story.compose(text="x", commune=("10489", "Xã Hương Sơn"))
@@ -27,7 +27,7 @@ def test_staff_bring_none(resident):  # noqa: F811  # the fixture imported above
         posting.filed({"filed": posted | {"attachments": named}}, office)
 
 
-def test_an_attachment_is_handed_out_under_its_own_matter_alone(client, resident):  # noqa: F811  # the same
+def test_an_attachment_is_handed_out_under_its_own_matter_alone(client, resident):
     """The attack: an officer who knows a hash asks for it under a matter that is theirs to read."""
     started = resident.starts()
     named = uploaded(client, sealed(started))

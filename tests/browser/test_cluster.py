@@ -60,7 +60,7 @@ def share(head: Desk, ref: str, phrase: str, cluster: str = "Cụm liên kết a
     return form
 
 
-def test_a_head_shares_a_report_and_takes_it_back(desks, running):  # noqa: F811  # the fixtures imported above
+def test_a_head_shares_a_report_and_takes_it_back(desks, running):
     ref = resident_posts(running, text="Trộm xe máy qua lại giáp ranh.")
     officer = desks().sign_in()
     officer.open(ref)
@@ -89,7 +89,7 @@ def test_a_head_shares_a_report_and_takes_it_back(desks, running):  # noqa: F811
     expect(other.page.locator(f"article[data-matter='{ref}']")).to_have_count(0)
 
 
-def test_a_report_about_staff_is_not_shared_though_it_came_to_the_office_itself(desks, running):  # noqa: F811
+def test_a_report_about_staff_is_not_shared_though_it_came_to_the_office_itself(desks, running):
     """The attack: a report sent to the very office it is about, which its head then shows around."""
     ref = resident_posts(running, text="Cán bộ bao che.", conflict=True)
     head = desks().sign_in("huongson.truong")
@@ -108,7 +108,7 @@ NAME = "Cụm liên kết Hương Sơn – Mỹ Đức"
 FIRST, SECOND, THIRD = "Công an xã Hương Sơn", "Công an xã Mỹ Đức", "Công an xã Phúc Sơn"
 
 
-def test_a_clusters_year(desks, running):  # noqa: F811
+def test_a_clusters_year(desks, running):
     """Sign, alert, share one matter with consent, patrol together, hand over the lead, review."""
     head_desk = desks().sign_in("huongson.truong")
     other_desk = desks().sign_in("myduc.truong")

@@ -63,14 +63,14 @@ class Wire:
 
 
 @pytest.fixture
-def wire(demonstration: str) -> Iterator[Wire]:  # noqa: F811
+def wire(demonstration: str) -> Iterator[Wire]:
     tapped = Wire(demonstration)
     yield tapped
     tapped.listening.close()
 
 
 @pytest.mark.parametrize("scanned", [SCANNED, "/bao-tin/#10489/tho_2n-suo_2_1i-lim"])
-def test_a_scanned_poster_fills_the_place_and_leaves_the_address_bar(opened: Open, scanned: str) -> None:  # noqa: F811
+def test_a_scanned_poster_fills_the_place_and_leaves_the_address_bar(opened: Open, scanned: str) -> None:
     page = opened(scanned)
     assert page.evaluate("location.href").endswith("/bao-tin/")
     page.check("#group-gambling")
@@ -93,7 +93,7 @@ def test_a_scanned_poster_fills_the_place_and_leaves_the_address_bar(opened: Ope
     "scanned",
     ["#10489/khong-co", "#10489", "#00000/thon-suoi-lim", '#10489/"><img src=x>', "#" + "1" * 5000],
 )
-def test_a_code_of_somebody_elses_making_fills_in_no_hamlet(opened: Open, scanned: str) -> None:  # noqa: F811
+def test_a_code_of_somebody_elses_making_fills_in_no_hamlet(opened: Open, scanned: str) -> None:
     page = opened(f"/bao-tin/{scanned}")
     assert page.evaluate("location.hash") == ""
     assert page.evaluate("document.getElementById('hamlet').value") == ""
@@ -113,7 +113,7 @@ HAMLETS = [
 ]
 
 
-def test_the_page_reads_each_hamlet_as_the_sheets_are_written(opened: Open) -> None:  # noqa: F811
+def test_the_page_reads_each_hamlet_as_the_sheets_are_written(opened: Open) -> None:
     """Also two that fold alike, each by its own sheet; and by a sheet that spells neither, none."""
     page = opened("/bao-tin/")
     asked = "async ([hamlets, written]) => (await import('/static/js/public/poster.js')).hamletOf({hamlets}, written)"
@@ -128,7 +128,7 @@ def test_the_page_reads_each_hamlet_as_the_sheets_are_written(opened: Open) -> N
     assert read("") == ""
 
 
-def test_nothing_of_the_hamlet_goes_over_the_wire(opened: Open, wire: Wire) -> None:  # noqa: F811
+def test_nothing_of_the_hamlet_goes_over_the_wire(opened: Open, wire: Wire) -> None:
     page = opened(f"{wire.address}{SCANNED}")
     page.check("#group-gambling")
     forward(page)
@@ -156,7 +156,7 @@ def test_nothing_of_the_hamlet_goes_over_the_wire(opened: Open, wire: Wire) -> N
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
 def test_the_place_that_a_poster_filled_in_and_the_words_for_another(
-    opened: Open,  # noqa: F811
+    opened: Open,
     faults_on: Faults,
     language: str,
     viewport: dict[str, int],

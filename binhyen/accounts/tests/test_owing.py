@@ -31,7 +31,7 @@ from binhyen.units import days
 class Office:
     """Mai and Bình hold its keys; what it owes is asked as the queue asks."""
 
-    def __init__(self, made, police, keys):  # noqa: F811  # the fixtures imported above
+    def __init__(self, made, police, keys):
         self.made, self.office, self.keys, self.serial = made, police, keys, 1
         self.mai, self.binh = (member(police, name) for name in ("mai", "binh"))
         for person in (self.mai, self.binh):
@@ -71,7 +71,7 @@ class Office:
 
 
 @pytest.fixture
-def office(made, police, held):  # noqa: F811  # the fixtures imported above
+def office(made, police, held):
     return Office(made, police, held)
 
 

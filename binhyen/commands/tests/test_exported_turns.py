@@ -26,7 +26,7 @@ PHOTO = b"Bien so 29-X1 12345." * 700
 class Taken(Epoch):
     """A report with a photo and a name, of whose office the keys change while both sides write."""
 
-    def __init__(self, playing, choice="call"):  # noqa: F811  # the fixture imported above
+    def __init__(self, playing, choice="call"):
         started = Resident(playing.made).starts()
         named = [uploaded(Client(), sealed(started, PHOTO))]
         body = story.compose(text="Xem ảnh.", commune=("10489", "Xã Hương Sơn"))
@@ -55,7 +55,7 @@ class Taken(Epoch):
 
 
 @pytest.fixture
-def taken(playing):  # noqa: F811
+def taken(playing):
     return Taken(playing)
 
 
@@ -144,7 +144,7 @@ def test_the_readme_s_own_lines_lead_from_a_member_s_key_to_all_of_it(taken, tmp
 
 
 @pytest.mark.parametrize("choice", ["call", "none"])
-def test_the_name_goes_along_and_opens_by_its_own_key_alone(playing, choice, tmp_path):  # noqa: F811
+def test_the_name_goes_along_and_opens_by_its_own_key_alone(playing, choice, tmp_path):
     taken = Taken(playing, choice)
     assert taken.regrant()["done"] == 1
     folder = taken.export(tmp_path / "matter")

@@ -15,7 +15,7 @@ from binhyen.public.tests.test_replacing import alice, change, words  # noqa: F4
 from binhyen.sealing import authors
 
 
-def test_an_attachment_opens_to_its_own_bytes(made, resident, tmp_path):  # noqa: F811
+def test_an_attachment_opens_to_its_own_bytes(made, resident, tmp_path):
     photo = b"Bien so 29-X1 12345." * 700
     report = resident.attaches(Client(), photo=photo)
     posted = Client().post("/bao-tin/gui/", report.posted, content_type="application/json")
@@ -35,7 +35,7 @@ def test_an_attachment_opens_to_its_own_bytes(made, resident, tmp_path):  # noqa
     assert opened.stat().st_mode & 0o077 == 0
 
 
-def test_what_was_signed_since_goes_along(made, alice, client, tmp_path):  # noqa: F811
+def test_what_was_signed_since_goes_along(made, alice, client, tmp_path):
     """Without the change of receipt, a checker would take the resident's later words for somebody else's."""
     assert change(client, alice.keys, words()).status_code == 201
     office = made.offices["cong-an-xa-huong-son"]

@@ -62,7 +62,7 @@ def language(request):
 
 
 @pytest.fixture
-def errands(world):  # noqa: F811  # the fixture imported above
+def errands(world):
     since = dt.date(2010, 1, 1)
     world.hana = Person.objects.create(username="hana", full_name="Hana")
     Membership.objects.create(person=world.hana, office=world.office, role="head", from_on=since)

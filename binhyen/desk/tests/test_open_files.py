@@ -16,7 +16,7 @@ from binhyen.kinds.task.tests.conftest import Steering
 from binhyen.matters.files import MOST_BYTES
 from binhyen.matters.models import Entry, File, Matter
 
-# ruff: noqa: F811  # the fixtures imported above
+# the fixtures imported above
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 LARGE = PDF + b" " * (MOST_BYTES - len(PDF) + 1)

@@ -23,7 +23,7 @@ YEARBOOK = "so-lieu/?unit=282&year=2016"
 
 
 @pytest.fixture
-def planned(steering):  # noqa: F811  # the fixture imported above
+def planned(steering):
     """A plan of one task for three communes, in which the first was on time; and a meeting."""
     steering.plan = steering.draft()
     steering.task(steering.plan, 1, "Rà soát địa bàn", dt.date(2016, 6, 15))

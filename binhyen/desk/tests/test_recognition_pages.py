@@ -50,7 +50,7 @@ def browser(by: Actor, language: str = "") -> Page:
     return Page(Person.objects.get(pk=by.person_id), language)
 
 
-def registered(town: Town) -> tuple[Page, Matter]:  # noqa: F811
+def registered(town: Town) -> tuple[Page, Matter]:
     school = browser(town.school)
     answer = school.send(
         "dang-ky/?danh-hieu=safe_school", year="2026", in_scope="on", text="Phấn đấu cả năm."
@@ -68,7 +68,7 @@ def marks(**more: str) -> dict[str, str]:
 
 
 def test_a_school_is_asked_for_its_own_title_and_for_what_nobody_else_knows(
-    town: Town,  # noqa: F811
+    town: Town,
     february: None,
 ) -> None:
     school = browser(town.school)
@@ -87,13 +87,13 @@ def test_a_school_is_asked_for_its_own_title_and_for_what_nobody_else_knows(
     assert "Phấn đấu cả năm." in school.page(f"{matter.ref}/")
 
 
-def test_what_the_circular_leaves_out_does_not_register(town: Town, february: None) -> None:  # noqa: F811
+def test_what_the_circular_leaves_out_does_not_register(town: Town, february: None) -> None:
     refused = browser(town.school).send("dang-ky/?danh-hieu=safe_school", 422, year="2026")
     assert "trường tiểu học, mầm non, nhà trẻ" in refused.content.decode()
     assert not Matter.objects.filter(kind="recognition").exists()
 
 
-def test_after_quarter_one_the_mend_is_next_year(town: Town) -> None:  # noqa: F811
+def test_after_quarter_one_the_mend_is_next_year(town: Town) -> None:
     with clock.at(noon(dt.date(2026, 4, 1))):
         school = browser(town.school)
         assert "từ nay đăng ký cho năm sau" in school.page("dang-ky/?danh-hieu=safe_school")
@@ -104,7 +104,7 @@ def test_after_quarter_one_the_mend_is_next_year(town: Town) -> None:  # noqa: F
         school.send("dang-ky/?danh-hieu=safe_school", year="2027", in_scope="on")
 
 
-def test_the_commune_keeps_the_files_of_its_hamlets(town: Town, february: None) -> None:  # noqa: F811
+def test_the_commune_keeps_the_files_of_its_hamlets(town: Town, february: None) -> None:
     committee = browser(town.committee)
     asked = committee.page("dang-ky/?danh-hieu=cultural_family")
     assert str(town.hamlet(0)) in asked
@@ -116,7 +116,7 @@ def test_the_commune_keeps_the_files_of_its_hamlets(town: Town, february: None) 
     assert "đã được đăng ký" in again.content.decode()
 
 
-def test_whoever_may_ask_for_no_title_is_offered_none(town: Town, february: None) -> None:  # noqa: F811
+def test_whoever_may_ask_for_no_title_is_offered_none(town: Town, february: None) -> None:
     police = browser(town.police)
     police.page("dang-ky/", 404)
     assert "dang-ky" not in police.page()
@@ -126,7 +126,7 @@ def test_whoever_may_ask_for_no_title_is_offered_none(town: Town, february: None
 
 
 def test_all_criteria_are_marked_on_one_page_and_only_what_changed_is_written(
-    town: Town,  # noqa: F811
+    town: Town,
     february: None,
 ) -> None:
     school, matter = registered(town)
@@ -141,7 +141,7 @@ def test_all_criteria_are_marked_on_one_page_and_only_what_changed_is_written(
     assert read(line_of(matter)).assessed["school_parents"].mark == "partly"
 
 
-def test_a_mark_without_words_keeps_everything_that_was_typed(town: Town, february: None) -> None:  # noqa: F811
+def test_a_mark_without_words_keeps_everything_that_was_typed(town: Town, february: None) -> None:
     school, matter = registered(town)
     answer = school.send(f"{matter.ref}/tieu-chi/", 422, **marks(text_school_staff=""))
     told = answer.content.decode()
@@ -154,7 +154,7 @@ def test_a_mark_without_words_keeps_everything_that_was_typed(town: Town, februa
 
 
 def test_a_photo_goes_along_without_its_place_and_a_bad_file_is_refused(
-    town: Town,  # noqa: F811
+    town: Town,
     february: None,
 ) -> None:
     from PIL import Image
@@ -172,7 +172,7 @@ def test_a_photo_goes_along_without_its_place_and_a_bad_file_is_refused(
     assert "Chỉ nhận tệp PDF" in refused.content.decode()
 
 
-def test_once_filed_the_school_reads_on_and_marks_no_more(town: Town, february: None) -> None:  # noqa: F811
+def test_once_filed_the_school_reads_on_and_marks_no_more(town: Town, february: None) -> None:
     school, matter = registered(town)
     assert "Còn tiêu chí chưa tự chấm" in school.send(f"{matter.ref}/filed/", 422).content.decode()
     school.send(f"{matter.ref}/tieu-chi/", **marks())
@@ -187,7 +187,7 @@ def test_once_filed_the_school_reads_on_and_marks_no_more(town: Town, february: 
 # --- deciding -----------------------------------------------------------------------------------------------
 
 
-def test_what_cannot_be_done_yet_is_not_offered(town: Town) -> None:  # noqa: F811
+def test_what_cannot_be_done_yet_is_not_offered(town: Town) -> None:
     def offered(by: Actor, on: dt.date) -> set[str]:
         with clock.at(noon(on)):
             seen = browser(by).page(f"{matter.ref}/")
@@ -211,7 +211,7 @@ def test_what_cannot_be_done_yet_is_not_offered(town: Town) -> None:  # noqa: F8
     assert offered(town.chair, after) == {"objection_noted", "recognised", "not_recognised"}
 
 
-def test_from_the_check_to_the_decision(town: Town) -> None:  # noqa: F811
+def test_from_the_check_to_the_decision(town: Town) -> None:
     matter = town.open()
     town.assess(matter, FEBRUARY)
     town.file(matter, FEBRUARY)
@@ -249,7 +249,7 @@ def test_from_the_check_to_the_decision(town: Town) -> None:  # noqa: F811
 
 
 def test_the_figures_stand_beside_the_criteria_and_lead_to_their_entries(
-    town: Town,  # noqa: F811
+    town: Town,
     february: None,
 ) -> None:
     matter = town.checked_residential_area()
@@ -270,7 +270,7 @@ def written(word: bytes) -> str:
 
 
 @pytest.fixture
-def decided(town: Town) -> Matter:  # noqa: F811
+def decided(town: Town) -> Matter:
     matter, after = town.voted()
     town.recognise(matter, after)
     return matter
@@ -288,7 +288,7 @@ def decided(town: Town) -> Matter:  # noqa: F811
     ],
 )
 def test_each_paper_says_what_the_journal_says(
-    town: Town,  # noqa: F811
+    town: Town,
     decided: Matter,
     code: str,
     says: list[str],
@@ -301,7 +301,7 @@ def test_each_paper_says_what_the_journal_says(
         assert words in told, told
 
 
-def test_a_paper_comes_when_there_is_something_to_write(town: Town, february: None) -> None:  # noqa: F811
+def test_a_paper_comes_when_there_is_something_to_write(town: Town, february: None) -> None:
     matter = town.open()
     school = browser(town.school)
     offered = school.page(f"{matter.ref}/")
@@ -311,7 +311,7 @@ def test_a_paper_comes_when_there_is_something_to_write(town: Town, february: No
 
 
 def test_a_family_s_certificate_is_not_written_here_because_its_name_is_not(
-    town: Town,  # noqa: F811
+    town: Town,
 ) -> None:
     on = dt.date(2026, 10, 1)
     matter = town.open("cultural_family", on, households=12)

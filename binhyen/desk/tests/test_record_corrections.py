@@ -15,7 +15,7 @@ from binhyen.matters.models import Entry, File, Matter
 from binhyen.matters.verification import replay, verify
 from binhyen.movement import plan_reading
 
-# ruff: noqa: F811  # the fixtures imported above
+# the fixtures imported above
 
 
 def offered(page: Page, path: str) -> set[int]:

@@ -19,7 +19,7 @@ ADDRESS = "/ban-lam-viec/khoa/du-phong/"
 
 
 @pytest.fixture
-def made(demonstrated, db, settings):  # noqa: F811  # the fixture imported above
+def made(demonstrated, db, settings):
     settings.INSTALLATION = dataclasses.replace(settings.INSTALLATION, id="by-demo", demonstration=True)
     return demonstrated
 

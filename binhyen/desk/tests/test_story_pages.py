@@ -51,16 +51,16 @@ class Writer:
 
 
 @pytest.fixture
-def mai(newsroom):  # noqa: F811
+def mai(newsroom):
     return Writer(newsroom.mai)
 
 
 @pytest.fixture
-def binh(newsroom):  # noqa: F811
+def binh(newsroom):
     return Writer(newsroom.binh)
 
 
-def test_a_story_is_written_read_and_published_through_its_pages(newsroom, mai, binh, client):  # noqa: F811
+def test_a_story_is_written_read_and_published_through_its_pages(newsroom, mai, binh, client):
     assert "Viết bài mới" in mai.see("")
     story = mai.draft(newsroom)
     mai.add_picture(story)
@@ -74,7 +74,7 @@ def test_a_story_is_written_read_and_published_through_its_pages(newsroom, mai, 
     assert client.get(address).status_code == 200
 
 
-def test_the_forms_of_rewriting_and_correcting_begin_with_the_text(newsroom, mai, binh):  # noqa: F811
+def test_the_forms_of_rewriting_and_correcting_begin_with_the_text(newsroom, mai, binh):
     story = mai.draft(newsroom)
     form = mai.see(f"{story.ref}/rewritten/")
     assert 'value="Đèn sáng"' in form
@@ -85,13 +85,13 @@ def test_the_forms_of_rewriting_and_correcting_begin_with_the_text(newsroom, mai
     assert 'name="wrong"' in form
 
 
-def test_what_was_typed_stays_when_something_is_missing(newsroom, mai):  # noqa: F811
+def test_what_was_typed_stays_when_something_is_missing(newsroom, mai):
     answer = mai.post("moi/", **TEXTS | {"title": "", "category": "news"})
     assert answer.status_code == 422
     assert "Thôn có đèn." in answer.content.decode()
 
 
-def test_a_writer_is_told_at_the_desk_why_it_cannot_be_reviewed_alone(newsroom, mai):  # noqa: F811
+def test_a_writer_is_told_at_the_desk_why_it_cannot_be_reviewed_alone(newsroom, mai):
     story = mai.draft(newsroom)
     mai.done(f"{story.ref}/submitted/")
     answer = mai.post(f"{story.ref}/reviewed/", checked=acts.CHECKS)
@@ -99,7 +99,7 @@ def test_a_writer_is_told_at_the_desk_why_it_cannot_be_reviewed_alone(newsroom, 
     assert "không tự duyệt được" in answer.content.decode()
 
 
-def test_a_preview_is_the_page_that_readers_will_see(newsroom, mai, client):  # noqa: F811
+def test_a_preview_is_the_page_that_readers_will_see(newsroom, mai, client):
     story = mai.draft(newsroom, kicker="Suối Lim")
     mai.add_picture(story)
     preview = mai.see(f"{story.ref}/xem-truoc/")
@@ -113,7 +113,7 @@ def test_a_preview_is_the_page_that_readers_will_see(newsroom, mai, client):  # 
     assert client.get(picture).status_code == 302  # a stranger goes to the door
 
 
-def test_neither_page_nor_picture_of_a_draft_is_another_office_s(newsroom, mai):  # noqa: F811
+def test_neither_page_nor_picture_of_a_draft_is_another_office_s(newsroom, mai):
     story = mai.draft(newsroom)
     mai.add_picture(story)
     picture = re.search(r'<img src="([^"]+)"', mai.see(f"{story.ref}/xem-truoc/"))[1]
@@ -123,7 +123,7 @@ def test_neither_page_nor_picture_of_a_draft_is_another_office_s(newsroom, mai):
     assert hai.desk.get(picture).status_code == 404
 
 
-def test_a_paper_is_refused_where_a_picture_is_asked_for(newsroom, mai):  # noqa: F811
+def test_a_paper_is_refused_where_a_picture_is_asked_for(newsroom, mai):
     story = mai.draft(newsroom)
     assert 'accept=".jpg,.jpeg,.png,.webp"' in mai.see(f"{story.ref}/picture_added/")
     paper = SimpleUploadedFile("x.pdf", b"%PDF-1.7\n%%EOF", "application/pdf")
@@ -134,7 +134,7 @@ def test_a_paper_is_refused_where_a_picture_is_asked_for(newsroom, mai):  # noqa
     assert "Tờ giấy" in answer.content.decode()
 
 
-def test_a_picture_s_acts_stand_beside_it_and_know_which_it_is(newsroom, mai):  # noqa: F811
+def test_a_picture_s_acts_stand_beside_it_and_know_which_it_is(newsroom, mai):
     story = mai.draft(newsroom)
     mai.add_picture(story, consent="not_yet")
     page = mai.see(f"{story.ref}/")
@@ -148,7 +148,7 @@ def test_a_picture_s_acts_stand_beside_it_and_know_which_it_is(newsroom, mai):  
     assert "Chưa có ảnh" in mai.see(f"{story.ref}/")
 
 
-def test_the_desk_s_panel_offers_what_needs_no_file_and_is_about_something(newsroom, mai):  # noqa: F811
+def test_the_desk_s_panel_offers_what_needs_no_file_and_is_about_something(newsroom, mai):
     story = newsroom.draft()
     panel = mai.desk.get(f"{mai.desk.home}viec/{story.ref}/").content.decode()
     assert f"/{story.ref}/submitted/" in panel
@@ -159,26 +159,26 @@ def test_the_desk_s_panel_offers_what_needs_no_file_and_is_about_something(newsr
     assert "Đèn sáng đường thôn" in form
 
 
-def test_a_long_text_is_folded_in_the_journal(newsroom, mai):  # noqa: F811
+def test_a_long_text_is_folded_in_the_journal(newsroom, mai):
     story = newsroom.draft(body="Rất dài. " * 100)
     assert re.search(r"<details><summary>Rất dài\.", mai.see(f"{story.ref}/"))
 
 
 @pytest.mark.parametrize("size", ["0", "99999", "x", "2400"])
-def test_no_other_width_of_a_draft_s_picture_is_drawn(newsroom, mai, size):  # noqa: F811
+def test_no_other_width_of_a_draft_s_picture_is_drawn(newsroom, mai, size):
     story = mai.draft(newsroom)
     mai.add_picture(story)
     picture = re.search(r'<img src="([^"]+)"', mai.see(f"{story.ref}/xem-truoc/"))[1]
     assert mai.desk.get(re.sub(r"-\d+\.jpg", f"-{size}.jpg", picture)).status_code == 404
 
 
-def test_the_list_says_the_section_and_since_when(newsroom, mai):  # noqa: F811
+def test_the_list_says_the_section_and_since_when(newsroom, mai):
     newsroom.published()
     assert "Cách làm hay, đăng 20-11-2026" in mai.see("")
     assert dt.date(2026, 11, 20) == NOON.date()
 
 
-def test_whoever_reviews_reads_the_whole_above_what_is_to_be_ticked(newsroom, mai, binh):  # noqa: F811
+def test_whoever_reviews_reads_the_whole_above_what_is_to_be_ticked(newsroom, mai, binh):
     story = mai.draft(newsroom)
     mai.add_picture(story)
     mai.done(f"{story.ref}/submitted/")
@@ -187,7 +187,7 @@ def test_whoever_reviews_reads_the_whole_above_what_is_to_be_ticked(newsroom, ma
         assert form.index(said) < form.index('name="checked"')
 
 
-def test_the_first_form_says_how_to_write_and_gives_the_text_a_page(newsroom, mai):  # noqa: F811
+def test_the_first_form_says_how_to_write_and_gives_the_text_a_page(newsroom, mai):
     form = mai.see("moi/")
     assert "Mỗi dòng là một đoạn." in form
     assert 'rows="18"' in form

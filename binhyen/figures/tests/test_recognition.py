@@ -26,14 +26,14 @@ from binhyen.matters.journal import NewEnvelope, Opening, open_matter
 DAY = dt.timedelta(1)
 
 
-def figure(town: Town, code: str, year: int = 2026) -> int:  # noqa: F811
+def figure(town: Town, code: str, year: int = 2026) -> int:
     return one(town.commune, year, f"recognition.{code}").value
 
 
 # --- counting -----------------------------------------------------------------------------------------------
 
 
-def test_a_title_counts_in_the_commune_and_the_year_of_its_decision(town: Town) -> None:  # noqa: F811
+def test_a_title_counts_in_the_commune_and_the_year_of_its_decision(town: Town) -> None:
     matter, after = town.voted()
     assert (figure(town, "registered"), figure(town, "safe_body")) == (1, 0)
     town.recognise(matter, after)
@@ -43,7 +43,7 @@ def test_a_title_counts_in_the_commune_and_the_year_of_its_decision(town: Town) 
     assert figure(town, "safe_body", 2027) == 0
 
 
-def test_a_title_that_was_revoked_counts_no_more(town: Town) -> None:  # noqa: F811
+def test_a_title_that_was_revoked_counts_no_more(town: Town) -> None:
     matter, after = town.voted()
     town.recognise(matter, after)
     said = acts.Revoked("9/QĐ-UBND", after, "false_file", text_hash("Sai."))
@@ -51,7 +51,7 @@ def test_a_title_that_was_revoked_counts_no_more(town: Town) -> None:  # noqa: F
     assert figure(town, "safe_body") == 0
 
 
-def test_families_count_as_many_as_the_decision_says_where_their_hamlet_lies(town: Town) -> None:  # noqa: F811
+def test_families_count_as_many_as_the_decision_says_where_their_hamlet_lies(town: Town) -> None:
     on = dt.date(2026, 10, 1)
     matter = town.open("cultural_family", on, households=120)
     town.assess(matter, on, by=town.committee)
@@ -95,7 +95,7 @@ def test_no_criterion_falls_when_any_figure_rises(before: dict[str, int], more: 
         assert not (first == "met" and then != "met"), criterion.code
 
 
-def tip(town: Town, day: int) -> None:  # noqa: F811
+def tip(town: Town, day: int) -> None:
     """A tip that an officer of the commune's police took down."""
     office = town.offices["cong-an-xa-huong-son"]
     opening = Opening("tip", {"nonce": str(day), "kind": "tip"}, sealed="staff")
@@ -106,7 +106,7 @@ def tip(town: Town, day: int) -> None:  # noqa: F811
     )
 
 
-def case(town: Town, number: int) -> None:  # noqa: F811
+def case(town: Town, number: int) -> None:
     facts = case_acts.Opened(
         "drug_trade", FEBRUARY, town.commune.pk, town.offices["cong-an-xa-huong-son"].pk, f"{number}/QĐ", 9
     )
@@ -114,7 +114,7 @@ def case(town: Town, number: int) -> None:  # noqa: F811
     open_matter(opening, "opened", by=town.police, facts=facts, at=noon(FEBRUARY))
 
 
-def marks(town: Town) -> dict[str, str | None]:  # noqa: F811
+def marks(town: Town) -> dict[str, str | None]:
     """What the figures propose for every criterion of every title of this commune."""
     found = {}
     for title in TITLES:
@@ -125,7 +125,7 @@ def marks(town: Town) -> dict[str, str | None]:  # noqa: F811
 
 @pytest.mark.parametrize("add", [tip, case])
 def test_reporting_more_never_lowers_a_hamlets_recognition(
-    town: Town,  # noqa: F811
+    town: Town,
     add: Callable[[Town, int], None],
 ) -> None:
     """With real records: whatever is reported or opened in the area, no proposed mark falls."""
@@ -143,7 +143,7 @@ def test_reporting_more_never_lowers_a_hamlets_recognition(
         assert seen[0] == seen[-1]
 
 
-def test_reports_do_not_change_what_the_procedure_allows(town: Town) -> None:  # noqa: F811
+def test_reports_do_not_change_what_the_procedure_allows(town: Town) -> None:
     """The same file with the same marks comes to the same title, with no report in the commune or with many."""
     for number in range(8):
         tip(town, number + 1)
@@ -154,7 +154,7 @@ def test_reports_do_not_change_what_the_procedure_allows(town: Town) -> None:  #
     assert matter.state == "recognised"
 
 
-def test_a_small_number_of_tips_is_told_to_nobody_who_has_a_part_in_the_file(town: Town) -> None:  # noqa: F811
+def test_a_small_number_of_tips_is_told_to_nobody_who_has_a_part_in_the_file(town: Town) -> None:
     drawn = title_evidence.draw("safe_residential_area", town.hamlet(), 2026).drawn["tips_given"]
     assert (drawn.figure.value, drawn.cell.hidden) == (0, True)
     for number in range(5):
@@ -163,7 +163,7 @@ def test_a_small_number_of_tips_is_told_to_nobody_who_has_a_part_in_the_file(tow
     assert str(drawn.cell) == "5"
 
 
-def test_every_title_draws_what_its_criteria_ask_for(town: Town) -> None:  # noqa: F811
+def test_every_title_draws_what_its_criteria_ask_for(town: Town) -> None:
     for code in CODES:
         evidence = title_evidence.draw(code, town.area_of(code), 2026)
         wanted = {each for criterion in criteria.of(code) for each in criterion.measures}

@@ -18,7 +18,7 @@ def figure(code: str = "published", year: int = 2026):
 
 
 @pytest.fixture
-def room(newsroom):  # noqa: F811
+def room(newsroom):
     return newsroom
 
 

@@ -36,11 +36,11 @@ def read(client, path: str, status: int = 200) -> str:
 # --- the front page ---------------------------------------------------------------------------------------
 
 
-def test_the_front_page_says_when_there_is_nothing(client, newsroom):  # noqa: F811
+def test_the_front_page_says_when_there_is_nothing(client, newsroom):
     assert "Chưa có tin, bài nào" in read(client, "/tin-tuc/")
 
 
-def test_what_the_editor_chose_stands_first_and_the_latest_ten_beside_it(client, newsroom):  # noqa: F811
+def test_what_the_editor_chose_stands_first_and_the_latest_ten_beside_it(client, newsroom):
     first, second = (
         newsroom.published(picture=True, minutes=n, title=f"Nên xem {n}") for n in (90, 95)
     )  # fmt: skip
@@ -56,14 +56,14 @@ def test_what_the_editor_chose_stands_first_and_the_latest_ten_beside_it(client,
     assert re.findall(r"Nên xem \d+", read(client, "/tin-tuc/")) == ["Nên xem 90"]
 
 
-def test_each_says_its_section_and_its_time(client, newsroom):  # noqa: F811
+def test_each_says_its_section_and_its_time(client, newsroom):
     newsroom.published(category="warnings")
     page = read(client, "/tin-tuc/")
     assert "Cảnh báo · Xã Hương Sơn" in page
     assert "12:00, 20/11/2026" in page
 
 
-def test_a_draft_is_nowhere(client, newsroom):  # noqa: F811
+def test_a_draft_is_nowhere(client, newsroom):
     draft = newsroom.draft(title="Chưa ai duyệt")
     newsroom.do(draft, "submitted", acts.Submitted())
     newsroom.review(draft)
@@ -76,7 +76,7 @@ def test_a_draft_is_nowhere(client, newsroom):  # noqa: F811
 # --- a story ----------------------------------------------------------------------------------------------
 
 
-def test_a_story_is_read_at_its_title_and_the_end_of_its_reference(client, newsroom):  # noqa: F811
+def test_a_story_is_read_at_its_title_and_the_end_of_its_reference(client, newsroom):
     story = newsroom.published(picture=True, byline="Ban biên tập", kicker="Suối Lim")
     path = path_of(story)
     assert path == f"/tin-tuc/den-sang-duong-thon-{story.ref[:8]}/"
@@ -87,13 +87,13 @@ def test_a_story_is_read_at_its_title_and_the_end_of_its_reference(client, newsr
     assert "<script>" not in page
 
 
-def test_another_title_leads_to_the_story_s_own_address(client, newsroom):  # noqa: F811
+def test_another_title_leads_to_the_story_s_own_address(client, newsroom):
     story = newsroom.published()
     answer = client.get(f"/tin-tuc/dau-de-cu-{story.ref[:8]}/")
     assert (answer.status_code, answer["Location"]) == (301, path_of(story))
 
 
-def test_a_correction_is_shown_with_its_day_and_the_address_follows_the_title(client, newsroom):  # noqa: F811
+def test_a_correction_is_shown_with_its_day_and_the_address_follows_the_title(client, newsroom):
     story = newsroom.published()
     before = path_of(story)
     with clock.at(NOON + dt.timedelta(days=1)):
@@ -105,7 +105,7 @@ def test_a_correction_is_shown_with_its_day_and_the_address_follows_the_title(cl
     assert client.get(before)["Location"] == after
 
 
-def test_what_was_taken_down_says_so_and_not_a_word_of_it_is_left(client, newsroom):  # noqa: F811
+def test_what_was_taken_down_says_so_and_not_a_word_of_it_is_left(client, newsroom):
     story = newsroom.published(picture=True, title="Bà Tám bắt trộm", named="in_office")
     path = path_of(story)
     picture = read(client, path).split('<img src="')[1].split('"')[0]
@@ -122,7 +122,7 @@ def test_what_was_taken_down_says_so_and_not_a_word_of_it_is_left(client, newsro
     assert not Drawn.objects.exists()
 
 
-def test_why_it_was_taken_down_is_told_where_it_points_at_nobody(client, newsroom):  # noqa: F811
+def test_why_it_was_taken_down_is_told_where_it_points_at_nobody(client, newsroom):
     silent, said = newsroom.published(minutes=1), newsroom.published()
     paths = path_of(silent), path_of(said)
     newsroom.take_down(silent, "consent_withdrawn")
@@ -132,7 +132,7 @@ def test_why_it_was_taken_down_is_told_where_it_points_at_nobody(client, newsroo
     assert "nội dung sai" in read(client, paths[1], 410)
 
 
-def test_the_page_around_a_story_is_english_and_the_story_is_said_to_be_vietnamese(client, newsroom):  # noqa: F811
+def test_the_page_around_a_story_is_english_and_the_story_is_said_to_be_vietnamese(client, newsroom):
     page = read(client, "/en" + path_of(newsroom.published()))
     assert '<html lang="en">' in page
     assert '<article lang="vi">' in page
@@ -142,7 +142,7 @@ def test_the_page_around_a_story_is_english_and_the_story_is_said_to_be_vietname
 # --- pictures and cards -----------------------------------------------------------------------------------
 
 
-def test_a_picture_is_served_at_its_widths_alone_and_never_larger_than_it_is(client, newsroom):  # noqa: F811
+def test_a_picture_is_served_at_its_widths_alone_and_never_larger_than_it_is(client, newsroom):
     path = path_of(newsroom.published(picture=True))
     srcset = re.findall(r"(/tin-tuc/anh/\S+-(\d+)\.jpg) (\d+)w", read(client, path))
     assert [int(width) for _address, width, _w in srcset] == [240, 480, 800]
@@ -159,7 +159,7 @@ def test_a_picture_is_served_at_its_widths_alone_and_never_larger_than_it_is(cli
     assert pictures.widths_of(100) == [100]
 
 
-def test_a_picture_is_drawn_once(client, newsroom):  # noqa: F811
+def test_a_picture_is_drawn_once(client, newsroom):
     path = path_of(newsroom.published(picture=True))
     address = read(client, path).split('<img src="')[1].split('"')[0]
     bodies = {client.get(address).content for _ in range(3)}
@@ -167,7 +167,7 @@ def test_a_picture_is_drawn_once(client, newsroom):  # noqa: F811
     assert Drawn.objects.count() == 1
 
 
-def test_a_picture_that_was_removed_is_gone_from_the_story_and_from_its_address(client, newsroom):  # noqa: F811
+def test_a_picture_that_was_removed_is_gone_from_the_story_and_from_its_address(client, newsroom):
     story = newsroom.published(picture=True)
     path = path_of(story)
     address = read(client, path).split('<img src="')[1].split('"')[0]
@@ -177,7 +177,7 @@ def test_a_picture_that_was_removed_is_gone_from_the_story_and_from_its_address(
     assert "<img" not in read(client, path).split("<article")[1]
 
 
-def test_a_card_is_a_png_of_the_size_that_others_show_and_changes_its_name_with_its_words(client, newsroom):  # noqa: F811
+def test_a_card_is_a_png_of_the_size_that_others_show_and_changes_its_name_with_its_words(client, newsroom):
     story = newsroom.published()
     path = path_of(story)
     card = re.search(r'og:image" content="http://testserver(\S+)"', read(client, path))[1]
@@ -194,13 +194,13 @@ def test_a_card_is_a_png_of_the_size_that_others_show_and_changes_its_name_with_
 
 
 @pytest.mark.parametrize("question", ["Đèn đường", "den duong", "DEN  DUONG", "dđèn", "suoi lim", "tự quản"])
-def test_search_needs_no_marks(client, newsroom, question):  # noqa: F811
+def test_search_needs_no_marks(client, newsroom, question):
     newsroom.published()
     found = "Đèn sáng đường thôn" in read(client, f"/tin-tuc/tim/?q={question}")
     assert found == (question != "dđèn")
 
 
-def test_those_with_the_words_in_the_title_come_first(client, newsroom):  # noqa: F811
+def test_those_with_the_words_in_the_title_come_first(client, newsroom):
     newsroom.published(title="Cũ nhưng đúng: lừa đảo", minutes=50)
     newsroom.published(title="Mới", body="Có một câu về lừa đảo.")
     page = read(client, "/tin-tuc/tim/?q=lua+dao")
@@ -208,14 +208,14 @@ def test_those_with_the_words_in_the_title_come_first(client, newsroom):  # noqa
 
 
 @pytest.mark.parametrize("question", ["%25", "_", "' OR 1=1 --", "<script>", "a" * 5000, "%00", "x " * 500])
-def test_whatever_is_asked_is_answered(client, newsroom, question):  # noqa: F811
+def test_whatever_is_asked_is_answered(client, newsroom, question):
     newsroom.published()
     page = read(client, f"/tin-tuc/tim/?q={question}")
     assert "Đèn sáng" not in page
     assert "<script>" not in page
 
 
-def test_a_question_is_not_stored_on_the_way_and_not_carried_to_the_other_language(client, newsroom):  # noqa: F811
+def test_a_question_is_not_stored_on_the_way_and_not_carried_to_the_other_language(client, newsroom):
     answer = client.get("/tin-tuc/tim/?q=ma+tuy")
     assert answer["Cache-Control"] == "no-store"
     assert "/en/tin-tuc/tim/?q=" not in answer.content.decode()
@@ -224,7 +224,7 @@ def test_a_question_is_not_stored_on_the_way_and_not_carried_to_the_other_langua
 # --- lists and what programs read -------------------------------------------------------------------------
 
 
-def test_a_section_and_the_archive_are_read_page_by_page(client, newsroom, monkeypatch):  # noqa: F811
+def test_a_section_and_the_archive_are_read_page_by_page(client, newsroom, monkeypatch):
     monkeypatch.setattr(news, "PAGE", 2)
     for n in range(3):
         newsroom.published(title=f"Tin {n}", minutes=n, category="law")
@@ -239,7 +239,7 @@ def test_every_section_has_an_address():
     assert set(news.ADDRESSES.values()) == set(acts.CATEGORIES)
 
 
-def test_the_feed_is_atom_and_an_entry_keeps_its_name(client, newsroom):  # noqa: F811
+def test_the_feed_is_atom_and_an_entry_keeps_its_name(client, newsroom):
     story = newsroom.published(title="Một & <hai>")
 
     def feed():
@@ -261,7 +261,7 @@ def test_the_feed_is_atom_and_an_entry_keeps_its_name(client, newsroom):  # noqa
         assert after.find(wanted, ATOM) is not None, wanted
 
 
-def test_the_map_of_the_site_names_stories_and_no_desk(client, newsroom):  # noqa: F811
+def test_the_map_of_the_site_names_stories_and_no_desk(client, newsroom):
     path = path_of(newsroom.published())
     page = read(client, "/sitemap.xml")
     assert f"http://testserver{path}</loc><lastmod>2026-11-20" in page
@@ -286,7 +286,7 @@ def laid():
     return stories, list(PublishedPicture.objects.order_by("story", "number").values_list("sha256", "alt"))
 
 
-def test_the_shelf_is_nothing_but_the_journals(newsroom):  # noqa: F811
+def test_the_shelf_is_nothing_but_the_journals(newsroom):
     story = newsroom.published(picture=True)
     newsroom.feature(story)
     shelf.tend()
@@ -296,7 +296,7 @@ def test_the_shelf_is_nothing_but_the_journals(newsroom):  # noqa: F811
     assert laid() == before
 
 
-def test_a_row_that_somebody_wrote_is_no_story(client, newsroom):  # noqa: F811
+def test_a_row_that_somebody_wrote_is_no_story(client, newsroom):
     """What is not as its journal says is laid out anew; what was no story is taken off."""
     draft, story = newsroom.draft(), newsroom.published()
     shelf.tend()
@@ -309,7 +309,7 @@ def test_a_row_that_somebody_wrote_is_no_story(client, newsroom):  # noqa: F811
     assert "Đèn sáng đường thôn" in page
 
 
-def test_an_undisturbed_shelf_costs_two_questions(newsroom):  # noqa: F811
+def test_an_undisturbed_shelf_costs_two_questions(newsroom):
     newsroom.published(picture=True)
     shelf.tend()
     with CaptureQueriesContext(
@@ -320,7 +320,7 @@ def test_an_undisturbed_shelf_costs_two_questions(newsroom):  # noqa: F811
 
 
 @pytest.mark.parametrize("path", ["/tin-tuc/", "/tin-tuc/kho/", "/tin-tuc/chuyen-muc/cach-lam-hay/"])
-def test_a_list_asks_as_often_for_one_story_as_for_many(client, newsroom, path):  # noqa: F811
+def test_a_list_asks_as_often_for_one_story_as_for_many(client, newsroom, path):
     counted = []
     for more in (1, 6):
         for n in range(more):
@@ -332,7 +332,7 @@ def test_a_list_asks_as_often_for_one_story_as_for_many(client, newsroom, path):
     assert counted[0] == counted[1]
 
 
-def test_reading_writes_nothing_down(client, newsroom):  # noqa: F811
+def test_reading_writes_nothing_down(client, newsroom):
     path = path_of(newsroom.published(picture=True))
     client.get(path)
     with CaptureQueriesContext(connection) as asked:
@@ -340,7 +340,7 @@ def test_reading_writes_nothing_down(client, newsroom):  # noqa: F811
     assert not [each for each in asked if not each["sql"].startswith("SELECT")]
 
 
-def test_a_page_that_one_has_is_not_sent_again_and_what_was_taken_down_is_gone_at_once(client, newsroom):  # noqa: F811
+def test_a_page_that_one_has_is_not_sent_again_and_what_was_taken_down_is_gone_at_once(client, newsroom):
     story = newsroom.published()
     path = path_of(story)
     first = client.get(path)
@@ -353,7 +353,7 @@ def test_a_page_that_one_has_is_not_sent_again_and_what_was_taken_down_is_gone_a
     assert (gone.status_code, gone["Cache-Control"]) == (410, "no-store")
 
 
-def test_a_photo_from_a_phone_is_served_without_where_it_was_taken(client, newsroom):  # noqa: F811
+def test_a_photo_from_a_phone_is_served_without_where_it_was_taken(client, newsroom):
     story = newsroom.draft()
     newsroom.add_picture(story, body=photo(3000, 1500))
     newsroom.do(story, "submitted", acts.Submitted())

@@ -25,7 +25,7 @@ def page(on: dt.date, path: str = "/niem-yet/") -> str:
     return answer.content.decode()
 
 
-def test_a_list_stands_there_while_it_hangs_and_says_how_to_object(town: Town) -> None:  # noqa: F811
+def test_a_list_stands_there_while_it_hangs_and_says_how_to_object(town: Town) -> None:
     matter = town.checked()
     town.post(matter, FEBRUARY)
     town.object(matter, FEBRUARY, OBJECTED)
@@ -40,14 +40,14 @@ def test_a_list_stands_there_while_it_hangs_and_says_how_to_object(town: Town) -
     assert "Suối Lim" not in page(until + DAY)
 
 
-def test_a_list_that_was_taken_back_is_gone_at_once(town: Town) -> None:  # noqa: F811
+def test_a_list_that_was_taken_back_is_gone_at_once(town: Town) -> None:
     matter = town.checked()
     town.post(matter, FEBRUARY)
     town.do(matter, "withdrawn", town.school, None, FEBRUARY)
     assert "Suối Lim" not in page(FEBRUARY)
 
 
-def test_of_families_only_their_number_is_told(town: Town) -> None:  # noqa: F811
+def test_of_families_only_their_number_is_told(town: Town) -> None:
     on = dt.date(2026, 10, 1)
     matter = town.open("cultural_family", on, households=96)
     town.assess(matter, on, by=town.committee)
@@ -55,7 +55,7 @@ def test_of_families_only_their_number_is_told(town: Town) -> None:  # noqa: F81
     assert "96 hộ. Danh sách treo ở thôn, không đưa lên mạng." in page(on)
 
 
-def test_titles_stand_by_commune_and_year_until_they_are_revoked(town: Town) -> None:  # noqa: F811
+def test_titles_stand_by_commune_and_year_until_they_are_revoked(town: Town) -> None:
     matter, after = town.voted()
     board = "/niem-yet/da-cong-nhan/"
     assert "Chưa có danh hiệu nào được công nhận" in page(after, board)
@@ -70,7 +70,7 @@ def test_titles_stand_by_commune_and_year_until_they_are_revoked(town: Town) -> 
 
 
 @pytest.mark.parametrize("query", ["nam=xyz", "nam=99999999", "nam=1900&xa=10441", "xa=<b>", "nam=２０２６"])
-def test_a_question_that_makes_no_sense_shows_what_there_is(town: Town, query: str) -> None:  # noqa: F811
+def test_a_question_that_makes_no_sense_shows_what_there_is(town: Town, query: str) -> None:
     matter, after = town.voted()
     town.recognise(matter, after)
     assert "35/QĐ-UBND" in page(after, f"/niem-yet/da-cong-nhan/?{query}")

@@ -136,7 +136,7 @@ def test_the_page_carries_its_own_kind_and_no_hamlets(client, made):
 
 
 @pytest.mark.parametrize("conflict", ["no", "yes"])
-def test_without_javascript_it_is_sealed_here_to_the_same_office(client, resident, quick, conflict):  # noqa: F811
+def test_without_javascript_it_is_sealed_here_to_the_same_office(client, resident, quick, conflict):
     answer = client.post(PLAIN, PROPOSED | {"conflict": conflict, "name": "Bà Nhàn"})
     assert answer.status_code == 201
     matter = Matter.objects.get()

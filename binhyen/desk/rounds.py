@@ -28,7 +28,7 @@ from binhyen.desk.act_forms import ActForm
 from binhyen.desk.choices import Asking
 from binhyen.desk.doors import signed_in_page
 from binhyen.desk.panel import act_for
-from binhyen.desk.stops import ON_THE_WAY, Stop
+from binhyen.desk.stops import Stop
 from binhyen.matters import access, clock, journal
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Entry, Matter
@@ -126,7 +126,7 @@ def _form(person: Person, line: Line, actors: list[Any], code: str) -> ActForm |
 def act(request: HttpRequest, person: Person, ref: str, act: str) -> HttpResponse:
     """One act at one stop: a page again, or, for what waited on the phone, a few words as JSON."""
     line = stops.one(person, ref)
-    if line is None or act not in ON_THE_WAY[line.kind.code]:
+    if line is None or act not in line.kind.visits:
         raise Http404
     answer = _record(request, person, line, act)
     if request.headers.get("Accept", "").startswith("application/json"):

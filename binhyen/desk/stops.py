@@ -1,4 +1,4 @@
-"""The stops of a round: the order reports that wait for somebody to go there, the streets to be worked or looked at."""
+"""The stops of a round: whatever a kind says that somebody has to go to, in the order in which it presses."""
 
 from __future__ import annotations
 
@@ -12,20 +12,12 @@ from binhyen.accounts.models import Person
 from binhyen.desk import terms
 from binhyen.desk.steering.streets import geo
 from binhyen.desk.walking import Point
-from binhyen.kinds.order_report import procedure as orders
-from binhyen.kinds.order_report.reading import read as read_order
-from binhyen.kinds.street.reading import read as read_street
 from binhyen.matters import access, clock, kinds
 from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Document
 
 # More stops than anybody walks in a day; what is due first stays.
 MOST = 30
-# What is recorded on the way, by kind: the acts that a stop's forms offer, where they are possible.
-ON_THE_WAY: Mapping[str, tuple[str, ...]] = {
-    "order_report": ("begun", "answered"),
-    "street": ("looked_7", "looked_30", "looked_90"),
-}
 
 
 @dataclass
@@ -57,15 +49,34 @@ class Stop:
 
 def stops(person: Person) -> list[Stop]:
     """What this person's offices have to go to today, the most pressing first."""
-    found = [*_orders(person), *_streets(person)]
+    today = clock.today()
+    found = []
+    for kind in kinds.every():
+        if kind.visited is not None:
+            lines = read_lines(_open(person, kind.code))
+            visits = [(line, visit) for line in lines if (visit := kind.visited(line, today))]
+            texts = _texts([line for line, _visit in visits])
+            found += [_stop(line, visit, texts) for line, visit in visits]
     return sorted(found, key=_pressing)[:MOST]
+
+
+def _open(person: Person, kind: str) -> Any:
+    rows = access.readable(person, kind).filter(is_open=True, office__in=_offices(person))
+    return rows.order_by("due_at", "pk")
+
+
+def _stop(line: Line, visit: kinds.Visit, texts: Mapping[tuple[int, str], str]) -> Stop:
+    said = [texts.get((line.row.pk, name), "") for name in visit.place]
+    return Stop(line, visit.title, next(filter(None, said), ""), visit.point, _due(line), visit.acts)
 
 
 def one(person: Person, ref: str) -> Line | None:
     """The line of a matter that belongs on a round, whatever became of it; None when it is not theirs."""
-    for kind in ON_THE_WAY:
-        for line in read_lines(access.readable(person, kind).filter(ref=ref, office__in=_offices(person))):
-            return line
+    for kind in kinds.every():
+        if kind.visited is not None:
+            rows = access.readable(person, kind.code).filter(ref=ref, office__in=_offices(person))
+            for line in read_lines(rows):
+                return line
     return None
 
 
@@ -76,41 +87,6 @@ def _offices(person: Person) -> Any:
 def _pressing(stop: Stop) -> tuple[bool, Any, str]:
     due = stop.line.row.due_at
     return due is None, due or 0, stop.ref
-
-
-def _orders(person: Person) -> list[Stop]:
-    rows = access.readable(person, "order_report").filter(
-        state__in=orders.WORKED, office__in=_offices(person)
-    )
-    lines = list(read_lines(rows.order_by("due_at", "pk")[:MOST]))
-    texts = _texts(lines)
-    words = kinds.get("order_report").vocabulary()
-    made = []
-    for line in lines:
-        report = read_order(line.effective)
-        told = texts.get((line.row.pk, report.told or ""), "")
-        place = texts.get((line.row.pk, report.place or ""), "")
-        acts = ("answered",) if line.row.state == "in_progress" else ("begun", "answered")
-        title = words.choices["category"][report.category]
-        made.append(Stop(line, title, place or told, report.point, _due(line), acts))
-    return made
-
-
-def _streets(person: Person) -> list[Stop]:
-    today = clock.today()
-    rows = access.readable(person, "street").filter(is_open=True, office__in=_offices(person))
-    lines = list(read_lines(rows.order_by("due_at", "pk")))
-    texts = _texts(lines)
-    words = kinds.get("street").vocabulary()
-    made = []
-    for line in lines:
-        street = read_street(line)
-        look = street.look_due(today)
-        if look or (line.row.state == "planned" and street.on <= today):
-            title = words.acts[look or "worked"]
-            place = texts.get((line.row.pk, street.stretch), "")
-            made.append(Stop(line, title, place, street.point, _due(line), (look,) if look else ()))
-    return made
 
 
 def _texts(lines: list[Line]) -> dict[tuple[int, str], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,8 +16,20 @@ if TYPE_CHECKING:
 
     Titles = Callable[[Iterable[Matter]], dict[str, str]]
     Known = Callable[[Mapping[str, Any], Line | None], Any]
+    Visited = Callable[[Line, dt.date], "Visit | None"]
     Begins = Callable[[Line, str], dict[str, Any]]
     Possible = Callable[[Line, str], bool]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What somebody goes to see on a round. `place`: documents that say where, the first that has words; `point`:
+    latitude and longitude in millionths of a degree; `acts`: what can be recorded there now."""
+
+    title: Any
+    place: tuple[str, ...]
+    point: tuple[int, int] | None
+    acts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,7 @@ class Kind:
     `opened_on_pages`: a matter that an office begins by itself on a page, as it begins a standing record.
     `begins`: what the form of an act begins with, by fact, where one changes what stands and does not type it again.
     `possible`: whether there is anything that an act could be about; what is not is offered nowhere.
+    `visited`: what there is to go to of an open matter on a day; `visits`: the acts that can be recorded on the spot.
     `published`: the states in which what is open of it is everybody's to read, on the resident's side too.
     """
 
@@ -56,6 +70,8 @@ class Kind:
     begins: Begins | None = None
     possible: Possible | None = None
     published: frozenset[str] = frozenset()
+    visits: frozenset[str] = frozenset()
+    visited: Visited | None = None
 
     def vocabulary(self) -> Vocabulary:
         module = importlib.import_module(self.words)

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from binhyen.units.models import Level, Unit
 
+# Vietnam with its sea, roughly, in millionths of a degree: a point outside was read wrongly or made up.
+LATITUDES, LONGITUDES = (6_000_000, 24_000_000), (101_000_000, 118_000_000)
 _METRES_IN_A_DEGREE = 111_320
 _MAPS_KEPT = 4
 

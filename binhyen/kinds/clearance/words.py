@@ -64,7 +64,7 @@ FACTS = COMMON_FACTS | {
     "form": _("Loại mặt bằng, công trình"),
     "title": _("Tên dự án, công trình"),
     "place": _("Khu vực"),
-    "households": pgettext_lazy("clearance", "Số hộ"),
+    "households": pgettext_lazy("site", "Số hộ"),
     "hamlet": _("Thôn, tổ dân phố"),
     "plan": _("Theo kế hoạch"),
     "number": _("Số văn bản"),

@@ -18,6 +18,8 @@ class OrderReportConfig(AppConfig):
                 sealed=True,
                 numbered=True,
                 judge=judging.judge,
+                visits=frozenset({"begun", "answered"}),
+                visited=judging.visited,
                 known={("accepted", "due_on"): limits.known},
             )
         )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from binhyen.kinds.order_report import acts, limits
 from binhyen.kinds.order_report.categories import BY_CODE, QUESTION_OF
+from binhyen.kinds.order_report.procedure import WORKED
 from binhyen.kinds.order_report.reading import read
 from binhyen.matters import identity, receipts
 from binhyen.matters.judging import Asked
+from binhyen.matters.kinds import Visit
+from binhyen.matters.lines import Line
 from binhyen.matters.models import Matter
 from binhyen.procedure import FactsError
 from binhyen.units.models import Level, Unit
+from binhyen.units.places import LATITUDES, LONGITUDES
 
 MOST_PHOTOS = 6
-# Vietnam with its sea, roughly: a point outside was read wrongly or made up.
-LATITUDES, LONGITUDES = (6_000_000, 24_000_000), (101_000_000, 118_000_000)
 
 
 def judge(asked: Asked) -> None:
@@ -33,6 +37,16 @@ def judge(asked: Asked) -> None:
             raise FactsError("entry", "no_such_photo")
     elif isinstance(facts, acts.Shown) and facts.text is None and read(asked.line.effective).told is None:
         raise FactsError("text", "nothing_to_show")
+
+
+def visited(line: Line, _on: dt.date) -> Visit | None:
+    """A report that was taken on and waits for somebody to go there."""
+    if line.row.state not in WORKED:
+        return None
+    report = read(line.effective)
+    found = ("answered",) if line.row.state == "in_progress" else ("begun", "answered")
+    place = tuple(filter(None, (report.place, report.told)))
+    return Visit(BY_CODE[report.category].word, place, report.point, found)
 
 
 def _judge_received(facts: acts.Received) -> None:

@@ -14,10 +14,10 @@ from typing import Any
 
 from binhyen.documents.text import clean
 from binhyen.kinds.order_report.categories import ANSWERS, BY_CODE, QUESTION_OF
-from binhyen.kinds.order_report.judging import LATITUDES, LONGITUDES
 from binhyen.matters.ids import text_hash
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Document
+from binhyen.units.places import LATITUDES, LONGITUDES
 
 LONGEST_DESCRIPTION, LONGEST_PLACE = 4000, 300
 # Beyond this a device does not know where it is.

@@ -8,7 +8,7 @@ class StreetConfig(AppConfig):
     def ready(self) -> None:
         from binhyen.kinds.street import judging
         from binhyen.kinds.street.naming import titles
-        from binhyen.kinds.street.procedure import DOERS, KIND, VERSIONS
+        from binhyen.kinds.street.procedure import DOERS, KIND, LOOKS, VERSIONS
         from binhyen.matters.kinds import Kind, register
 
         register(
@@ -22,5 +22,7 @@ class StreetConfig(AppConfig):
                 slug="doan-duong",
                 opened_on_pages=True,
                 begins=judging.begins,
+                visits=frozenset(LOOKS),
+                visited=judging.visited,
             )
         )

@@ -10,14 +10,14 @@ from typing import Any
 from binhyen.kinds.street import acts
 from binhyen.kinds.street.procedure import LOOKS
 from binhyen.kinds.street.reading import Street, begun, read, take
+from binhyen.kinds.street.words import ACTS
 from binhyen.matters import clock
 from binhyen.matters.judging import Asked, corrected
+from binhyen.matters.kinds import Visit
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Matter
 from binhyen.procedure import CORRECTED, FactsError
-
-# Vietnam with its sea, roughly: a point outside was read wrongly or made up.
-LATITUDES, LONGITUDES = (6_000_000, 24_000_000), (101_000_000, 118_000_000)
+from binhyen.units.places import LATITUDES, LONGITUDES
 
 
 def judge(asked: Asked) -> None:
@@ -86,8 +86,19 @@ _RULES: Mapping[str, Callable[[Street, Any, dt.date], None]] = {
 
 def begins(line: Line, act: str) -> dict[str, Any]:
     """The day and the team as they are planned."""
+    if act not in ("worked", "moved"):
+        return {}
+    planned = [each.facts for each in line.effective if isinstance(each.facts, acts.Planned | acts.Moved)]
+    return {"on": planned[-1].on, "team": planned[-1].team} if planned else {}
+
+
+def visited(line: Line, on: dt.date) -> Visit | None:
+    """A street that is to be worked, or looked at again, on a day."""
     street = read(line)
-    return {"on": street.on, "team": street.team} if act in ("worked", "moved") else {}
+    look = street.look_due(on)
+    if not look and not (line.row.state == "planned" and street.on <= on):
+        return None
+    return Visit(ACTS[look or "worked"], (street.stretch,), street.point, (look,) if look else ())
 
 
 def _under(plan: str | None) -> None:

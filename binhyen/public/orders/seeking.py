@@ -14,7 +14,6 @@ from django.utils.formats import date_format
 
 from binhyen.kinds.order_report import alike, shelf
 from binhyen.kinds.order_report.categories import BY_CODE
-from binhyen.kinds.order_report.judging import LATITUDES, LONGITUDES
 from binhyen.kinds.order_report.models import ShownReport
 from binhyen.kinds.order_report.opening import MOST_ACCURACY
 from binhyen.kinds.order_report.procedure import KIND
@@ -23,6 +22,7 @@ from binhyen.matters import clock
 from binhyen.offices import pointing
 from binhyen.public.answers import Problem, json_door
 from binhyen.units.models import Unit
+from binhyen.units.places import LATITUDES, LONGITUDES
 
 LONGEST_WORDS = 4_000
 _POINT = {"latitude", "longitude", "accuracy_m", "category"}

@@ -22,7 +22,7 @@ class Player:
         for name, value in facts.items():
             self._put(name, value)
         before = self.page.url
-        self.page.locator("form.act-form button").click()
+        self.page.locator("form.act-form button:not([type=button])").click()
         expect(self.page.locator(".error-summary")).to_have_count(0)
         expect(self.page).not_to_have_url(before, timeout=60_000)
 

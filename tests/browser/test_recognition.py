@@ -110,7 +110,7 @@ def mark(player: Player, path: str, words: str = "") -> None:
         box.check()
     for field in page.locator("form.act-form textarea").all() if words else []:
         field.fill(words)
-    page.locator("form.act-form button").click()
+    page.locator("form.act-form button:not([type=button])").click()
     expect(page.locator("#criteria-title")).to_be_visible(timeout=SLOW)
 
 
@@ -230,7 +230,7 @@ def test_the_pages_of_titles(desks: Callable[..., Desk], running: Running, fault
     # An empty form of a mark without words is sent: what is wrong stands above it and at its fields.
     committee.go(f"{begun}tieu-chi/", "/en")
     committee.page.locator("form.act-form textarea").first.fill("")
-    committee.page.locator("form.act-form button").click()
+    committee.page.locator("form.act-form button:not([type=button])").click()
     expect(committee.page.locator(".error-summary")).to_be_visible(timeout=SLOW)
     committee.check("/en", "marks refused")
     school = Walk(desks().enter("truonghoc").page, running.address, faults_on)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from binhyen.commands import field_2026
 from tests.browser.officer import SLOW, Desk
 from tests.browser.player import Player
 from tests.browser.test_desk import TODAY
@@ -125,7 +126,7 @@ def draft(walk: Walk) -> str:
 def refuse(walk: Walk, path: str, language: str) -> None:
     """An empty form is sent: what is wrong stands above it and at its fields."""
     walk.go(path, language)
-    walk.page.locator("form.act-form button").click()
+    walk.page.locator("form.act-form button:not([type=button])").click()
     expect(walk.page.locator(".error-summary")).to_be_visible(timeout=SLOW)
     walk.check(language, f"{path} refused")
 
@@ -169,7 +170,9 @@ def test_the_planner_s_pages(walk: Callable[[str], Walk]) -> None:
 
 def test_a_commune_s_pages(walk: Callable[[str], Walk]) -> None:
     head = walk("huongson.truong")
-    cluster, plan, task = head.record(CLUSTERS), head.record(PLANS), head.record(TASKS)
+    cluster, plan = head.record(CLUSTERS), head.record(PLANS)
+    # One that was taken note of: only such a one can be reported on.
+    task = head.record(TASKS, field_2026.TASKS[1])
     for path in [cluster, f"{cluster}alerted/", f"{cluster}patrolled/"]:
         head.everywhere(path)
     for path in [plan, f"{plan}lap-theo/", task, f"{task}reported/"]:

@@ -73,7 +73,7 @@ def test_one_story_to_the_front_page(
     mai.go(f"{path}reviewed/")
     for check in CHECKS.split():
         mai.page.locator(f"[name=checked][value={check}]").check()
-    mai.page.locator("form.act-form button").click()
+    mai.page.locator("form.act-form button:not([type=button])").click()
     expect(mai.page.locator(".error-summary")).to_contain_text("không tự duyệt được")
     binh.go(f"{path}xem-truoc/")
     expect(binh.page.locator("article h1")).to_have_text("Thắp đèn bờ ao")
@@ -149,7 +149,7 @@ def test_the_pages_of_the_newsroom(
     player.page.close()
     walk.everywhere(draft)
     walk.go(f"{draft}picture_added/", "/en")
-    walk.page.locator("form.act-form button").click()
+    walk.page.locator("form.act-form button:not([type=button])").click()
     expect(walk.page.locator(".error-summary")).to_be_visible(timeout=SLOW)
     walk.check("/en", f"{draft}picture_added/ refused")
     assert walk.faults == []

@@ -162,9 +162,14 @@ def _asked(address: str, query: str) -> list[Mapping[str, object]]:
 
 def _parsed(body: bytes) -> ElementTree.Element:
     # Entities are declared in a DTD; an answer of this standard has none, and a bomb needs one.
-    if b"<!" in body.replace(b"<![CDATA[", b""):
+    # Read as UTF-8 and nothing else: in UTF-16 the sign of a DTD would be spelt in other bytes.
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ElementTree.ParseError from None
+    if "<!" in text.replace("<![CDATA[", ""):
         raise ElementTree.ParseError
-    return ElementTree.fromstring(body)  # noqa: S314  # see above
+    return ElementTree.fromstring(text)  # noqa: S314  # see above
 
 
 def _fetched(url: str) -> bytes:

@@ -165,7 +165,7 @@ def test_a_report_with_a_painted_photo_and_a_place_and_its_receipt(
     painted(page)
     assert faults_on(page) == []
     page.click("[data-paint=done]")
-    expect(page.locator("[data-redaction]")).to_be_hidden()
+    expect(page.locator("[data-redaction]")).to_be_hidden(timeout=SLOW)
     # What the row shows is what will be sent: black where the boxes were, white beside them.
     pixels = page.evaluate(
         """() => { const c = document.querySelector("[data-attached] canvas"), pen = c.getContext("2d");
@@ -421,7 +421,7 @@ def test_whoever_reported_says_by_the_receipt_that_it_is_not_put_right(
     page.fill("#disputed", f"Sáng nay lại bày ra {CANARY}.")
     page.click("[data-send-dispute]")
     expect(page.locator("[data-changed]")).to_contain_text("Đã mở lại việc này", timeout=SLOW)
-    expect(page.locator("[data-dispute]")).to_be_hidden()
+    expect(page.locator("[data-dispute]")).to_be_hidden(timeout=SLOW)
     expect(page.locator("[data-talk]")).to_contain_text(CANARY)
     assert CANARY not in "".join(body for _url, body in sent)
 

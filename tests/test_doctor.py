@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from binhyen.public.tests import pmtiles
 from tests import running
 from tests.running import Running
 from tests.test_erased_files import erase, lived, play
@@ -358,4 +359,13 @@ def test_a_database_that_another_program_holds_in_another_mode_is_found(own):
         other.execute("SELECT COUNT(*) FROM matters_matter").fetchone()
         assert findings(own) == {"database_held"}
         assert own.command("doctor").stdout.endswith("1 finding(s)\n")
+    assert findings(own) == set()
+
+
+def test_a_base_map_that_is_missing_or_names_nobody_is_found(own):
+    settle(own, base_map="xa.pmtiles")
+    assert findings(own) == {"base_map_missing"}
+    pmtiles.write(own.data / "xa.pmtiles", pmtiles.land(), pmtiles.VECTOR, (20.6, 105.8), "")
+    assert findings(own) == {"base_map_nameless"}
+    pmtiles.write(own.data / "xa.pmtiles", pmtiles.land(), pmtiles.VECTOR, (20.6, 105.8))
     assert findings(own) == set()

@@ -20,6 +20,7 @@ from binhyen.matters.models import Attachment, Grant, Matter
 from binhyen.offices import certificates, expiry
 from binhyen.offices.models import Office
 from binhyen.procedure import ERASED
+from binhyen.public.orders.base_map import base_map
 
 # Older than this, a copy of the keys leaves too many reports without one.
 COPY_HOURS = 48
@@ -63,6 +64,25 @@ def _files(data: Path) -> Iterator[Ill]:
     for path in (data / "installation.json", data / "secret.key", data / "checkpoint.key", retention.path()):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Ill("readable_by_others", f"{path} can be read by other users.", f"chmod 600 {path}")
+
+
+def _base_map(_data: Path) -> Iterator[Ill]:
+    name = settings.INSTALLATION.base_map
+    if not name:
+        return
+    found = base_map()
+    if found is None:
+        yield Ill(
+            "base_map_missing",
+            f"The base map {name} is not in the data directory, or is no PMTiles file of version 3.",
+            "Lay it there, or take base_map out of installation.json (docs/order-reports.md).",
+        )
+    elif not found.attribution:
+        yield Ill(
+            "base_map_nameless",
+            f"The base map {name} does not say whose map it is; OpenStreetMap's licence asks for its name.",
+            "Write attribution into its metadata (pmtiles edit), or use another file.",
+        )
 
 
 def _held() -> Ill | None:
@@ -242,5 +262,5 @@ def _mend(owes: owing.Owed) -> str:
 LOOKS: tuple[Callable[[Path], Iterator[Ill]], ...] = (
     _database, _store, _copies, _erased, _attachments, _offices,
 )  # fmt: skip
-BEFORE: tuple[Callable[[Path], Iterator[Ill]], ...] = (_process, _files)
+BEFORE: tuple[Callable[[Path], Iterator[Ill]], ...] = (_process, _files, _base_map)
 __all__ = ["HELD", "NO_STORE", "Ill", "examine"]

@@ -25,7 +25,7 @@ from binhyen.public import (
     talking,
     tus,
 )
-from binhyen.public.orders import feeds, framing, listing, mapping, reporting, seeking, supporting
+from binhyen.public.orders import base_map, feeds, framing, listing, mapping, reporting, seeking, supporting
 from binhyen.public.orders import plain as orders_plain
 
 app_name = "public"
@@ -81,6 +81,7 @@ urlpatterns = [
     path("phan-anh/bao/khong-javascript/", orders_plain.report, name="order_plain"),
     path("phan-anh/atom.xml", feeds.everything, name="order_feed"),
     path("phan-anh/ban-do.json", mapping.geojson, name="order_map"),
+    path("phan-anh/ban-do-nen.pmtiles", base_map.serve, name="order_base_map"),
     path("phan-anh/khu-vuc/<slug:code>/", listing.area, name="order_area"),
     path("phan-anh/khu-vuc/<slug:code>/atom.xml", feeds.area, name="order_area_feed"),
     path("phan-anh/nhom/<slug:code>/atom.xml", feeds.group, name="order_group_feed"),

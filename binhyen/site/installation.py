@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -25,7 +26,8 @@ class Installation:
     work (docs/adr/0010-work-when-it-is-crowded.md). `retention`: the file of the retention keys, "" for the one in the
     data directory. `keep_months`: by kind, for how many months sealed content is kept after a matter ended.
     `order_days`: by class ("normal", "complex"), in how many working days an order report is answered. `office_hours`:
-    from and until on a working day, as "08:00".
+    from and until on a working day, as "08:00". `base_map`: the name of a .pmtiles file in the data directory, ""
+    for none (docs/order-reports.md).
     """
 
     id: str
@@ -39,6 +41,12 @@ class Installation:
     keep_months: dict[str, int] = field(default_factory=dict)
     order_days: dict[str, int] = field(default_factory=dict)
     office_hours: tuple[tuple[str, str], ...] = (("08:00", "12:00"), ("13:00", "17:00"))
+    base_map: str = ""
+
+    def __post_init__(self) -> None:
+        # The file is served to everybody: a path would lead out of the directory, another file may be a secret.
+        if self.base_map and not re.fullmatch(r"[\w-][\w.-]*\.pmtiles", self.base_map):
+            raise ValueError("base_map must be the name of a .pmtiles file in the data directory")
 
 
 def data_directory() -> Path:

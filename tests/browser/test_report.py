@@ -5,7 +5,8 @@ sealer, post, story, replying, carried, duty, two-words, spilled, prove, proof, 
 Attachments have tests of their own (test_attachments.py): attachments, photo, voice, upload.
 So have poster (test_poster.py), working (test_crowd.py), install and keeping (test_without_network.py),
 replace (test_receipt_changes.py), claim and print-alone (test_reward.py), serials (test_epoch.py), and sealed-form
-(test_commendation.py); order, nearby, waiting, point and whole (test_orders_flow.py), and proposal (test_commendation.py).
+(test_commendation.py); order, nearby, waiting, point and whole (test_orders_flow.py), and proposal
+(test_commendation.py).
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from binhyen.offices import routing
 from binhyen.public import plain
 from binhyen.public.orders import telling
 from binhyen.public.orders.asking import PAGE, Question
+from binhyen.public.orders.base_map import base_map
 from binhyen.public.pages import ASKED_ABOUT, tended_by
 from binhyen.units.models import Level, Unit
 
@@ -84,6 +85,7 @@ def _listed(
         "map": telling.drawn(heading, communes, rows),
         "marks": list(telling.MARKS.values())[:3],
         "geojson": telling.map_address(asked, communes[0] if len(communes) == 1 else None),
+        "base_map": base_map(),
     }
     return _page(request, template, shown | context)
 

@@ -77,6 +77,10 @@ def test_every_bundled_package_has_its_licence():
         "@scure/base",
         "canonicalize",
         "uqr",
+        "protomaps-leaflet",
+        "pmtiles",
+        "@protomaps/basemaps",
+        "fflate",
     ):
         version = lock["packages"][f"node_modules/{name}"]["version"]
         assert f"======== {name} {version} ========" in licences

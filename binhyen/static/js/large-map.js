@@ -1,5 +1,7 @@
-// The map that can be moved and enlarged, fetched when somebody asks for it: Leaflet over our own borders, no tiles.
+// The map that can be moved and enlarged, fetched when somebody asks for it: Leaflet over our own borders, and beneath them the
+// installation's own base map where it has one.
 // Leaflet's own buttons and texts are left out: they are written as markup, which the pages' policy refuses.
+const VECTOR_TILES = 1; // as a .pmtiles file says which it holds
 const SHAPES = { open: "disc", resolved: "ring", closed: "diamond" };
 
 export function start(button) {
@@ -13,7 +15,7 @@ async function open(button) {
   const status = figure.querySelector("[role=status]");
   try {
     const [leaflet, features] = await Promise.all([
-      import("../vendor/leaflet.js"),
+      button.dataset.base ? import("../vendor/base-map.js") : import("../vendor/leaflet.js"),
       fetch(button.dataset.geojson).then((answer) => {
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();
@@ -46,9 +48,10 @@ function draw(leaflet, features, button, figure) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = leaflet.map(box, { zoomControl: false, attributionControl: false, zoomSnap: 0.5, maxZoom: 18,
     zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still });
+  const { base, attribution } = button.dataset;
   const layer = leaflet.geoJSON(features, {
     interactive: false,
-    style: { color: "#0c4f56", weight: 2, fillColor: "#fff", fillOpacity: 1 },
+    style: { color: "#0c4f56", weight: 2, fillColor: "#fff", fillOpacity: base ? 0 : 1 },
     pointToLayer: ({ properties }, at) => {
       const icon = leaflet.divIcon({ className: "spot", html: shape(properties.standing), iconSize: [26, 26] });
       const name = `${properties.title}. ${properties.state}`;
@@ -58,9 +61,29 @@ function draw(leaflet, features, button, figure) {
   const bounds = layer.getBounds();
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [12, 12] });
   else map.setView([21, 105.8], 10);
+  if (base) {
+    if (attribution) box.after(source(attribution));
+    // Without it the borders and the points stand by themselves, as they do where there is none.
+    beneath(leaflet, map, base).catch(() => layer.setStyle({ fillOpacity: 1 }));
+  }
   button.replaceWith(
     zoom(button.dataset.closer, () => map.zoomIn()), zoom(button.dataset.farther, () => map.zoomOut()));
   box.focus();
+}
+
+async function beneath(leaflet, map, address) {
+  const tiles = new leaflet.PMTiles(address);
+  const { tileType, minZoom, maxZoom } = await tiles.getHeader();
+  const layer = tileType === VECTOR_TILES
+    ? leaflet.vector({ url: tiles, maxDataZoom: maxZoom, flavor: "light", lang: document.documentElement.lang, attribution: "" })
+    : leaflet.raster(tiles, { minNativeZoom: minZoom, maxNativeZoom: maxZoom });
+  // What a picture of streets shows is not said in words; the points on it are.
+  layer.on("tileloadstart", ({ tile }) => { if (tile.tagName === "IMG") tile.alt = ""; });
+  layer.addTo(map);
+}
+
+function source(words) {
+  return Object.assign(document.createElement("p"), { className: "notes map-source", textContent: words });
 }
 
 function shape(standing) {

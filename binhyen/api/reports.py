@@ -60,7 +60,9 @@ def updates(request: HttpRequest, form: str) -> HttpResponse:
         steps = steps.filter(at__range=(span.start, span.end))
     if within is not None:
         steps = steps.filter(report__area__in=within)
-    ordered = steps.select_related("report").order_by("at", "report_id", "number")[parameters.page(asked)]
+    ordered = steps.select_related("report", "office").order_by("at", "report_id", "number")[
+        parameters.page(asked)
+    ]
     return respond(form, "service_request_updates", _updates(request, list(ordered)))
 
 
@@ -91,7 +93,7 @@ def rows(request: HttpRequest, found: QuerySet[ShownReport]) -> list[dict[str, A
     """The reports as they are answered, every field in each of them."""
     extended = parameters.extended(request.GET)
     template = _template(request)
-    return [_row(report, template, extended) for report in found.prefetch_related("steps", "photos")]
+    return [_row(report, template, extended) for report in found.prefetch_related("steps__office", "photos")]
 
 
 def _row(report: ShownReport, template: str, extended: bool) -> dict[str, Any]:
@@ -128,7 +130,8 @@ def _notes(report: ShownReport, steps: Sequence[ShownStep]) -> str:
 
 def _said(first: str, step: ShownStep | None) -> list[str]:
     reason = CHOICES["reason"].get(step.reason) if step and step.reason else None
-    return [part for part in (first, str(reason or ""), step.words if step else "") if part]
+    to = step.office.shown_name if step and step.office else ""
+    return [part for part in (first, to, str(reason or ""), step.words if step else "") if part]
 
 
 def _extended(report: ShownReport, photos: Sequence[ShownPhoto], template: str) -> dict[str, Any]:

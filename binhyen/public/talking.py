@@ -15,6 +15,7 @@ from binhyen.matters.bundles import bundle
 from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Document, Entry, Matter, Receipt, RetiredReceipt
 from binhyen.matters.signed import RENEWED
+from binhyen.offices.models import Office
 from binhyen.procedure import ERASED, NotAllowed, allowed
 from binhyen.public import offered
 from binhyen.public.answers import Problem, json_door
@@ -76,6 +77,7 @@ def shown(matter: Matter) -> dict[str, Any]:
         "may_rate": _may(line, "rated"),
         "may_dispute": _may(line, talk.DISPUTED),
         "renewed": _renewed(matter),
+        "passed": _passed(line, words),
         "answers": _answers(line, words),
         "reward": offered.shown(line),
     }
@@ -96,6 +98,19 @@ def _answers(line: Line, words: kinds.Vocabulary) -> list[dict[str, str]]:
             reason = words.choices.get("reason", {}).get(getattr(facts, "reason", ""), "")
             on = date_format(clock.legal_date(record.happened_at), "DATE_FORMAT")
             found.append({"what": str(words.acts[record.act]), "on": on, "reason": str(reason), "text": text})
+    return found
+
+
+def _passed(line: Line, words: kinds.Vocabulary) -> list[dict[str, str]]:
+    """To which office it was passed on, and when: whoever told it need not guess why another one answers."""
+    found = []
+    for record in line.effective[1:]:
+        fact = line.procedure.act(record.act).sets.get("office")
+        office = getattr(record.facts, fact) if fact else None
+        if office is not None:
+            on = date_format(clock.legal_date(record.happened_at), "DATE_FORMAT")
+            name = Office.objects.get(pk=office).shown_name
+            found.append({"what": str(words.acts[record.act]), "on": on, "office": name})
     return found
 
 

@@ -70,6 +70,7 @@ class ShownStep(models.Model):
     at = models.DateTimeField()
     words = models.TextField(blank=True, default="")
     reason = models.CharField(max_length=40, blank=True, default="")
+    office = models.ForeignKey("offices.Office", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="shown_step_once")]

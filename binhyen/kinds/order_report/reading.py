@@ -26,12 +26,14 @@ class Photo:
 
 @dataclass(frozen=True)
 class Step:
-    """What readers are told of its way: the state it came to, when, and the words that came with it."""
+    """What readers are told of its way: the state it came to, when, and the words that came with it. `office`:
+    to which it was passed."""
 
     act: str
     at: dt.datetime
     words: str | None = None
     reason: str | None = None
+    office: int | None = None
 
 
 @dataclass(frozen=True)
@@ -121,9 +123,8 @@ def _advanced(report: OrderReport, record: Record) -> OrderReport:
     facts: Any = record.facts
     changes: dict[str, Any] = {}
     if record.act in _STEPS:
-        step = Step(
-            record.act, record.happened_at, getattr(facts, "answer", None), getattr(facts, "reason", None)
-        )
+        said = {name: getattr(facts, name, None) for name in ("reason", "office")}
+        step = Step(record.act, record.happened_at, getattr(facts, "answer", None), **said)
         changes |= {"steps": (*report.steps, step), "changed_at": record.recorded_at}
     if isinstance(facts, acts.Accepted):
         changes["category"] = facts.category

@@ -128,6 +128,7 @@ def _put(pk: int) -> None:
             at=step.at,
             words=texts.get(step.words or "", ""),
             reason=step.reason or "",
+            office_id=step.office,
         )
         for number, step in enumerate(report.steps, start=1)
     )

@@ -71,7 +71,7 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
     name = f"{WHOLE}/{found.matter.ref}"
     written = _feed(request, f"{telling.title(found)} – Bình Yên", telling.address(found), name)
     for number, step in reversed(list(enumerate(steps_of(found), start=1))):
-        said = [str(step["reason"] or ""), step["words"]]
+        said = [step["to"], str(step["reason"] or ""), step["words"]]
         written.add_item(
             title=str(step["what"]),
             link=request.build_absolute_uri(telling.address(found)),

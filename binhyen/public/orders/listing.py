@@ -115,8 +115,8 @@ def steps_of(report: ShownReport) -> list[dict[str, Any]]:
     """What was done about a report, in order."""
     return [
         {"act": step.act, "what": ACTS[step.act], "at": step.at, "words": step.words}
-        | {"reason": CHOICES["reason"].get(step.reason)}
-        for step in report.steps.order_by("number")
+        | {"reason": CHOICES["reason"].get(step.reason), "to": step.office.shown_name if step.office else ""}
+        for step in report.steps.select_related("office").order_by("number")
     ]
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import io
 import json
 import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.apps import apps
 from PIL import Image
 
 from binhyen.kinds.order_report import acts, shelf
-from binhyen.kinds.order_report.models import ShownReport
+from binhyen.kinds.order_report.models import ShownReport, ShownStep
 from binhyen.matters import clock, keeping
 from binhyen.matters.actors import Actor
 from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import record
+from binhyen.matters.models import Matter
+from binhyen.offices.models import Office
 from binhyen.procedure import Erased
-from binhyen.public.tests.test_orders import COMMUNE, OPEN, accept, filed, jpeg, officer
+from binhyen.public.tests.test_orders import COMMUNE, OPEN, URL, accept, filed, jpeg, officer, sealed
 
 AREA, ATOM = f"/phan-anh/khu-vuc/{COMMUNE}/", "{http://www.w3.org/2005/Atom}"
 MARKET, LAMP, HALL = "Trước cổng chợ Bến", "Cột đèn số 4", "Sau nhà văn hóa"
@@ -218,3 +222,37 @@ def test_what_came_of_it_is_still_told_when_what_was_sealed_is_gone(client, resi
         shelf.tend()
     row = ShownReport.objects.get(matter=matter)
     assert (row.state, row.visible) == ("resolved", True)
+
+
+def passed_on(matter, slug="ubnd-xa-hong-son"):
+    to = Office.objects.get(slug=slug)
+    record(matter, "forwarded", by=officer(matter), facts=acts.Forwarded(to.pk))
+    return to
+
+
+def test_a_report_that_was_passed_on_names_the_office_on_its_page_feed_and_receipt(client, resident):
+    made = sealed(resident, category="street_light")
+    posted = json.dumps(made.posted | {"open": OPEN | {"answers": []}})
+    assert client.post(URL, posted, content_type="application/json").status_code == 201
+    matter = Matter.objects.get(ref=made.matter)
+    to = passed_on(matter)
+    page = read(client, f"/phan-anh/{matter.ref[:8]}/")
+    assert f"Nơi nhận: {to.name}" in page
+    assert f"Nơi nhận: {to.name_en}" not in page
+    assert "To: Hong Son Commune People" in read(client, f"/en/phan-anh/{matter.ref[:8]}/")
+    entry = ET.fromstring(read(client, f"/phan-anh/{matter.ref[:8]}/atom.xml")).find(f"{ATOM}entry")
+    assert to.name in entry.find(f"{ATOM}summary").text
+    asked = json.dumps({"lookup": made.keys.lookup.hex()})
+    told = client.post("/ma-tra-cuu/tra/", asked, content_type="application/json").json()
+    assert [each["office"] for each in told["passed"]] == [to.name]
+    assert told["office"] == to.name
+
+
+def test_reports_that_were_laid_out_before_name_the_office_too(client, resident):
+    matter = shown(client, resident)
+    to = passed_on(matter)
+    shelf.tend()
+    ShownStep.objects.update(office=None)
+    migration = importlib.import_module("binhyen.kinds.order_report.migrations.0003_passed_to")
+    migration.lay_out_anew(apps, None)
+    assert f"Nơi nhận: {to.name}" in read(client, f"/phan-anh/{matter.ref[:8]}/")

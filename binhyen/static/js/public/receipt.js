@@ -139,6 +139,8 @@ async function show(client, answer) {
   if (offered !== offer) forgetClaim(part);
   offer = offered;
   tellReward(part, answer.reward);
+  part("passed").hidden = !answer.passed.length;
+  part("passed").querySelector("ol").replaceChildren(...answer.passed.map(passed));
   part("answers").hidden = !answer.answers.length;
   part("answers").querySelector("ol").replaceChildren(...answer.answers.map(answered));
   part("renewed").hidden = !answer.renewed;
@@ -149,10 +151,17 @@ async function show(client, answer) {
   return { ...talk, arrived };
 }
 
+const line = (tag, words, className = "") => Object.assign(document.createElement(tag), { textContent: words, className });
+
+function passed({ office, on, what }) {
+  const item = document.createElement("li");
+  item.append(line("h3", office), line("p", `${on} · ${what}`, "soft small"));
+  return item;
+}
+
 // What the office said in the open: an answer with its proof, or why it took no further.
 function answered({ what, on, reason, text }) {
   const item = document.createElement("li");
-  const line = (tag, words, className = "") => Object.assign(document.createElement(tag), { textContent: words, className });
   item.append(line("h3", what), line("p", [on, reason].filter(Boolean).join(" · "), "soft small"), Object.assign(line("p", text), { lang: "vi" }));
   return item;
 }

@@ -292,6 +292,8 @@ desk:open_record[clearance]      door/door door/door 200/done 200/done 200/done 
 desk:record[clearance]           door/-    door/-    200/-   404/-   200/-   404/-   404/-     404/-   404/-   own/403
 desk:record_act[stopped]         door/door door/door 409/409 404/404 200/done 404/404 404/404 404/404 404/404 own/403
 desk:round                       door/-    door/-    200/-   200/-   200/-   200/-   404/-     404/-   404/-   own/403
+desk:round_carried               200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/403
+desk:round_worker                200/-     200/-     200/-   200/-   200/-   200/-   200/-     200/-   200/-   own/403
 desk:round_act                   -/door    -/door    -/done  -/404   -/done  -/404   -/404     -/404   -/404   own/403
 """
 

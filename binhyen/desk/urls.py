@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from binhyen.desk import (
     acting,
+    carrying,
     correcting,
     custody,
     devices,
@@ -85,6 +86,9 @@ urlpatterns = [
     path("ap-phich/", posters.page, name="posters"),
     path("ap-phich/<slug:commune>-<slug:size>.pdf", posters.printed, name="poster"),
     path("di-tuyen/", rounds.page, name="round"),
+    path("di-tuyen/mang-theo/", carrying.page, name="round_carried"),
+    # Beneath the round's own address, for which alone it answers.
+    path("di-tuyen/sw.js", carrying.service_worker, name="round_worker"),
     path("di-tuyen/<slug:ref>/<slug:act>/", rounds.act, name="round_act"),
     path("nhan/<slug:code>/", intake.take, name="intake"),
     path("chi-dao/", overview.overview, name="steering"),

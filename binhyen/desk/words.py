@@ -104,6 +104,9 @@ WORDS = {
     "hidden_signs": _("Có ký tự ẩn hoặc đổi chiều chữ; mỗi ký tự ấy hiện thành một ô."),
     "lock_soon": _("Không ai dùng máy: tự khóa sau {seconds} giây. Bấm phím bất kỳ để ở lại."),
     "leave_unsaved": _("Bạn đang viết dở. Bỏ phần đang viết?"),
+    "round_unsent": _(
+        "Trên máy này còn {number} việc của lượt đi chưa gửi. Xóa luôn? Nếu không, chúng nằm lại dưới dạng mã hóa."
+    ),
     "search_reading": _("Đang đọc {count} trên {total} vụ việc trên máy này…"),
     "search_reached": _(
         "Tìm trên máy này, trong {count} vụ việc; có dấu hay không dấu đều được. Không gửi gì đi."

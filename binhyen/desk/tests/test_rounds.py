@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 from typing import Any
 
 import pytest
+from django.test import Client
 from PIL import Image
 
-from binhyen.desk import rounds, stops
+from binhyen.desk import carrying, rounds, stops
 from binhyen.desk.tests.conftest import Desk
 from binhyen.desk.tests.test_field_pages import report, words
 from binhyen.kinds.order_report import acts as order_acts
 from binhyen.kinds.order_report import limits
 from binhyen.kinds.street.acts import LookedAgain
+from binhyen.matters import kinds
 from binhyen.matters.actors import Actor
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Entry, Matter
@@ -188,3 +191,39 @@ def test_every_line_is_of_a_matter_that_can_be_walked_to(field: Field) -> None:
     line = stops.one(field.mai, matter.ref)
     assert line is not None
     assert line_of(Matter.objects.get(pk=matter.pk)).row.ref == line.row.ref
+
+
+IMPORTS = re.compile(r'''\b(?:from|import)\s*\(?\s*"(\.{1,2}/[^"]+\.js)"''')
+
+
+def test_the_page_that_is_taken_along_has_all_its_files_and_holds_nothing(field: Field, mai: Desk) -> None:
+    """The attack: a page that is kept on a phone and says who walks where; and one that does not open after all."""
+    due(field)
+    here = f"{mai.home}{ROUND}mang-theo/"
+    kept = mai.get(here).content
+    assert kept == Client().get(here).content
+    worker = Client().get(f"{mai.home}{ROUND}sw.js").content.decode()
+    assert worker == mai.get(f"{mai.home}{ROUND}sw.js").content.decode()
+    wanted, found = ["js/desk/round-opening.js"], set()
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found.add(name)
+            text = (carrying.SCRIPT.parents[2] / name).read_text(encoding="utf-8")
+            wanted += [
+                posixpath.normpath(f"{posixpath.dirname(name)}/{each}") for each in IMPORTS.findall(text)
+            ]
+    named = set(re.findall(r"/static/([\w./-]+\.(?:css|js|svg|woff2))", kept.decode()))
+    assert found | named <= set(carrying.FILES)
+    assert set(carrying.FILES) - found - named == {"fonts/be-vietnam-pro-700.woff2"}
+
+
+def test_a_round_shows_nothing_that_was_sealed(field: Field, mai: Desk) -> None:
+    """What may be taken along is what the page shows: words that stand in clear, never a sealed part's."""
+    accepted(field)
+    page = mai.get(f"{mai.home}{ROUND}").content.decode()
+    assert not re.search(r"BEGIN AGE|age-encryption|data-sealed|data-envelope", page)
+    for kind in kinds.every():
+        if kind.visited is not None and kind.sealed:
+            # Of a sealed kind, the one whose open part stands beside it (docs/adr/0025).
+            assert kind.code == "order_report"

@@ -17,6 +17,8 @@ import { printNodes, printSheet } from "./paper.js";
 import { askFor, regrant } from "./renewal.js";
 import { sealReceipt, takeRenewed } from "./receipt.js";
 import * as recovery from "./recovery.js";
+import { putDown, wipe as wipeRound } from "./round-carried.js";
+import { count as countKept } from "./round-kept.js";
 import * as search from "./search.js";
 import { get, Offline, onSessionEnd } from "./server.js";
 import { focusOn, place } from "./swap.js";
@@ -160,7 +162,7 @@ document.addEventListener("click", (event) => {
   const control = event.target.closest("a[data-queue], [data-open], [data-act], [data-open-new], [data-cancel], [data-hear], [data-lock], [data-sign-out], [data-print]");
   if (!control) return;
   const { dataset } = control;
-  if ("lock" in dataset) return void lock();
+  if ("lock" in dataset) return void lockByHand();
   if ("signOut" in dataset) return void leave();
   if ("print" in dataset) return void print(control);
   // A row opened in a new tab is a desk of its own, locked.
@@ -301,7 +303,22 @@ function print(control) {
 async function leave() {
   clear();
   await gate.signOut();
+  void putRoundAway();
   await begin();
+}
+
+async function lockByHand() {
+  const locked = lock();
+  void putRoundAway();
+  await locked;
+}
+
+// Whoever locks by hand or signs out leaves nothing of a round to whoever sits here next. What was recorded and not sent is
+// asked about: it lies there as ciphertext, and would be lost. A desk that locks by itself while its officer walks keeps it.
+async function putRoundAway() {
+  const waiting = await countKept();
+  if (!waiting || confirm(word("round_unsent", { number: waiting }))) await wipeRound();
+  else await putDown();
 }
 
 const isOpen = () => document.body.dataset.desk === "open";

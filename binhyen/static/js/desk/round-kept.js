@@ -45,6 +45,16 @@ export async function all(key) {
   return Promise.all(rows.map(async ({ number, iv, sealed }) => ({ number, act: await opened(key, iv, sealed) })));
 }
 
+// How many wait, whoever recorded them; 0 without making a store by asking.
+export async function count() {
+  const there = (await indexedDB.databases?.())?.some(({ name }) => name === NAME) ?? true;
+  return there ? within("readonly", (store) => store.count()) : 0;
+}
+
+export async function dropAll() {
+  if (await count()) await within("readwrite", (store) => store.clear());
+}
+
 export const drop = (number) => within("readwrite", (store) => store.delete(number));
 
 async function opened(key, iv, sealed) {

@@ -80,6 +80,13 @@ async function begun(page) {
   async function show() {
     const waiting = await all(key);
     list.replaceChildren(...waiting.map(({ number, act }) => row(number, act)));
+    // A page that was opened anew says at the stop itself what waits, so that nobody records it twice.
+    for (const { number, act } of waiting) {
+      const form = act && !forms.has(number) && page.querySelector(`form[data-url="${CSS.escape(act.url)}"]`);
+      if (!form) continue;
+      forms.set(number, form);
+      tell(form, said.get(number) ?? list.dataset.kept);
+    }
     banner.hidden = navigator.onLine && !waiting.length;
     const words = banner.querySelector("[data-offline]");
     words.textContent = navigator.onLine ? words.dataset.waiting : words.dataset.offline;
@@ -116,7 +123,7 @@ function packed(form) {
       fields.push([name, value]);
     }
   }
-  return { label: form.dataset.roundAct, url: form.getAttribute("action"), fields, files };
+  return { label: form.dataset.roundAct, url: form.dataset.url, fields, files };
 }
 
 // The server's answer; {code: "again"} where the session ended; null where there is no network.

@@ -13,7 +13,9 @@ const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 addEventListener("install", (event) => event.waitUntil(bring().then(() => skipWaiting())));
 
 addEventListener("activate", (event) => {
-  const old = (names) => Promise.all(names.filter((name) => ![SHELL.version, "serials"].includes(name)).map((name) => caches.delete(name)));
+  // An officer's round, taken along in the same browser, has a shell of its own (round-worker.js).
+  const mine = (name) => !name.startsWith("round-") && ![SHELL.version, "serials"].includes(name);
+  const old = (names) => Promise.all(names.filter(mine).map((name) => caches.delete(name)));
   event.waitUntil(caches.keys().then(old).then(() => clients.claim()));
 });
 

@@ -1,7 +1,7 @@
 """Where a posted report lies, and so which commune's office it is sealed to: by its point, or by the code of a commune.
 
 There is no geocoder: words alone lead nowhere. Within fifty metres of a border the lower code answers, as everywhere
-here; whoever posted is told, and so is the office that reads it.
+here; whoever posted is told, and so are both offices: the one across the border reads what is open of it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from django.utils.translation import gettext as _
 
 from binhyen.api import parameters
 from binhyen.api.door import Refused
+from binhyen.kinds.order_report.procedure import KIND
 from binhyen.matters import clock
+from binhyen.offices import pointing
+from binhyen.offices.models import Office
 from binhyen.units import places
 from binhyen.units.models import Level, Unit
 
@@ -33,17 +36,29 @@ class Placed:
     said: dict[str, Any]
     beside: tuple[Unit, ...] = field(default=())
 
-    @property
-    def notice(self) -> str:
+    def reader(self, category: str) -> Office | None:
+        """The office across the border that is told as well; None where there is no border or no other office."""
+        found = pointing.beside(self.commune, self.beside, KIND, category, clock.today())
+        return found.office if found else None
+
+    def notice(self, reader: Office | None) -> str:
         """What is said of a border; "" where none is near."""
         if not self.beside:
             return ""
-        return _(
-            "Điểm này sát ranh giới với %(beside)s. %(commune)s nhận; nếu không đúng địa bàn, hãy chuyển."
-        ) % {
+        names = {
             "commune": self.commune.full_name,
             "beside": ", ".join(unit.full_name for unit in self.beside),
         }
+        if reader is not None:
+            words = _(
+                "Điểm này sát ranh giới với %(beside)s. %(commune)s nhận, %(reader)s cũng được báo; nếu không đúng"
+                " địa bàn, hãy chuyển."
+            )
+            return words % (names | {"reader": reader.shown_name})
+        words = _(
+            "Điểm này sát ranh giới với %(beside)s. %(commune)s nhận; nếu không đúng địa bàn, hãy chuyển."
+        )
+        return words % names
 
 
 def place(given: QueryDict) -> Placed:

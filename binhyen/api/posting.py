@@ -34,6 +34,7 @@ from binhyen.kinds.order_report.categories import BY_CODE, QUESTION_OF, Category
 from binhyen.kinds.order_report.procedure import KIND
 from binhyen.matters import blobs, clock
 from binhyen.matters.models import Matter
+from binhyen.offices.models import Office
 from binhyen.receiving import sealing_here, story
 from binhyen.receiving.filing import store
 from binhyen.receiving.problems import Problem
@@ -59,6 +60,8 @@ def create(request: HttpRequest, form: str) -> HttpResponse:
     given = request.POST
     category = _category(given)
     placed = place(given)
+    reader = placed.reader(category.code)
+    notice = placed.notice(reader)
     said = _plain(placed.said | {"description": _description(given)}) | _answers(given, category)
     _refuse_unless_fit(said, category)
     teller = who(given)
@@ -67,14 +70,14 @@ def create(request: HttpRequest, form: str) -> HttpResponse:
     post, new = _claim(held, secret, mark)
     if new:
         try:
-            matter = _file(request, held, secret, post, category, placed, said, teller)
+            matter = _file(request, held, secret, post, category, placed, reader, said, teller)
         except BaseException:
             ApiPost.objects.filter(pk=post.pk, matter=None).delete()
             raise
         ApiPost.objects.filter(pk=post.pk).update(matter=matter, until=_known_until(clock.now()))
         post.matter = matter
     assert post.matter is not None
-    return respond(form, "service_requests", [_answer(request, secret, post, placed)])
+    return respond(form, "service_requests", [_answer(request, secret, post, notice)])
 
 
 # --- what is said -------------------------------------------------------------------------------------------
@@ -198,6 +201,7 @@ def _file(
     post: ApiPost,
     category: Category,
     placed: Placed,
+    reader: Office | None,
     said: dict[str, Any],
     teller: Who,
 ) -> Matter:
@@ -214,7 +218,9 @@ def _file(
 
     def told(commune: tuple[str, str]) -> dict[str, Any]:
         # A label and a border: what the office should know, and nothing that whoever reported wrote.
-        text = "\n\n".join(filter(None, (_("Gửi qua: %(name)s.") % {"name": held.name}, placed.notice)))
+        text = "\n\n".join(
+            filter(None, (_("Gửi qua: %(name)s.") % {"name": held.name}, placed.notice(reader)))
+        )
         body = story.compose(
             text=text, commune=commune, identity=teller.choice, language=get_language() or "vi"
         )
@@ -225,7 +231,12 @@ def _file(
         filed = sealing_here.seal(
             KIND, answers, told, pictures.seal_for, stretch=QUEUE.stretch, words=secret.receipt(post.nonce)
         )
-        line, _new = store(filed.posted | {"open": said}, written="server", channel=CHANNEL)
+        line, _new = store(
+            filed.posted | {"open": said},
+            written="server",
+            channel=CHANNEL,
+            reader=reader.pk if reader else None,
+        )
     except (Busy, blobs.Full):
         raise busy() from None
     except EnvelopeRefused:
@@ -248,12 +259,12 @@ def _told(problem: Problem) -> Refused:
 # --- answered -----------------------------------------------------------------------------------------------
 
 
-def _answer(request: HttpRequest, secret: KeySecret, post: ApiPost, placed: Placed) -> dict[str, Any]:
+def _answer(request: HttpRequest, secret: KeySecret, post: ApiPost, notice: str) -> dict[str, Any]:
     """The number of what is public already, else the token; never both."""
     shelf.tend()
     short = number_of(post)
     named = {"service_request_id": short} if short else {"token": secret.token(post.nonce)}
-    answer = named | {"service_notice": placed.notice, "account_id": ""}
+    answer = named | {"service_notice": notice, "account_id": ""}
     if parameters.extended(request.POST) or parameters.extended(request.GET):
         answer["receipt"] = " ".join(shown(secret.receipt(post.nonce)))
     return answer

@@ -21,7 +21,7 @@ from binhyen.matters.access import actors_for, get_visible, working_offices
 from binhyen.matters.actors import Actor
 from binhyen.matters.kinds import Vocabulary
 from binhyen.matters.lines import Line, line_of
-from binhyen.matters.models import Entry, Matter, Reading
+from binhyen.matters.models import Entry, Grant, Matter, Reading
 from binhyen.offices.models import Office
 from binhyen.procedure import ERASED, Act, NotAllowed, declared, effective
 
@@ -94,6 +94,7 @@ def show(
             "filed": filed,
             "receipt_address": request.build_absolute_uri(reverse("public:receipt")),
             "in_the_open": staff_forms.in_the_open(line),
+            "shut": not _may_open(matter, actor),
             "paper": _paper(line, actor, person, words) if matter.sealed and matter.state != ERASED else {},
             "kind": words.kind,
             "page": reverse("desk:record", args=[line.kind.slug, matter.ref]) if line.kind.slug else "",
@@ -168,6 +169,12 @@ def _kept_soon(line: Line) -> tuple[str, str]:
         return _("Đã hết thời hạn giữ nội dung"), said % last
     said = _("Nội dung được giữ đến hết %(last)s. Cần giữ lâu hơn thì trưởng đơn vị ghi lý do.")
     return _("Sắp hết thời hạn giữ nội dung"), said % last
+
+
+def _may_open(matter: Matter, actor: Actor) -> bool:
+    """Whether this office holds the keys: one that is told of a border reads only what is open."""
+    assert actor.office_id is not None  # a role that works matters is held at an office
+    return Grant.objects.filter(matter=matter, holder="office", office_id=actor.office_id).exists()
 
 
 def _has_part(line: Line, actor: Actor) -> bool:

@@ -5,11 +5,14 @@
 3. Outside every commune, those within that distance and half a kilometre are asked about; else it is said so.
 4. From the commune on, the rule is that of `routing.route`.
 
+Where nobody can be asked, as another program files, the office beside is told as well (`beside`).
+
 How far a chosen commune may lie from the point is asked with the same half a kilometre (`is_far`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +65,25 @@ def at(
     except routing.NoOffice as nobody:
         return Pointed(commune, ask, None, (*because, str(nobody)))
     return Pointed(commune, ask, routed, (*because, *(each.words for each in routed.because)))
+
+
+def beside(
+    commune: Unit, others: Iterable[Unit], kind: str, category: str, on: date
+) -> routing.Routed | None:
+    """Of the communes that a point in `commune` is as near to, the first for which another office answers; None where
+    one answers for all, or for the others nobody."""
+    try:
+        handler = routing.route(commune, kind, category, False, on).office
+    except routing.NoOffice:
+        return None
+    for other in others:
+        try:
+            routed = routing.route(other, kind, category, False, on)
+        except routing.NoOffice:
+            continue
+        if routed.office != handler:
+            return routed
+    return None
 
 
 def is_far(commune: Unit, latitude: float, longitude: float, accuracy_m: int, on: date) -> bool:

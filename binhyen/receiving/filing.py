@@ -55,12 +55,14 @@ class _Addressee(NamedTuple):
 _remembered: dict[tuple[str, str, str, str, str, date], _Addressee] = {}
 
 
-def store(posted: dict[str, Any], *, written: str, channel: str = "web") -> tuple[Line, bool]:
+def store(
+    posted: dict[str, Any], *, written: str, channel: str = "web", reader: int | None = None
+) -> tuple[Line, bool]:
     """The line of a posted report's matter, and whether it is new. Raises Problem.
 
     `written` says where it was sealed: a report sealed on the server may not pass for one sealed in a browser.
-    `channel`: by which door it came, as its first act says. What is said in the open stands beside what was sealed,
-    under "open".
+    `channel`: by which door it came, as its first act says; `reader`: an office that is told of what is open. What is
+    said in the open stands beside what was sealed, under "open".
     """
     in_the_open = posted.pop("open", None)
     try:
@@ -83,7 +85,9 @@ def store(posted: dict[str, Any], *, written: str, channel: str = "web") -> tupl
         # Posted again because the answer was lost: what it names belongs to it already.
         return line_of(known), False
     said = _said(purpose, born, in_the_open)
-    facts = purpose.facts(purposes.Clear(born["category"], area, office, story_of(checked), channel, said))
+    facts = purpose.facts(
+        purposes.Clear(born["category"], area, office, story_of(checked), channel, said, reader)
+    )
     try:
         with blobs.claiming([(each.upload, each.sha256) for each in checked.attachments]) as attachments:
             draft = draft_of(

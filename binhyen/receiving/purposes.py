@@ -24,7 +24,7 @@ from binhyen.movement import awards
 class Clear:
     """All that stands in clear of what was sealed: the category and area of its birth, whose office it is, and the hash
     of the story. `channel`: by which door it came; `said`: what whoever wrote it says in the open, where a purpose asks
-    for something."""
+    for something; `reader`: an office that is told of what is open, and handles nothing."""
 
     category: str
     area: int
@@ -32,6 +32,7 @@ class Clear:
     story: str
     channel: str = "web"
     said: opening.Said | None = None
+    reader: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def _order(clear: Clear) -> order.Received:
         channel=clear.channel,
         urgency=ORDER_CATEGORIES[clear.category].urgency,
         story=clear.story,
+        reader=clear.reader,
         **clear.said.facts,
     )
 

@@ -26,7 +26,8 @@ from binhyen.api.tests.conftest import (
 from binhyen.kinds.order_report import opening
 from binhyen.matters import clock
 from binhyen.matters.lines import line_of
-from binhyen.matters.models import Document, Entry, Matter
+from binhyen.matters.models import Document, Entry, Grant, Matter, Participant
+from binhyen.offices.models import Office, Remit
 from binhyen.sealing import canonical
 
 CANARY = "canary7f3a"
@@ -158,6 +159,31 @@ def test_near_a_border_the_lower_code_answers_and_both_sides_are_told(app, made)
     assert "sát ranh giới" in answer.json()[0]["service_notice"]
     read, _who = opened(made, matter)
     assert answer.json()[0]["service_notice"] in read.intake.messages[0].content["text"]
+    parts = dict(Participant.objects.filter(matter=matter).values_list("office__area__code", "part"))
+    assert parts == {min(codes): "handler", max(codes): "reader"}
+    reader = Office.objects.get(pk=plain.loads(Entry.objects.get(matter=matter).facts)["reader"])
+    assert reader.name in answer.json()[0]["service_notice"]
+    # It reads what is open, and holds no key to what is sealed.
+    assert not Grant.objects.filter(matter=matter, office=reader).exists()
+
+
+def test_well_inside_a_commune_no_other_office_is_told(app):
+    matter = app.files(jurisdiction_id="", **inside())
+    assert Participant.objects.get(matter=matter).part == "handler"
+
+
+def test_where_one_office_answers_on_both_sides_nobody_is_told_twice(app):
+    point, codes = on_the_border()
+    beside = Office.objects.get(area__code=max(codes), slug__startswith="ubnd-")
+    Remit.objects.filter(office=beside, kind="order_report").delete()
+    remit = Remit.objects.filter(office__area__code=min(codes), kind="order_report").get()
+    Remit.objects.create(office=Office.objects.get(slug="thanh-tra-thanh-pho-ha-noi"), kind="order_report")
+    matter = app.files(jurisdiction_id="", **point)
+    reader = Participant.objects.get(matter=matter, part="reader").office
+    assert reader.slug == "thanh-tra-thanh-pho-ha-noi"
+    remit.delete()
+    one = app.files(jurisdiction_id="", **point, description="Lại bày ra.")
+    assert Participant.objects.get(matter=one).part == "handler"
 
 
 @pytest.mark.parametrize(

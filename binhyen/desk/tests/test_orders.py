@@ -12,11 +12,13 @@ from binhyen.desk.tests.conftest import Desk
 from binhyen.kinds.order_report import acts, limits, opening, shelf
 from binhyen.kinds.order_report.reading import read
 from binhyen.matters import clock
-from binhyen.matters.actors import RESIDENT
+from binhyen.matters.actors import RESIDENT, Actor
 from binhyen.matters.filing import file, story_of
+from binhyen.matters.journal import record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
 from binhyen.offices import certificates, directory
+from binhyen.procedure import FactsError
 from binhyen.sealing import filing as sealing
 from binhyen.sealing import intake
 
@@ -29,10 +31,8 @@ SAID = {
 }
 
 
-@pytest.fixture
-def reported(playing):
-    """A report to the People's Committee of Hương Sơn, where Mai works today."""
-    office = playing.made.offices["ubnd-xa-huong-son"]
+def reported_to(playing, office, said=SAID, **more):
+    """A report to an office, sealed."""
     held = certificates.current(office, clock.now())
     made = sealing.file_tip(
         directory.for_reading(),
@@ -40,13 +40,15 @@ def reported(playing):
         clock.now(),
         kind="order_report",
         category="sidewalk",
-        area="10489",
+        area=office.area.code,
         story={"version": 1, "text": "Hỏi bà Lan.", "language": "vi"},
     )
     posted = intake.check(made.posted, "by-demo")
-    said = opening.said(SAID, "sidewalk")
-    facts = acts.Received("sidewalk", office.area_id, office.pk, "web", story=story_of(posted), **said.facts)
-    matter = file(
+    said = opening.said(said, "sidewalk")
+    facts = acts.Received(
+        "sidewalk", office.area_id, office.pk, "web", story=story_of(posted), **said.facts, **more
+    )
+    return file(
         "order_report",
         posted,
         "received",
@@ -55,7 +57,13 @@ def reported(playing):
         office_id=office.pk,
         documents=said.documents,
     )
-    return office, matter
+
+
+@pytest.fixture
+def reported(playing):
+    """A report to the People's Committee of Hương Sơn, where Mai works today."""
+    office = playing.made.offices["ubnd-xa-huong-son"]
+    return office, reported_to(playing, office)
 
 
 @pytest.fixture
@@ -128,3 +136,52 @@ def test_nobody_is_asked_for_degrees_when_a_report_is_taken_by_telephone(desk):
     assert 'name="description"' in form
     for name in ("latitude", "longitude", "accuracy_m", "answers", "source"):
         assert f'name="{name}"' not in form
+
+
+def told_too(playing):
+    """A report by the border, to Hương Sơn, of which Hồng Sơn is told."""
+    office, beside = (playing.made.offices[slug] for slug in ("ubnd-xa-huong-son", "ubnd-xa-hong-son"))
+    return beside, reported_to(playing, office, reader=beside.pk)
+
+
+def test_an_office_across_a_border_reads_what_is_open_why_and_nothing_sealed(playing):
+    beside, matter = told_too(playing)
+    handler = Desk(playing.officer_of("lan", playing.made.offices["ubnd-xa-huong-son"]))
+    other = Desk(playing.officer_of("hoa", beside))
+    for desk in (handler, other):
+        page = desk.see(f"viec/{matter.ref}/").content.decode()
+        assert SAID["description"] in page
+        assert f"{beside.name} được báo để biết, không phải làm gì" in page
+    assert "data-content" in handler.see(f"viec/{matter.ref}/").content.decode()
+    page = other.see(f"viec/{matter.ref}/").content.decode()
+    assert "Phần niêm phong chỉ đơn vị đang giữ việc này mở được." in page
+    assert "data-content" not in page
+    assert 'data-act="' not in page
+    assert other.see(f"viec/{matter.ref}/accepted/").status_code == 403
+    assert matter.ref in other.see("hang-viec/?loc=duoc-doc").content.decode()
+    stranger = Desk(playing.officer_of("minh", playing.made.offices["ubnd-xa-my-duc"]))
+    assert stranger.see(f"viec/{matter.ref}/").status_code == 404
+
+
+def test_when_it_is_passed_across_the_border_the_one_that_was_told_handles_it(playing):
+    beside, matter = told_too(playing)
+    by = Actor("officer", None, matter.office_id)
+    record(matter, "forwarded", by=by, facts=acts.Forwarded(beside.pk))
+    other = Desk(playing.officer_of("hoa", beside))
+    page = other.see(f"viec/{matter.ref}/").content.decode()
+    assert f"{beside.name} lúc đầu được báo để biết, nay đang giữ việc này." in page
+
+
+def test_of_what_is_about_an_office_or_has_no_point_no_other_is_told(playing):
+    """The attack: a report about an office's own people that reaches that office as the one beside."""
+    office, beside = (playing.made.offices[slug] for slug in ("ubnd-xa-huong-son", "ubnd-xa-hong-son"))
+    above = playing.made.offices["thanh-tra-thanh-pho-ha-noi"]
+    nothing = dict.fromkeys(("description", "place", "latitude", "longitude", "answers"))
+    for to, said, reader in (
+        (above, {}, beside.pk),
+        (above, SAID, office.pk),
+        (office, {**nothing, "description": "Bàn ghế."}, beside.pk),
+        (office, SAID, office.pk),
+    ):
+        with pytest.raises(FactsError):
+            reported_to(playing, to, reader=reader, said={k: v for k, v in said.items() if v is not None})

@@ -39,7 +39,8 @@ HIDDEN_BECAUSE = ("names_somebody", "shows_somebody", "not_fit", "reporter_asked
 class Received:
     """`latitude`, `longitude`: millionths of a degree (WGS 84). `accuracy_m`: how far off the device said it may be.
     `description`, `place`: what was seen and words for where, public once checked. `answers`: to the category's own
-    questions. `source`: the other server's number of a report that was imported."""
+    questions. `source`: the other server's number of a report that was imported. `reader`: the office across a
+    border that the point is as near to as a device can tell; it is told, and does nothing."""
 
     category: str = code(*CODES)
     area: int = reference("unit")
@@ -53,6 +54,7 @@ class Received:
     place: str | None = reference("document", optional=True, short=True)
     answers: tuple[str, ...] = codes(*ANSWERS, default=())
     source: str | None = reference("document", optional=True, short=True)
+    reader: int | None = reference("office", optional=True)
     story: str | None = reference("envelope", optional=True)
     identity: str | None = reference("envelope", optional=True)
 

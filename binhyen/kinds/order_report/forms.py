@@ -51,7 +51,7 @@ ABOUT_STAFF = AboutStaff(
 )
 
 # A point and the category's own questions are answered on the resident's own page.
-NOT_ASKED = ("latitude", "longitude", "accuracy_m", "answers", "source")
+NOT_ASKED = ("latitude", "longitude", "accuracy_m", "answers", "source", "reader")
 IN_THE_OPEN = "order_report/open.html"
 told_in_the_open = told
 spoken_in_the_open = spoken

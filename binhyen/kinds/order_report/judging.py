@@ -56,10 +56,13 @@ def _judge_received(facts: acts.Received) -> None:
         value = getattr(facts, name)
         if value is not None and not least <= value <= most:
             raise FactsError(name, "range")
-    told = (facts.description, facts.place, facts.latitude, *facts.answers)
+    told = (facts.description, facts.place, facts.latitude, facts.reader, *facts.answers)
     if any(each is not None for each in told) and not _in_a_commune(facts.area):
         # About an office's own people: that is taken above it, and nothing in clear says which commune it is.
         raise FactsError("description", "not_in_the_open")
+    if facts.reader is not None and (facts.latitude is None or facts.reader == facts.office):
+        # Told for the sake of a border; and whoever handles it is no reader.
+        raise FactsError("reader", "no_border")
     asked = {ask.code for ask in BY_CODE[facts.category].asks}
     if any(QUESTION_OF[answer] not in asked for answer in facts.answers):
         raise FactsError("answers", "choice")

@@ -78,6 +78,7 @@ FACTS = sealed_words.FACTS | {
     "place": _("Chỗ ấy"),
     "answers": _("Trả lời thêm"),
     "source": _("Số ở nơi gửi đến"),
+    "reader": _("Đơn vị bên kia ranh giới, được báo để biết"),
     "complexity": _("Xếp loại"),
     "due_on": _("Hạn trả lời"),
     "answer": _("Lời trả lời"),
@@ -155,5 +156,6 @@ REFUSALS = sealed_words.REFUSALS | {
     "nothing_to_show": _("Phản ánh này không có lời mô tả. Hãy viết lời hiện công khai."),
     "no_such_report": _("Không có phản ánh nào như vậy của đơn vị."),
     "merged_itself": _("Phản ánh ấy đã nhập vào phản ánh khác."),
+    "no_border": _("Chỉ báo thêm cho đơn vị khác khi điểm nằm sát ranh giới."),
     "no_picture": _("Hãy chọn một ảnh."),
 }

@@ -23,6 +23,7 @@ from binhyen.desk.office_keys import HOLDING
 from binhyen.desk.unread import said_after_the_end, unread
 from binhyen.matters import clock, kinds, rewards
 from binhyen.matters.access import visible, working_roles
+from binhyen.matters.among import among
 from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line, read_lines
 from binhyen.matters.models import Entry, Matter, Participant, RegisterNumber
@@ -190,7 +191,7 @@ def rows(found: list[Matter], offices: list[Any]) -> list[Row]:
 
 def register_numbers(found: list[Matter], offices: list[Any]) -> dict[int, str]:
     """By matter, its number in the register of one of these offices: "12/2016"."""
-    held = RegisterNumber.objects.filter(matter__in=[matter.pk for matter in found], office__in=offices)
+    held = RegisterNumber.objects.filter(matter__in=among(matter.pk for matter in found), office__in=offices)
     return {number.matter_id: f"{number.number}/{number.year}" for number in held}
 
 

@@ -12,10 +12,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
 from binhyen.matters import clock, kinds
 from binhyen.matters.access import WORKING_ROLES
+from binhyen.matters.among import among
 from binhyen.matters.grants import opened
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
 from binhyen.matters.signed import statements
@@ -76,7 +78,7 @@ def reading_offices(person: Person, matters: Collection[Matter]) -> dict[int, in
         at[office].add(role)
     by_pk = {matter.pk: matter for matter in matters}
     found: dict[int, tuple[int, int]] = {}
-    parts = Participant.objects.filter(matter__in=_pks(matters), office__in=at)
+    parts = Participant.objects.filter(matter__in=_pks(matters), office__in=list(at))
     for pk, office, part in parts.values_list("matter_id", "office_id", "part"):
         if at[office] & {*WORKING_ROLES, *kinds.get(by_pk[pk].kind).worked_by}:
             strength = (PARTS.index(part), office)
@@ -112,9 +114,9 @@ def bundles(
     }
 
 
-def _pks(matters: Collection[Matter]) -> list[int]:
+def _pks(matters: Collection[Matter]) -> RawSQL:
     # As rows they would be looked into one by one, at each question.
-    return [matter.pk for matter in matters]
+    return among(matter.pk for matter in matters)
 
 
 def _has_talk(rows: Collection[Mapping[str, Any]]) -> bool:
@@ -126,7 +128,7 @@ def _grants(
 ) -> dict[int, list[dict[str, Any]]]:
     """By matter, those of its reading office."""
     held = Grant.objects.filter(holder="office", office__in=set(office_of.values())).filter(
-        Q(matter__in=_pks(matters), stream=INTAKE) | Q(matter__in=talking, stream=TALK)
+        Q(matter__in=_pks(matters), stream=INTAKE) | Q(matter__in=among(talking), stream=TALK)
     )
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for grant, ciphertext in opened(each for each in held if office_of.get(each.matter_id) == each.office_id):

@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from binhyen.matters import retention
+from binhyen.matters.among import among
 from binhyen.matters.models import Grant, Matter
 from binhyen.procedure import ERASED
 
@@ -60,7 +61,7 @@ def opened(grants: Iterable[Grant]) -> list[tuple[Grant, bytes]]:
     """
     rows = list(grants)
     keys = retention.keys_of({row.matter_id for row in rows}) if rows else {}
-    refs = dict(Matter.objects.filter(pk__in=keys).values_list("pk", "ref")) if keys else {}
+    refs = dict(Matter.objects.filter(pk__in=among(keys)).values_list("pk", "ref")) if keys else {}
     found = []
     for row in rows:
         if row.matter_id in keys:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.matters import clock
+from binhyen.matters.among import among
 from binhyen.matters.models import Matter, Reading
 
 OPENED = "opened"
@@ -55,7 +56,7 @@ def note_fetched(matters: Collection[Matter], *, person_id: int, office_of: Mapp
     now = clock.now()
     day = clock.coarsen(now, "day")
     today = Reading.objects.filter(
-        matter__in=[each.pk for each in matters],
+        matter__in=among(each.pk for each in matters),
         person_id=person_id,
         what=FETCHED_FOR_INDEX,
         read_at__gte=day,

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from binhyen.matters.among import among
 from binhyen.matters.models import Document, Entry, Matter
 
 REGRANTED = "regranted"
@@ -36,13 +37,15 @@ class Statements:
 def statements(matters: Collection[Matter]) -> dict[int, Statements]:
     """By matter, what was signed. Two questions, however many matters."""
     found = {matter.pk: Statements() for matter in matters}
-    entries = Entry.objects.filter(matter__in=list(found), act__in=KEPT).order_by("matter_id", "seq")
+    entries = Entry.objects.filter(matter__in=among(found), act__in=KEPT).order_by("matter_id", "seq")
     named = [
         (pk, act, json.loads(facts)["signed"])
         for pk, act, facts in entries.values_list("matter_id", "act", "facts")
     ]
     if named:
-        kept = Document.objects.filter(matter__in=found, sha256__in={sha256 for _pk, _act, sha256 in named})
+        kept = Document.objects.filter(
+            matter__in=among(found), sha256__in={sha256 for _pk, _act, sha256 in named}
+        )
         bodies = {(row.matter_id, row.sha256): row.body for row in kept}
         for pk, act, sha256 in named:
             body = json.loads(bodies[pk, sha256])

@@ -227,6 +227,7 @@ def test_the_index_believes_nothing_that_opening_refuses(page):
     its key is the one that was named."""
     found = run(page, "indexed", MATTERS)
     (whole,) = found["whole"]
+    assert found["putOff"]
     assert MATTERS["talk"][0]["text"] in whole
     assert found["envelopes"]
     assert set(found["envelopes"]) == {whole}

@@ -1,6 +1,6 @@
 """The desk's search in a real browser, on a real server: what is sealed is found there, and gone at lock.
 
-Modules under test: static/js/desk/ search, alike; the index of static/js/sealing/search has tests of its own.
+Modules under test: static/js/desk/ search, alike; static/js/sealing/ proving, texts. The index has tests of its own.
 """
 
 from __future__ import annotations
@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from urllib.parse import unquote_plus
 
 import pytest
 from playwright.sync_api import Browser, Request, Route, Worker, expect
 
+from binhyen.sealing import envelope
+from binhyen.sealing.keys import SigningKey
 from tests.browser.officer import PHONE, SLOW, WIDE, Desk
 from tests.browser.test_desk import Faults
 from tests.browser.test_identity import report
@@ -25,6 +28,7 @@ STORY = (
     f"Sòng bạc {WORD} sau chợ Đục Khê, tối nào cũng ghi lô đề, khách ra vào suốt đêm, xe biển số 29X7 12345."
 )
 AGAIN = "Báo thêm: sau chợ Đục Khê tối nào cũng có khách ra vào suốt đêm, xe biển số 29X7 12345."
+FORGED = "khongphaicuaho"
 READ = "[data-search-reached]"
 
 
@@ -224,6 +228,51 @@ def test_a_matter_left_closed_is_told_and_found_by_what_is_clear(desks, taken):
     clear(desk)
     short = desk.page.locator(f"#queue-list [data-ref='{taken['first']}'] .place").inner_text().split()[-1]
     assert taken["first"] in look_for(desk, short)
+
+
+def test_what_its_author_did_not_sign_is_never_found(desks, taken):
+    """The attack: a server that knows what a story is sealed to, and puts other words under the same name."""
+    desk = desks()
+    looked_at = []
+
+    def put_words_in(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.continue_()
+        answer = route.fetch()
+        whole = answer.body()
+        start = 4 + int.from_bytes(whole[:4], "big")
+        batch, sealed = json.loads(whole[4:start]), whole[start:]
+        for each in batch["matters"]:
+            if each["ref"] == taken["first"]:
+                (story,) = [row for row in each["bundle"]["envelopes"] if row["kind"] == "story"]
+                words = forged(each["bundle"]["birth"], each["ref"], story["ref"])
+                story["ciphertext"], sealed = [len(sealed), len(words)], sealed + words
+                looked_at.append(each["ref"])
+        head = json.dumps(batch).encode()
+        return route.fulfill(response=answer, body=len(head).to_bytes(4, "big") + head + sealed)
+
+    desk.page.route("**/hang-viec/chi-muc/", put_words_in)
+    read_all(desk.sign_in())
+    # Read at once with all the others, and again for what it said then.
+    wait_for(desk, lambda: len(looked_at) == 2)
+    desk.page.unroute_all(behavior="wait")
+    for words in (FORGED, WORD):
+        assert taken["first"] not in look_for(desk, words)
+        clear(desk)
+    assert look_for(desk, "29X7") == [taken["again"]]
+    clear(desk)
+    short = desk.page.locator(f"#queue-list [data-ref='{taken['first']}'] .place").inner_text().split()[-1]
+    assert taken["first"] in look_for(desk, short)
+
+
+def forged(born: dict[str, str], matter: str, ref: str) -> bytes:
+    """A story in the name of whoever signed the birth, with somebody else's signature."""
+    key = SigningKey.generate()
+    liar = SimpleNamespace(public=born["signer"], sign=key.sign)
+    header = envelope.Header(
+        matter=matter, envelope=ref, stream="intake", kind="story", author=born["signer"]
+    )
+    return envelope.seal(born["intake"], liar, header, json.dumps({"text": f"Bắt {FORGED}."}).encode())
 
 
 def test_what_is_read_stays_in_the_worker_until_it_is_looked_for(desks, taken):

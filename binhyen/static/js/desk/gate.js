@@ -123,6 +123,7 @@ function opened() {
 
 function onSubmit(name, attempt) {
   const form = views.get(name);
+  form.addEventListener("input", keys.ready);
   // The phrase has room for two lines; Enter still means "go on", as in any field of a sign-in.
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.tagName !== "TEXTAREA" || event.isComposing) return;
@@ -168,8 +169,7 @@ onSubmit("second-factor", async () => {
 });
 
 onSubmit("locked", async () => {
-  const { recipient } = await keys.unlock(field("gate-unlock").value);
-  const { status, json } = await getAtTheDoor(addresses.who_am_i);
+  const [{ recipient }, { status, json }] = await Promise.all([keys.unlock(field("gate-unlock").value), getAtTheDoor(addresses.who_am_i)]);
   if (status !== 200) return signedOutMeanwhile(json);
   await proceed(json, recipient, "locked");
 });

@@ -41,6 +41,12 @@ async function worker() {
   }
 }
 
+// A Worker with nothing in it yet, while a phrase is still being typed: starting one takes as long as stretching the phrase.
+export const ready = () => worker().then(
+  () => null,
+  () => null,
+);
+
 async function call(op, input, given) {
   try {
     return await (await worker()).call(op, input, undefined, given);
@@ -151,10 +157,13 @@ export async function renewReceipt(input) {
 export const keepForRecovery = (input) => call("keepForRecovery", { ...input, directory });
 
 // What is searched lives in the same Worker, and ends with it.
+export const openLanes = () => call("openLanes", {});
 export const beginIndex = (hints) => call("beginIndex", { hints });
-// `batch`: the bytes of the server's answer for `refs`, which go over to the Worker.
-export const index = (refs, batch) => call("index", { refs, batch, directory }, [batch]);
+// `batch`: the bytes of the server's answer for `refs`, which go over to the Worker. `prove`: who signed them is asked now,
+// and not only when something of it is shown.
+export const index = (refs, batch, prove) => call("index", { refs, batch, prove, directory }, [batch]);
 export const endIndex = () => call("endIndex", {});
+export const proveIndex = () => call("proveIndex", {});
 export const search = (query) => call("search", { query });
 // Of a matter that was read, {ref}, or of a text that is being written: {text, clear}.
 export const alike = (asked) => call("alike", asked);

@@ -5,7 +5,10 @@ import { addresses, addressOf, make, word } from "./page.js";
 import { fetchBytes, get } from "./server.js";
 import { showPieces } from "./shown.js";
 
+// The server hands out no more than this at once.
 const BATCH = 250;
+// The first to come, and the last, are smaller: nothing to read is waited for long, and no core reads on alone at the end.
+const [FIRST, LEAST, SHARES] = [100, 50, 8];
 // So many are on their way or being read at once: the server and each core have something to do.
 const AT_ONCE = 4;
 
@@ -31,7 +34,7 @@ export async function begin() {
   // What it reached before is there no more.
   reached.textContent = "";
   try {
-    const { status, json } = await get(addresses.index);
+    const [{ status, json }] = await Promise.all([get(addresses.index), keys.openLanes()]);
     if (mine !== turn || status !== 200) return;
     box.hidden = !json.refs.length;
     await keys.beginIndex(json.hints);
@@ -41,11 +44,24 @@ export async function begin() {
     if (mine !== turn) return;
     begun = true;
     told();
+    await prove(mine);
   } catch {
     if (mine === turn) reached.textContent = word("search_failed");
     return;
   }
   await catchUp();
+}
+
+// What was read at once is asked about now, who signed it. Where somebody else signed a part of a matter, it is read again
+// with that part left out.
+async function prove(mine) {
+  for (let left = 1; left && mine === turn; ) {
+    const proved = await keys.proveIndex();
+    left = proved.left;
+    let rest = proved.refused;
+    while (rest.length && mine === turn) rest = [...(await take(rest.slice(0, BATCH), mine)), ...rest.slice(BATCH)];
+    if (proved.refused.length && mine === turn) told();
+  }
 }
 
 // There is more to search in than there was.
@@ -77,9 +93,10 @@ async function catchUp() {
 
 async function readAll(refs, mine) {
   const rest = [...refs];
+  const many = (isFirst) => Math.max(LEAST, Math.min(isFirst ? FIRST : BATCH, Math.ceil(rest.length / SHARES)));
   const some = async () => {
-    while (rest.length && mine === turn) {
-      const later = await take(rest.splice(0, BATCH), mine).catch((failure) => {
+    for (let isFirst = true; rest.length && mine === turn; isFirst = false) {
+      const later = await take(rest.splice(0, many(isFirst)), mine).catch((failure) => {
         rest.length = 0;
         throw failure;
       });
@@ -105,7 +122,7 @@ async function taken(refs, mine) {
   // None of them is to be read any more.
   if (status === 404 || mine !== turn) return [];
   if (status !== 200) throw new Error("not answered");
-  const answer = await keys.index(refs, bytes);
+  const answer = await keys.index(refs, bytes, begun);
   if (mine !== turn) return [];
   for (const { ref, ...each } of answer.read) known.set(ref, each);
   return answer.later;

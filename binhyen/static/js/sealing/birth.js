@@ -100,14 +100,14 @@ export async function sign(born, key) {
   return key.sign(concat(CONTEXT, canonical.encode(born)));
 }
 
-// The matter's reference, after checking form, signer and signature.
-export async function verify(born, signature, { installation = born?.installation, matter, officeKey } = {}) {
+// The matter's reference, after checking form, signer and signature. `holds`: who says whether it is that key's.
+export async function verify(born, signature, { installation = born?.installation, matter, officeKey, holds = signatureHolds } = {}) {
   checkShape(born);
   const author = born.author.signing_key;
   const staff = born.signer !== author && (!officeKey || officeKey === born.signer);
   if (!(born.written === "staff" ? staff : born.signer === author)) throw refused("wrong_signer");
   const bytes = canonical.encode(born);
-  if (!(await signatureHolds(born.signer, concat(CONTEXT, bytes), signature))) throw refused("forged");
+  if (!(await holds(born.signer, concat(CONTEXT, bytes), signature))) throw refused("forged");
   const name = nameOf(bytes);
   if (![undefined, name].includes(matter) || installation !== born.installation) throw refused("wrong_matter");
   return name;

@@ -104,13 +104,8 @@ function withHash(header, body, ciphertext) {
 }
 
 // {header, body, sha256} of an envelope, after every check. `expected`: {matter, stream, authors (a Set), chain,
-// and, if the server says so, ref and kind}.
-export const open = (identity, ciphertext, expected) => openIf(signatureHolds, identity, ciphertext, expected);
-
-// The same with the signature left unread, for a body that is proved otherwise: nothing in it is its author's word.
-export const openUnproved = (identity, ciphertext, expected) => openIf(() => true, identity, ciphertext, expected);
-
-async function openIf(holds, identity, ciphertext, expected) {
+// and, if the server says so, ref and kind}. `holds`: who says whether a signature is that key's.
+export async function open(identity, ciphertext, expected, holds = signatureHolds) {
   if (ciphertext.length > MAX_CIPHERTEXT) throw refused("too_large");
   const plaintext = await decrypt(identity, ciphertext);
   const { header, body, end } = parse(plaintext);

@@ -16,7 +16,7 @@ function onlyThis(url) {
 
 // `offices`: office -> its identities. Keys leave this Worker only where the browser will not let them be read again.
 export function createLanes(offices) {
-  const here = { waiting: 0, read: (batch, directory) => textsOf(batch, directory, identitiesOf) };
+  const here = { waiting: 0, read: (batch, directory, prove) => textsOf(batch, directory, identitiesOf, prove) };
   const links = new Set();
   let lanes = [here];
   let ended = false;
@@ -38,18 +38,18 @@ export function createLanes(offices) {
       links.add(link);
       await link.call("hold", { keys });
       // Before the one here, which also has to index what all of them read.
-      lanes.unshift({ waiting: 0, link, read: (batch, directory) => link.call("read", { batch, directory }, undefined, [batch]) });
+      lanes.unshift({ waiting: 0, link, read: (batch, directory, prove) => link.call("read", { batch, directory, prove }, undefined, [batch]) });
     } catch {
       // The one here reads them all.
     }
   }
 
   // What textsOf gives; null when a Worker beside failed with it: it is to be asked for again.
-  async function read(batch, directory) {
+  async function read(batch, directory, prove) {
     const lane = lanes.reduce((one, other) => (other.waiting < one.waiting ? other : one));
     lane.waiting += 1;
     try {
-      return await lane.read(batch, directory);
+      return await lane.read(batch, directory, prove);
     } catch (refusal) {
       if (lane === here || ended) throw refusal;
       lane.link.close();

@@ -16,6 +16,8 @@ import { bare, generatePhrase, parsePhrase, readWord, shown } from "./words.js";
 
 const locked = refuse("Locked");
 const notOpen = refuse("NotOpen");
+// So many matters are asked about at once, so that no call outlasts the patience of whoever asked.
+const SOME = 500;
 
 // One closure, long because it is the table of what may be asked: what holds the keys is out of reach from outside.
 export function createOfficer() {
@@ -24,7 +26,7 @@ export function createOfficer() {
   let opened = new Map(); // matter -> {intake, talk}, each {matter, stream, recipient, turn, chain, identities, listed}
 
   let authenticator = null; // the key of a device's secret, until its one use
-  let searched = null; // the index of what was read for searching (search.js)
+  let searched = null; // the index of what was read for searching (proving.js)
   let lanes = null; // where batches are opened while it is made (lanes.js)
 
   return {
@@ -253,24 +255,33 @@ export function createOfficer() {
       return { regranted, refused };
     },
 
+    // Makes ready what will open the batches, while the server says what there is.
+    async openLanes() {
+      unlocked();
+      const { createLanes } = await import("./lanes.js");
+      unlocked();
+      this.endIndex();
+      lanes = createLanes(new Map(Array.from(offices.keys(), (office) => [office, identitiesOf(office)])));
+      return {};
+    },
+
     // Begins the index anew, with nothing in it.
     async beginIndex({ hints }) {
       unlocked();
-      const [{ createIndex }, { createLanes }] = await Promise.all([import("./search.js"), import("./lanes.js")]);
+      const { createProvedIndex } = await import("./proving.js");
       unlocked();
-      this.endIndex();
       searched?.end();
-      searched = createIndex(hints);
-      lanes = createLanes(new Map(Array.from(offices.keys(), (office) => [office, identitiesOf(office)])));
+      searched = createProvedIndex(hints);
       return {};
     },
 
     // Reads a batch, as the server answered for `refs`, into the index: {read: [{ref, head, unread}], later}; `unread` of
     // those that no key here opens or that did not hold. They are found by what stands in clear. The plaintexts stay here.
-    async index({ refs, batch, directory }) {
+    // Who signed them is asked before they are shown, or, where `prove` says so, before they are in it.
+    async index({ refs, batch, directory, prove }) {
       const into = within();
       const { textsOf } = await import("./texts.js");
-      const found = lanes ? await lanes.read(batch, directory) : await textsOf(batch, directory, identitiesOf);
+      const found = lanes ? await lanes.read(batch, directory, prove) : await textsOf(batch, directory, identitiesOf, prove);
       const { matters, later } = found ?? { matters: [], later: refs };
       // Locked or begun anew meanwhile: nothing of it may be kept.
       if (into !== searched) throw locked("locked");
@@ -285,9 +296,12 @@ export function createOfficer() {
     endIndex() {
       lanes?.end();
       lanes = null;
-      searched?.settle();
       return {};
     },
+
+    // Asks who signed what was read, some of it: {refused, left}. `refused`: the refs of what is not signed by whom it should
+    // be. They are in the index no more.
+    proveIndex: async () => within().proveSome(SOME),
 
     search: async ({ query }) => within().search(query),
     alike: async ({ ref, text, clear }) => (ref ? within().alike(ref) : within().alikeWritten(text, clear)),

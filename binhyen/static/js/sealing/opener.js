@@ -14,7 +14,7 @@ export function createOpener() {
       return {};
     },
 
-    read: ({ batch, directory }) => textsOf(batch, directory, identitiesOf),
+    read: ({ batch, directory, prove }) => textsOf(batch, directory, identitiesOf, prove),
   };
 
   function identitiesOf(office) {

@@ -11,7 +11,7 @@ const unsigned = () => refuse("CertificateRefused")("unsigned");
 
 // {birth, matter, offices, recipients, authors}: a statement that holds, the certified keys that may write (key ->
 // document), by stream all that it was sealed to, and the receipts that were the resident's, the newest last.
-export async function admit(bundle, of) {
+export async function admit(bundle, of, holds = undefined) {
   const born = bundle.birth;
   birth.checkShape(born);
   const certified = new Map();
@@ -30,6 +30,7 @@ export async function admit(bundle, of) {
     installation: of.installation,
     matter: bundle.matter,
     officeKey: named.signing_key,
+    holds,
   });
   const offices = new Map(Array.from(certified.values(), (document) => [document.signing_key, document]));
   // Loaded when there is one: most residents' talks are never rotated.
@@ -45,7 +46,8 @@ export async function admit(bundle, of) {
 
 // {name, identities, recipient, turn, messages, refused, chain} of one stream, opened with the readers' grants, the
 // newest identity first. Bad envelopes are listed in `refused` as {ref, code}: show that they exist.
-export async function readStream(admitted, name, readers, bundle, openGrant = grants.open) {
+// For an index: `openGrant`, and `holds` as envelope.open has it.
+export async function readStream(admitted, name, readers, bundle, { openGrant = grants.open, holds } = {}) {
   const identities = await granted(admitted, name, readers, bundle, openGrant);
   let chain = new envelope.Chain();
   const messages = [];
@@ -62,7 +64,7 @@ export async function readStream(admitted, name, readers, bundle, openGrant = gr
     try {
       const authors = authorsOf(admitted, name, kind, resident.signingKey);
       const expected = { matter: admitted.matter, stream: name, authors, chain, ref, kind };
-      const opened = await openWith(identities, envelope.binary(row, "ciphertext"), expected);
+      const opened = await openWith(identities, envelope.binary(row, "ciphertext"), expected, holds);
       chain = chain.after(opened);
       messages.push(message(admitted, opened));
     } catch (refusal) {
@@ -103,12 +105,12 @@ async function granted(admitted, name, readers, bundle, openGrant) {
 }
 
 // By whichever of the stream's identities it was sealed to.
-async function openWith([identity, ...older], ciphertext, expected) {
+async function openWith([identity, ...older], ciphertext, expected, holds) {
   try {
-    return await envelope.open(identity, ciphertext, expected);
+    return await envelope.open(identity, ciphertext, expected, holds);
   } catch (refusal) {
     if (!older.length || refusal.code !== "malformed") throw refusal;
-    return openWith(older, ciphertext, expected);
+    return openWith(older, ciphertext, expected, holds);
   }
 }
 

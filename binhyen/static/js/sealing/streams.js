@@ -4,12 +4,12 @@ import { readStream } from "./reading.js";
 import { Refused } from "./refusal.js";
 
 // {intake, talk} of an admitted bundle, each as readStream gives it; null where it was not granted. Refused when none was.
-export async function read(admitted, identities, bundle, asked = STREAMS, openGrant = undefined) {
+export async function read(admitted, identities, bundle, asked = STREAMS, how = {}) {
   const found = { intake: null, talk: null };
   let missing = null;
   for (const name of asked) {
     try {
-      found[name] = await readStream(admitted, name, identities, bundle, openGrant);
+      found[name] = await readStream(admitted, name, identities, bundle, how);
     } catch (refusal) {
       // An office may hold one stream only; any other refusal is an attack, or a fault, to be told.
       if (!(refusal instanceof Refused) || refusal.code !== "no_grant") throw refusal;

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from binhyen.accounts.models import Person, Role
-from binhyen.desk import giving, joined, queue, staff_forms, telling, terms
+from binhyen.desk import giving, joined, queue, staff_forms, suggested, telling, terms
 from binhyen.desk.doors import signed_in
 from binhyen.matters import clock, keeping, kinds, lowering, readings, rewards
 from binhyen.matters.access import actors_for, get_visible, working_offices
@@ -112,6 +112,7 @@ def show(
             "journal": list(reversed(telling.tell(line, entries, names, words))),
             "links": links(line, names, words),
             "joined": parts,
+            "suggested": _suggested(line, person, actors),
             "unanswered": 0 if line.standing.is_open else sum(each.waits for each in parts),
             "to_answer": joined.may_be_answered(line, names),
             "readings": _readings(matter, *readings.LOOKED),
@@ -169,6 +170,11 @@ def _kept_soon(line: Line) -> tuple[str, str]:
         return _("Đã hết thời hạn giữ nội dung"), said % last
     said = _("Nội dung được giữ đến hết %(last)s. Cần giữ lâu hơn thì trưởng đơn vị ghi lý do.")
     return _("Sắp hết thời hạn giữ nội dung"), said % last
+
+
+def _suggested(line: Line, person: Person, actors: Sequence[Actor]) -> list[suggested.Suggested]:
+    code = staff_forms.joins(line.kind)
+    return suggested.suggested(line, person) if code and act_for(line, actors, code) else []
 
 
 def _may_open(matter: Matter, actor: Actor) -> bool:

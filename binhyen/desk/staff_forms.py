@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.matters.kinds import Kind
 from binhyen.matters.lines import Line
+from binhyen.matters.models import Matter
 from binhyen.matters.questions import AboutStaff, Question
 from binhyen.procedure import effective
 
@@ -76,6 +77,13 @@ def standing_links(act: str, line: Line) -> set[str] | None:
 def joins(kind: Kind) -> str:
     """The act by which a matter is worked as part of another one of its kind, "" where there is none."""
     return str(getattr(_module(kind), "JOINS", ""))
+
+
+def compares(kind: Kind) -> Callable[[Line, Sequence[Matter]], Sequence[Any]] | None:
+    """What tells which of some matters may be about the same thing, by what is open; None where all is sealed."""
+    found: Callable[[Line, Sequence[Matter]], Sequence[Any]] | None
+    found = getattr(_module(kind), "alike_in_the_open", None)
+    return found
 
 
 def minutes(kind: Kind) -> tuple[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pytest
 from PIL import Image
@@ -14,6 +15,7 @@ from binhyen.kinds.order_report.reading import read
 from binhyen.matters import clock
 from binhyen.matters.actors import RESIDENT, Actor
 from binhyen.matters.filing import file, story_of
+from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
@@ -185,3 +187,44 @@ def test_of_what_is_about_an_office_or_has_no_point_no_other_is_told(playing):
     ):
         with pytest.raises(FactsError):
             reported_to(playing, to, reader=reader, said={k: v for k, v in said.items() if v is not None})
+
+
+def suggestions(page):
+    """By reference, the reasons and the address of the act that joins, of what is said to be near."""
+    part = re.sub(r"\s+", " ", page.partition('id="near-title"')[2].partition("</section>")[0])
+    found = re.findall(r'data-ref="(\w+)".*?<span class="soft">· (.*?)</span>.*?data-act="(.*?)"', part)
+    return {ref: (because, act) for ref, because, act in found}
+
+
+def test_reports_near_by_are_suggested_with_reasons_and_one_act_joins(desk, playing, reported):
+    office, first = reported
+    again = reported_to(playing, office, SAID | {"latitude": SAID["latitude"] + 200, "place": "Cổng chợ Bến"})
+    far = reported_to(playing, office, SAID | {"latitude": SAID["latitude"] + 20_000})
+    page = desk.see(f"viec/{again.ref}/").content.decode()
+    found = suggestions(page)
+    assert set(found) == {first.ref}
+    because, act = found[first.ref]
+    assert because == "cách chừng 20 m, cùng loại việc, lời tả giống nhau"
+    assert act == f"/ban-lam-viec/viec/{again.ref}/merged/?into={first.ref}"
+    form = desk.see(f"viec/{again.ref}/merged/?into={first.ref}").content.decode()
+    assert re.search(rf'value="{first.ref}"[^>]* checked', form)
+    assert far.ref in form
+    done = desk.do(again, "merged", into=first.ref)
+    assert done.status_code == 200
+    assert "near-title" not in done.content.decode(), "what was joined is asked about no more"
+    assert "near-title" not in desk.see(f"viec/{first.ref}/").content.decode()
+
+
+def test_nothing_is_suggested_of_another_office_nor_of_what_ended_nor_to_who_only_reads(playing, reported):
+    office, first = reported
+    beside, told = told_too(playing)
+    reported_to(playing, beside)
+    reader = Desk(playing.officer_of("hoa", beside))
+    page = reader.see(f"viec/{told.ref}/").content.decode()
+    assert "near-title" not in page
+    handler = Desk(playing.officer_of("lan", office))
+    assert set(suggestions(handler.see(f"viec/{told.ref}/").content.decode())) == {first.ref}
+    facts = acts.Refused("nothing_to_see", text_hash("Không thấy."))
+    by = Actor("officer", None, office.pk)
+    record(first, "refused", by=by, facts=facts, documents=["Không thấy."])
+    assert "near-title" not in handler.see(f"viec/{told.ref}/").content.decode()

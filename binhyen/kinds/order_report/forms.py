@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kinds.order_report.acts import CHANNELS
+from binhyen.kinds.order_report.near import near
 from binhyen.kinds.order_report.opening import spoken
 from binhyen.kinds.order_report.telling import told
 from binhyen.matters.questions import AboutStaff, Question
@@ -57,3 +58,4 @@ told_in_the_open = told
 spoken_in_the_open = spoken
 # What joins a report to an earlier one: those who are still to be answered are named on both.
 JOINS = "merged"
+alike_in_the_open = near

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -40,13 +41,15 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The reports that may be seen, the latest first, on a map and as a list."""
     communes = communes_served()
     heading = _("Phản ánh hiện trường")
+    lead = _("Vỉa hè bị lấn, đèn hỏng, rác đổ trộm: ai thấy thì báo, ai cũng xem được kết quả.")
+    about = telling.about(request, heading, lead)
     return _listed(
         request,
         "public/orders/listing.html",
         shelf.visible(),
         communes,
         heading,
-        {"communes": communes, "feeds": telling.feeds()},
+        {"communes": communes, "feeds": telling.feeds(), "lead": lead, "about": about},
     )
 
 
@@ -63,8 +66,17 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "counts": telling.counts(asked.within(found)),
         "feeds": telling.feeds(commune),
         "frame": request.build_absolute_uri(telling.frame_address(commune)),
+        "about": telling.about(request, _of(commune), _counted(asked.answered(found).count())),
     }
     return _listed(request, "public/orders/area.html", found, [commune], commune.full_name, context)
+
+
+def _of(commune: Unit) -> str:
+    return _("%(commune)s: phản ánh hiện trường") % {"commune": commune.full_name}
+
+
+def _counted(n: int) -> str:
+    return ngettext("%(n)s phản ánh", "%(n)s phản ánh", n) % {"n": n}
 
 
 def _listed(
@@ -105,6 +117,7 @@ def shown(request: HttpRequest, ref: str) -> HttpResponse:
         "into": telling.row_of(into) if into else None,
         "end": report.steps.filter(at=report.ended_at).last() if report.ended_at else None,
         "coarse": telling.coarse_of(report),
+        "about": telling.about_report(request, report),
         "feeds": telling.feeds(report.area, report),
     }
     context["why"] = CHOICES["reason"].get(context["end"].reason) if context["end"] else None

@@ -7,7 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,6 +38,8 @@ TAGS = {
     shelf.MERGED: "",
     "reopened": "warning",
 }
+# What is longer is cut off where it is shown.
+LONGEST_ABOUT = 160
 # Beside one another on a wide screen, one under the other on a phone.
 SHOWN_AT = "(min-width: 48rem) 30rem, 100vw"
 
@@ -139,6 +143,17 @@ def _photo(report: ShownReport, photo: ShownPhoto) -> dict[str, Any]:
         "src": src, "srcset": srcset, "sizes": SHOWN_AT, "width": photo.width, "height": photo.height, "alt": alt,
         "at": photo.at, "caption": photo.alt,
     }  # fmt: skip
+
+
+def about(request: HttpRequest, title: str, text: str) -> dict[str, str]:
+    """What a search engine or a messenger shows of a page: its own words, and no picture from elsewhere."""
+    words = Truncator(" ".join(text.split())).chars(LONGEST_ABOUT)
+    return {"title": title, "text": words, "address": request.build_absolute_uri(request.path)}
+
+
+def about_report(request: HttpRequest, report: ShownReport) -> dict[str, str]:
+    """The same of one report: where it stands, and what everybody may read of it."""
+    return about(request, title(report), f"{PUBLIC_STATES[report.state]}. {report.text}")
 
 
 def counts(found: QuerySet[ShownReport]) -> list[dict[str, Any]]:

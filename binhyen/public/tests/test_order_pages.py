@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import importlib
 import io
 import json
@@ -256,3 +257,36 @@ def test_reports_that_were_laid_out_before_name_the_office_too(client, resident)
     migration = importlib.import_module("binhyen.kinds.order_report.migrations.0003_passed_to")
     migration.lay_out_anew(apps, None)
     assert f"Nơi nhận: {to.name}" in read(client, f"/phan-anh/{matter.ref[:8]}/")
+
+
+def about(page):
+    """What the page says of itself to whoever shows it elsewhere, by name."""
+    found = re.findall(r'<meta (?:name|property)="(description|og:[a-z_]+)" content="([^"]*)">', page)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def test_what_a_page_says_of_itself_elsewhere_stands_on_it(client, three):
+    market = f"/phan-anh/{three[0].ref[:8]}/"
+    for language in ("", "/en"):
+        for address in ("/phan-anh/", AREA, market):
+            page = read(client, language + address)
+            said = about(page)
+            body = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.partition("<body")[2])).split())
+            assert said["og:description"] == said["description"]
+            assert said["og:url"] == f"http://testserver{language}{address}"
+            assert "og:image" not in said, "no picture is fetched from anywhere"
+            parts = (*said["description"].split(". "), *said["og:title"].split(": "))
+            assert [part for part in parts if part.strip(".… ") not in body] == []
+    assert about(read(client, market))["og:title"] == f"Lấn chiếm vỉa hè: {MARKET}"
+    assert about(read(client, AREA))["description"] == "3 phản ánh"
+    assert about(read(client, f"{AREA}?tinh-trang=resolved"))["description"] == "1 phản ánh"
+
+
+def test_a_long_description_is_cut_and_nothing_is_told_of_what_is_hidden(client, resident):
+    matter = shown(client, resident, description="Bàn ghế. " * 60)
+    address = f"/phan-anh/{matter.ref[:8]}/"
+    assert len(about(read(client, address))["description"]) == 160
+    record(matter, "hidden", by=officer(matter), facts=acts.Hidden("names_somebody"))
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert about(answer.content.decode()) == {}

@@ -140,6 +140,11 @@ class Group:
     figures: list[Figure]
 
 
+def _is_shown(figure: Figure) -> bool:
+    """A list of noughts tells less than its sum above; where the year before had any, the nought tells."""
+    return not figure.indicator.detail or bool(figure.value or figure.previous)
+
+
 def _groups(figures: tuple[Figure, ...]) -> list[Group]:
     titles = {
         "tips": _("Tiếp nhận và trả lời"),
@@ -156,7 +161,7 @@ def _groups(figures: tuple[Figure, ...]) -> list[Group]:
         "streets": _("Ra quân trật tự đường phố"),
     }
     return [
-        Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key])
+        Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key and _is_shown(f)])
         for key, title in titles.items()
     ]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import commendations, models, orders, outreach, recognition, steering, stories, streets
@@ -33,13 +34,14 @@ ANSWER_CLOCKS = ("decide", "notify_result")
 class Indicator:
     """`code` names it in files; `word` is its name for a reader; `unit` is what one of it is, for a reader, and
     `counts` for the rule about targets: nobody may be set a number of reports, cases, persons or titles to reach, nor
-    of people to bring to a talk."""
+    of people to bring to a talk. `detail`: a part of the one above it, left out of a page where there was none."""
 
     code: str
     word: Any
     unit: Any
     counts: Counts
     count: Count
+    detail: bool = False
 
     def __post_init__(self) -> None:
         if self.counts not in get_args(Counts):
@@ -201,6 +203,23 @@ TITLES_OF = (
     ("cultural_agency", _("Cơ quan đạt chuẩn văn hóa được công nhận"), BODIES, ("cultural_agency",)),
 )
 
+
+def _orders_of(group: str) -> Iterator[Indicator]:
+    """Order reports of a group, then of each of its categories where it has several."""
+    categories = in_group(group)
+    of_all = orders.of(*(category.code for category in categories))
+    yield Indicator(f"orders.{group}", ORDERS_OF[group], ORDERS, "reports", of_all)
+    for category in categories if len(categories) > 1 else ():
+        yield Indicator(
+            f"orders.{group}.{category.code}",
+            format_lazy("– {}", category.word),
+            ORDERS,
+            "reports",
+            orders.of(category.code),
+            detail=True,
+        )
+
+
 INDICATORS = (
     Indicator("tips.received", _("Tin báo, tố giác đã nhận"), TIPS, "reports", received),
     Indicator(
@@ -235,16 +254,7 @@ INDICATORS = (
         persons_in(*GROUPS),
     ),
     Indicator("orders.received", _("Phản ánh hiện trường đã nhận"), ORDERS, "reports", orders.received),
-    *(
-        Indicator(
-            f"orders.{group}",
-            ORDERS_OF[group],
-            ORDERS,
-            "reports",
-            orders.of(*(category.code for category in in_group(group))),
-        )
-        for group in ORDER_GROUPS
-    ),
+    *(indicator for group in ORDER_GROUPS for indicator in _orders_of(group)),
     Indicator("orders.resolved", _("Phản ánh đã xử lý xong, có bằng chứng"), ORDERS, "work", orders.resolved),
     # Nobody may be set a number of these to reach: a report would be closed for the number's sake.
     Indicator("orders.closed", _("Phản ánh đã kết thúc, có nêu lý do"), ORDERS, "reports", orders.closed),

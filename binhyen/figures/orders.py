@@ -33,7 +33,8 @@ def of(*categories: str) -> Any:
 
     def count(journals: Journals) -> Iterator[Evidence]:
         for line in journals.orders:
-            if _category(line) in categories:
+            assert line.standing is not None
+            if line.standing.fields["category"] in categories:
                 yield _counted(line)
 
     return count
@@ -76,15 +77,6 @@ def _end(line: Line) -> Record | None:
     if line.standing is None or line.standing.state not in ENDED:
         return None
     return next((record for record in reversed(line.effective) if record.act in ENDS), None)
-
-
-def _category(line: Line) -> str:
-    category = ""
-    for record in line.effective:
-        facts: Any = record.facts
-        if record.act in ("received", "accepted"):
-            category = facts.category
-    return category
 
 
 def _counted(line: Line, seq: int = 1) -> Evidence:

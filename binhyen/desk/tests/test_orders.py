@@ -228,3 +228,14 @@ def test_nothing_is_suggested_of_another_office_nor_of_what_ended_nor_to_who_onl
     by = Actor("officer", None, office.pk)
     record(first, "refused", by=by, facts=facts, documents=["Không thấy."])
     assert "near-title" not in handler.see(f"viec/{told.ref}/").content.decode()
+
+
+def test_the_yearbook_counts_a_single_category_where_there_was_one_and_leads_to_its_entries(desk, reported):
+    _office, matter = reported
+    year = clock.today().year
+    page = desk.see(f"so-lieu/?unit=10489&year={year}").content.decode()
+    rows = re.findall(r'<th scope="row">– (.*?)</th>.*?<a href="(.*?)">1</a>', page, re.DOTALL)
+    assert [word for word, _address in rows] == ["Lấn chiếm vỉa hè"]
+    address = rows[0][1]
+    assert address == f"/ban-lam-viec/so-lieu/{year}/10489/orders.street.sidewalk/"
+    assert matter.ref in desk.see(address.removeprefix("/ban-lam-viec/")).content.decode()

@@ -9,7 +9,9 @@ import pytest
 from django.conf import settings
 
 from binhyen.figures.annual import one
+from binhyen.figures.indicators import INDICATORS
 from binhyen.kinds.order_report import acts, limits
+from binhyen.kinds.order_report.categories import BY_CODE, CATEGORIES, in_group
 from binhyen.matters import clock, files
 from binhyen.matters.actors import RESIDENT, Actor
 from binhyen.matters.ids import text_hash
@@ -19,6 +21,7 @@ from binhyen.units import names
 
 pytestmark = pytest.mark.django_db
 MORNING = dt.datetime(2026, 11, 2, 2, tzinfo=dt.UTC)  # a Monday, nine o'clock there
+PARTS = [each for each in INDICATORS if each.code.startswith("orders.")]
 HERE, THERE = "ubnd-xa-huong-son", "ubnd-xa-my-duc"
 
 
@@ -100,3 +103,37 @@ def test_what_was_passed_on_counts_once_where_the_thing_is():
 def test_a_group_counts_what_the_office_classed_last():
     Report("sidewalk").accept("street_light")
     assert (count("street"), count("services")) == (0, 1)
+
+
+def test_each_category_is_counted_within_its_group_as_the_office_classed_it_last():
+    Report().accept()
+    Report().accept("roadway")
+    Report("waste").accept("burning")
+    Report("noise")
+    told = {
+        indicator.code.removeprefix("orders."): count(indicator.code.removeprefix("orders."))
+        for indicator in PARTS
+    }
+    assert {code: n for code, n in told.items() if n} == {
+        "received": 4,
+        "street": 2,
+        "street.sidewalk": 1,
+        "street.roadway": 1,
+        "environment": 1,
+        "environment.burning": 1,
+        "noise": 1,
+    }
+
+
+def test_the_categories_of_a_group_add_up_to_it_and_one_alone_is_not_said_twice():
+    details = [indicator for indicator in PARTS if indicator.detail]
+    assert {indicator.code.rpartition(".")[2] for indicator in details} == {
+        category.code for category in CATEGORIES if len(in_group(category.group)) > 1
+    }
+    assert all(f"orders.{BY_CODE[each.code.rpartition('.')[2]].group}." in each.code for each in details)
+
+
+def test_an_entry_stands_behind_each_of_them():
+    report = Report("waste")
+    figure = one(names.resolve("xã Hương Sơn", 2026), 2026, "orders.environment.waste")
+    assert [(each.matter, each.seq) for each in figure.evidence] == [(report.matter.ref, 1)]

@@ -23,11 +23,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
 
-from binhyen.api import fetching
 from binhyen.api.door import Refused, busy
 from binhyen.matters import blobs
 from binhyen.matters.files import GUESSED_FROM, JPEG, MOST_BYTES, PAGE, FileRefused, clean
-from binhyen.receiving import flood
+from binhyen.receiving import fetching, flood
 from binhyen.sealing import attachment, filing
 from binhyen.sealing.attachment import Header
 

@@ -24,7 +24,7 @@ from binhyen.kinds.order_report.words import ACTS, CHOICES, PUBLIC_STATES
 from binhyen.matters import clock
 from binhyen.matters.pictures import widths_of
 
-ENDS = frozenset({"answered", "closed", "refused", "merged"})
+ENDS = frozenset({"answered", "closed", "refused", "merged", "ended_elsewhere"})
 # A picture that stands in for any, so that an address is made once for all rows.
 _ANY, _WIDE = "0" * 64, "-0.jpg"
 

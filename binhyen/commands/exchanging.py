@@ -19,6 +19,7 @@ from binhyen.exchange import exporting, files, importing, order_sources, orders
 from binhyen.exchange.report import Report
 from binhyen.exchange.tables import GROUPS
 from binhyen.matters import clock
+from binhyen.receiving import fetching
 
 
 def groups_of(only: str) -> tuple[str, ...]:
@@ -63,6 +64,8 @@ def import_orders(
     dry_run: bool,
     report: Path | None,
     form: str,
+    folder: Path | None,
+    bring: bool,
 ) -> int:
     """Order reports of a file or of another server; exit status as of `import_`."""
     person = _prepared(by, report)
@@ -75,7 +78,8 @@ def import_orders(
             rows, source = order_sources.of_server(origin, begins, now), source or urlsplit(origin).netloc
         else:
             rows, personal = order_sources.of_file(Path(origin))
-        done = orders.run(rows, source, person, personal=personal, dry_run=dry_run)
+        pictures = orders.Pictures(folder, fetching.THE_NET) if bring else orders.NONE
+        done = orders.run(rows, source, person, personal=personal, dry_run=dry_run, pictures=pictures)
     except (files.NotTaken, order_sources.NotReached) as refused:
         fail(str(refused))
     _say(done, report, form)

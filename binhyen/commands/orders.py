@@ -28,6 +28,14 @@ def orders() -> None:
     "--since", type=click.DateTime(["%Y-%m-%d"]), help="From which day. Default: 90 days ago. Of a server."
 )
 @click.option("--by", default="", metavar="USERNAME", help="In whose name. Default: whoever is alone here.")
+@click.option(
+    "--pictures",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Where the pictures lie that the file names.",
+)
+@click.option("--without-pictures", is_flag=True, help="Bring no picture.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
 @click.option(
     "--report",
@@ -42,11 +50,13 @@ def import_(
     source: str,
     since: Any,
     by: str,
+    folder: Path | None,
+    without_pictures: bool,
     dry_run: bool,
     report: Path | None,
     form: str,
 ) -> None:
-    """Take open reports in. None is public before an officer has read it; who reported is left where it is."""
+    """Take reports in; what has ended is history. None is public before an officer has read it."""
     from binhyen.commands import exchanging
 
     if "://" not in origin and not source:
@@ -55,4 +65,8 @@ def import_(
         )
     if len(source) > 80:
         fail("Give --source a name of 80 letters at most.")
-    sys.exit(exchanging.import_orders(origin, source, since, by, dry_run, report, form))
+    sys.exit(
+        exchanging.import_orders(
+            origin, source, since, by, dry_run, report, form, folder, not without_pictures
+        )
+    )

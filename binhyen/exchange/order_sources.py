@@ -1,7 +1,7 @@
 """Order reports of another place: rows of a CSV file, or what another Open311 server answers, in one shape.
 
-Only what an order report here says is read: what, where and the number it has there. Who reported it is left where it
-is, and so is every picture, which nobody here has looked at.
+Only what an order report here says is read: what, where, the number it has there, where its pictures lie, and of what
+has ended how it did. Who reported it is left where it is.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ WINDOW = dt.timedelta(days=90)
 A_PAGE = 500
 MOST_PAGES = 200
 SECONDS = 30
+# No server answers fewer than so many at most; a window that is asked about in halves is no shorter than this.
+CAPPED = 50
+SHORTEST = dt.timedelta(hours=1)
 # What the standard and its exports call our columns.
 _NAMES = {
     "service_request_id": "source_id",
@@ -34,19 +37,21 @@ _NAMES = {
     "lng": "longitude",
     "lat": "latitude",
     "jurisdiction_id": "commune",
+    "requested_datetime": "received_at",
+    "updated_datetime": "ended_at",
+    "status_notes": "note",
+    "media_url": "pictures",
 }
 # What is in such files and says nothing here: left out without a word.
 _LEFT_OUT = frozenset(
     {
         "service_name",
-        "status_notes",
         "agency_responsible",
         "service_notice",
-        "requested_datetime",
         "zipcode",
         "group",
     }
-    | {"updated_datetime", "expected_datetime", "address_id", "media_url", "extended_attributes", "token"}
+    | {"expected_datetime", "address_id", "extended_attributes", "token"}
 )
 PERSONAL = frozenset(
     {"first name", "last name", "name", "full name", "email", "phone", "telephone", "user id"}
@@ -106,9 +111,10 @@ def of_server(address: str, since: dt.datetime, until: dt.datetime) -> Iterator[
     """What a server answers, window by window and page by page, the newest window first. Raises NotReached."""
     number = 0
     end = until
+    seen: set[object] = set()
     while end > since:
         start = max(end - WINDOW, since)
-        for row in _window(address, start, end):
+        for row in _window(address, start, end, seen):
             number += 1
             made = _named(_record(row))
             made.line = number
@@ -121,20 +127,35 @@ def _record(row: Mapping[str, object]) -> Record:
     for name, value in row.items():
         if isinstance(value, str | int | float):
             made[str(name)] = str(value)
+        elif isinstance(value, list) and name == "media_url":
+            made["media_url"] = ";".join(str(each).replace(";", "%3B") for each in value)
     return made
 
 
-def _window(address: str, start: dt.datetime, end: dt.datetime) -> Iterator[Mapping[str, object]]:
-    seen: set[object] = set()
+def _window(
+    address: str, start: dt.datetime, end: dt.datetime, seen: set[object]
+) -> Iterator[Mapping[str, object]]:
+    """What was not seen yet of a window, page by page.
+
+    A server that knows no pages answers the same again, and may leave out whatever is above its own most, which it says
+    nowhere. So such a window is asked about in halves, until an answer is short or the window is.
+    """
+    first = 0
     for page in range(1, MOST_PAGES + 1):
         asked = {"start_date": _written(start), "end_date": _written(end), "page": page, "page_size": A_PAGE}
         rows = _asked(address, urlencode(asked))
         new = [row for row in rows if row.get("service_request_id") not in seen]
         seen |= {row.get("service_request_id") for row in new}
         yield from new
-        # A server that knows no pages answers the same again.
-        if not new or len(rows) < A_PAGE:
+        first = first or len(rows)
+        if not rows or (page > 1 and len(rows) < first):
             return
+        if page > 1 and not new:
+            break
+    if first >= CAPPED and end - start > SHORTEST:
+        middle = start + (end - start) / 2
+        yield from _window(address, middle, end, seen)
+        yield from _window(address, start, middle, seen)
 
 
 def _written(instant: dt.datetime) -> str:

@@ -1,13 +1,18 @@
 """Taking in order reports of another place, each by itself: what is here already is known by its number there.
 
 They are entered in the name of a person who works at the office that answers, and nothing of them is public before an
-officer has read it, whatever the category says (kinds.order_report.reading).
+officer has read it, whatever the category says (kinds.order_report.reading). What had ended there is history: it keeps
+its days and its words, and no figure of this office counts it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -15,26 +20,62 @@ from django.db import transaction
 from binhyen.accounts.models import Person
 from binhyen.documents.sheet import Record
 from binhyen.exchange.acting import Acting
-from binhyen.exchange.cells import Line, read_line
+from binhyen.exchange.cells import Line, read, read_line
 from binhyen.exchange.files import Given
 from binhyen.exchange.refusing import Problem, Refused
 from binhyen.exchange.report import ADDED, KNOWN, REFUSED, Report
-from binhyen.exchange.tables import ORDER_REPORTS
+from binhyen.exchange.tables import ORDER_REPORTS, Column
 from binhyen.exchange.work import Work
 from binhyen.kinds.order_report import acts, opening
 from binhyen.kinds.order_report.categories import BY_CODE
-from binhyen.kinds.order_report.procedure import KIND
-from binhyen.matters import clock
+from binhyen.kinds.order_report.procedure import KIND, READABLE
+from binhyen.matters import clock, files
+from binhyen.matters.actors import Actor
+from binhyen.matters.files import MOST_BYTES
 from binhyen.matters.ids import text_hash
-from binhyen.matters.journal import Opening, open_matter
-from binhyen.matters.models import Document
+from binhyen.matters.journal import NewFile, Opening, open_matter, record
+from binhyen.matters.models import Document, Matter
 from binhyen.offices import routing
+from binhyen.receiving import fetching
 from binhyen.units import places
 from binhyen.units.models import Level, Unit
 
 TABLE = ORDER_REPORTS.code
 MILLIONTHS = 1_000_000
 CLOSED = "closed"
+MOST_PICTURES = 5
+FIRST_YEAR = 1990
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Where pictures are brought from: a folder for names of files, the guarded net for addresses; with neither,
+    none is."""
+
+    folder: Path | None = None
+    net: fetching.Net | None = None
+
+    def body(self, name: str) -> bytes:
+        """The bytes of one. Raises Refused."""
+        if "://" in name:
+            if self.net is None:
+                raise Refused("pictures", "picture_not_fetched", text=name, why="address")
+            try:
+                return fetching.fetch(name, self.net)
+            except fetching.NotFetched as problem:
+                raise Refused("pictures", "picture_not_fetched", text=name, why=problem.reason) from None
+        if self.folder is None:
+            raise Refused("pictures", "no_pictures_folder", text=name)
+        # A name leads into the folder and never out of it, by no way back and no link.
+        path = self.folder / name
+        if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file():
+            raise Refused("pictures", "no_such_picture", text=name)
+        if path.stat().st_size > MOST_BYTES:
+            raise Refused("pictures", "picture_not_taken", text=name, why="too_large")
+        return path.read_bytes()
+
+
+NONE = Pictures()
 
 
 def run(
@@ -44,11 +85,13 @@ def run(
     *,
     personal: Sequence[str] = (),
     dry_run: bool = False,
+    pictures: Pictures = NONE,
     step: Callable[[], None] = lambda: None,
 ) -> Report:
     """Take the rows in. `source`: what the other place is called, with which its numbers are told apart from others'.
 
-    Each row is its own transaction: an import that was cut off goes on where it was when it is called again.
+    Each row is its own transaction, and each picture after it: an import that was cut off goes on where it was when it
+    is called again.
     """
     report = Report(dry_run=dry_run)
     report.problems += [Problem.of(TABLE, 0, Refused(head, "personal_column")) for head in personal]
@@ -65,17 +108,21 @@ def run(
                 step()
                 continue
             work.each([line], lambda each: _take(each, source, acting, known), KIND)
+            if text_hash(_number(source, line)) in known:
+                _take_pictures(work, line, source, pictures, known)
         if dry_run:
             transaction.set_rollback(True)
     return report
 
 
 def _take(line: Line, source: str, acting: Acting, known: set[str]) -> str:
-    numbered = f"{source} #{line['source_id']}"
+    numbered = _number(source, line)
     if text_hash(numbered) in known:
         return KNOWN
-    if (line["status"] or "").lower() == CLOSED:
-        raise Refused("status", "ended_there")
+    ended = (line["status"] or "").lower() == CLOSED
+    received_at, ended_at = _instant(line, "received_at"), _instant(line, "ended_at")
+    if ended and received_at is None:
+        raise Refused("received_at", "missing")
     category = line["category"]
     commune, point = _place(line)
     said = _said(line, point, category)
@@ -94,9 +141,103 @@ def _take(line: Line, source: str, acting: Acting, known: set[str]) -> str:
     )
     sealed_by_nobody = Opening.unsealed(KIND, settings.INSTALLATION.id)
     documents = (*said.documents, numbered)
-    open_matter(sealed_by_nobody, "received", by=acting.at(office), facts=facts, documents=documents)
+    # What is open begins here when it comes here: this office's terms are its own. History keeps its own days.
+    matter = open_matter(
+        sealed_by_nobody,
+        "received",
+        by=acting.at(office),
+        facts=facts,
+        documents=documents,
+        happened_at=received_at if ended else None,
+    )
+    if ended:
+        _end(matter, line, acting.at(office), received_at, ended_at)
     known.add(text_hash(numbered))
     return ADDED
+
+
+def _number(source: str, line: Line) -> str:
+    return f"{source} #{line['source_id']}"
+
+
+def _end(
+    matter: Matter, line: Line, by: Actor, received_at: dt.datetime | None, ended_at: dt.datetime | None
+) -> None:
+    """Write down that it had ended there, when, and with which words."""
+    note = line["note"]
+    if ended_at is not None and received_at is not None and ended_at < received_at:
+        raise Refused("ended_at", "bad_range")
+    on = ended_at.astimezone(clock.LEGAL_ZONE).date() if ended_at else None
+    facts = acts.EndedElsewhere(on=on, note=text_hash(note) if note else None)
+    documents = (note,) if note else ()
+    record(matter, "ended_elsewhere", by=by, facts=facts, documents=documents, happened_at=ended_at)
+
+
+def _instant(line: Line, column: str) -> dt.datetime | None:
+    """An instant of W3C form, or a day as it is written in Vietnam: its first moment here."""
+    text = line[column]
+    if not text:
+        return None
+    try:
+        made = dt.datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            day = read(Column(column, "", "past"), text)
+        except Refused:
+            raise Refused(column, "bad_instant", text=text) from None
+        made = dt.datetime.combine(day, dt.time())
+    made = made if made.tzinfo else made.replace(tzinfo=clock.LEGAL_ZONE)
+    if made > clock.now() or made.year < FIRST_YEAR:
+        raise Refused(column, "bad_instant", text=text)
+    return made
+
+
+# --- pictures -----------------------------------------------------------------------------------------------
+
+
+def _take_pictures(work: Work, line: Line, source: str, pictures: Pictures, known: set[str]) -> None:
+    """Bring the pictures of a row that are not here yet; what is refused of one stops no other."""
+    names = line["pictures"]
+    if pictures == NONE or not names:
+        return
+    matter = Document.objects.filter(
+        matter__kind=KIND, sha256=text_hash(_number(source, line)), matter__state__in=READABLE
+    ).first()
+    if len(names) > MOST_PICTURES:
+        work.refuse(line, Refused("pictures", "too_many_pictures", most=MOST_PICTURES))
+    for name in names[:MOST_PICTURES]:
+        called = _called(source, line, name)
+        if text_hash(called) in known:
+            continue
+        # Fetched before anything is locked: another server may take its ten seconds.
+        with work.reporting(line, KIND):
+            if work.report.dry_run and "://" in name:
+                continue
+            kept = _drawn(name, pictures.body(name))
+            if matter is None:
+                continue
+            row = matter.matter
+            by = work.acting.at(row.office)
+            facts = acts.PictureBrought(photo=kept.sha256, source=text_hash(called))
+            record(row, "picture_brought", by=by, facts=facts, documents=(called,), files=(kept,))
+            known.add(text_hash(called))
+
+
+def _called(source: str, line: Line, name: str) -> str:
+    """What a picture is called here: its own name, and of its address no more than tells it from another."""
+    last = name.partition("?")[0].rpartition("/")[2][:60]
+    return f"{_number(source, line)}: {last} ({hashlib.sha256(name.encode()).hexdigest()[:12]})"
+
+
+def _drawn(name: str, body: bytes) -> NewFile:
+    """The picture drawn anew, so that where and with what it was taken does not come along. Raises Refused."""
+    try:
+        made = files.clean(body)
+    except files.FileRefused as refusal:
+        raise Refused("pictures", "picture_not_taken", text=name, why=refusal.reason) from None
+    if made.media_type != files.JPEG:
+        raise Refused("pictures", "picture_not_taken", text=name, why="kind")
+    return made
 
 
 def _said(line: Line, point: tuple[float, float] | None, category: str) -> opening.Said:

@@ -248,6 +248,10 @@ ORDER_REPORTS = Table(
         Column("longitude", "Kinh độ", longest=30),
         Column("commune", "Mã xã, phường", longest=16),
         Column("status", "Trạng thái", longest=40),
+        Column("received_at", "Nhận ở đó lúc", longest=40),
+        Column("ended_at", "Kết thúc ở đó lúc", longest=40),
+        Column("note", "Lời kết thúc", "prose"),
+        Column("pictures", "Ảnh", "list", longest=4_000),
     ),
 )
 BY_CODE = {table.code: table for table in (*TABLES, ORDER_REPORTS)}

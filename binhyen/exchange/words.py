@@ -68,7 +68,16 @@ REASONS = {
     ),
     # Order reports of another place.
     "personal_column": _("Cột này có dữ liệu cá nhân nên không đọc, không nhập. Các cột khác vẫn được nhập."),
-    "ended_there": _("Việc này đã kết thúc ở nơi gửi đến, nên không nhập."),
+    "bad_instant": _("“%(text)s” không phải ngày giờ. Ghi như 2026-09-01T08:30:00+07:00 hoặc 01/09/2026."),
+    "no_pictures_folder": _("Ảnh “%(text)s” là tên tệp. Hãy chỉ thư mục ảnh bằng --pictures rồi nhập lại."),
+    "no_such_picture": _(
+        "Không có ảnh “%(text)s” trong thư mục ảnh. Phản ánh đã nhập; thêm ảnh rồi nhập lại."
+    ),
+    "too_many_pictures": _("Nhiều hơn %(most)s ảnh. Phản ánh đã nhập với các ảnh đầu."),
+    "picture_not_fetched": _(
+        "Không lấy được ảnh từ “%(text)s” (%(why)s). Phản ánh đã nhập; nhập lại lần nữa thì ảnh được thử lại."
+    ),
+    "picture_not_taken": _("Ảnh “%(text)s” không nhận được (%(why)s). Phản ánh đã nhập không có ảnh này."),
     "nobody_answers": _("Ở %(area)s chưa có đơn vị nào nhận loại việc này."),
     "outside": _("Điểm này nằm ngoài địa bàn ở đây. Hãy xem lại vĩ độ, kinh độ, hoặc ghi mã xã, phường."),
     # Rights.

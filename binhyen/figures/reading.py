@@ -74,8 +74,9 @@ class Journals:
 
     @cached_property
     def orders(self) -> list[Line]:
-        """The order reports received in the period, folded."""
-        return list(read_lines(self._received("order_report")))
+        """The order reports received in the period, folded; without those that had ended before they were imported."""
+        came = self._received("order_report").exclude(state="ended_elsewhere")
+        return list(read_lines(came))
 
     @cached_property
     def tasks(self) -> list[Line]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import io
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from PIL import Image
 
 from binhyen.api import keys, posting, updating
 from binhyen.kinds.order_report import acts
@@ -23,6 +21,7 @@ from binhyen.matters.journal import record
 from binhyen.matters.models import Matter
 from binhyen.offices import demonstration
 from binhyen.offices.directory import for_reading
+from binhyen.receiving.tests.web import picture
 from binhyen.sealing import identity
 from binhyen.sealing.branches import StretchQueue
 from binhyen.units.models import Level, Unit
@@ -122,12 +121,6 @@ def answer_with_proof(matter: Matter, words: str = "Đã dọn bàn ghế sáng 
 
 def jpeg(colour="grey"):
     return files.clean(picture(colour))
-
-
-def picture(colour="grey", form="JPEG", size=(640, 480), **more) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", size, colour).save(out, form, **more)
-    return out.getvalue()
 
 
 def opened(made, matter: Matter):

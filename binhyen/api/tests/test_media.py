@@ -13,14 +13,14 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from binhyen.api import fetching, media
+from binhyen.api import media
 from binhyen.api.models import ApiPost
-from binhyen.api.tests.conftest import PAVEMENT, opened, picture, show
-from binhyen.api.tests.web import serving
+from binhyen.api.tests.conftest import PAVEMENT, opened, show
 from binhyen.matters import blobs
 from binhyen.matters.files import MOST_BYTES
 from binhyen.matters.models import Matter
-from binhyen.receiving import flood
+from binhyen.receiving import fetching, flood
+from binhyen.receiving.tests.web import picture, serving
 from binhyen.sealing import attachment
 
 CANARY = b"canary7f3a"

@@ -104,6 +104,24 @@ class Closed:
 
 
 @dataclass(frozen=True)
+class EndedElsewhere:
+    """It had ended where it was imported from, before this office had it: no work of this office, and in none of its
+    figures. `on`: the day that place says; `note`: what it said of the end."""
+
+    on: dt.date | None = day(optional=True)
+    note: str | None = reference("document", optional=True, long=True)
+
+
+@dataclass(frozen=True)
+class PictureBrought:
+    """A picture that came with it from there, for the office to look at; everybody sees only one that was painted over.
+    `source`: what the picture is called there."""
+
+    photo: str = reference("file", picture=True)
+    source: str = reference("document", short=True)
+
+
+@dataclass(frozen=True)
 class Forwarded:
     office: int = reference("office")
 

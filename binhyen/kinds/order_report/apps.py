@@ -20,6 +20,7 @@ class OrderReportConfig(AppConfig):
                 judge=judging.judge,
                 visits=frozenset({"begun", "answered"}),
                 visited=judging.visited,
+                possible=judging.possible,
                 known={("accepted", "due_on"): limits.known},
             )
         )

@@ -18,6 +18,7 @@ from binhyen.units.models import Level, Unit
 from binhyen.units.places import LATITUDES, LONGITUDES
 
 MOST_PHOTOS = 6
+IMPORTED = "imported"
 
 
 def judge(asked: Asked) -> None:
@@ -28,6 +29,9 @@ def judge(asked: Asked) -> None:
         _judge_received(facts)
     elif isinstance(facts, acts.Accepted) and facts.due_on != limits.due_on(facts.complexity, asked.on):
         raise FactsError("due_on", "other_day")
+    elif isinstance(facts, acts.EndedElsewhere | acts.PictureBrought):
+        if read(asked.line.effective).channel != IMPORTED:
+            raise FactsError("", "not_imported")
     elif isinstance(facts, acts.Merged):
         _judge_merge(asked, facts)
     elif isinstance(facts, acts.PhotoShown) and len(read(asked.line.effective).photos) >= MOST_PHOTOS:
@@ -37,6 +41,11 @@ def judge(asked: Asked) -> None:
             raise FactsError("entry", "no_such_photo")
     elif isinstance(facts, acts.Shown) and facts.text is None and read(asked.line.effective).told is None:
         raise FactsError("text", "nothing_to_show")
+
+
+def possible(line: Line, act: str) -> bool:
+    """What is copied from another place is copied by the import alone, where its numbers and pictures are known."""
+    return act not in ("ended_elsewhere", "picture_brought")
 
 
 def visited(line: Line, _on: dt.date) -> Visit | None:

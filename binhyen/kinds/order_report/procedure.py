@@ -42,6 +42,7 @@ STATES = (
     State("closed", open=False),
     State("refused", open=False),
     State("merged", open=False),
+    State("ended_elsewhere", open=False),
     State("unreadable", open=False),
     State("erased", open=False),
 )
@@ -49,7 +50,7 @@ NEW = frozenset({"received", "reopened"})
 WORKED = frozenset({"accepted", "assigned", "in_progress"})
 OPEN = NEW | WORKED
 ANSWERED = frozenset({"resolved", "closed", "refused"})
-ENDED = ANSWERED | {"merged", "unreadable"}
+ENDED = ANSWERED | {"merged", "ended_elsewhere", "unreadable"}
 READABLE = OPEN | ENDED
 
 RULES = "QĐ 1207/QĐ-UBND (Hà Nội) 28-2-2025"
@@ -58,7 +59,7 @@ LOCAL = "Thời hạn do địa phương đặt"
 # retention.md): a default.
 KEEPS = keeping.Keeps(Months(12))
 
-_DONE = frozenset({"answered", "closed"})
+_DONE = frozenset({"answered", "closed", "ended_elsewhere"})
 
 ORDER_REPORT = Procedure(
     kind=KIND,
@@ -106,6 +107,16 @@ ORDER_REPORT = Procedure(
             personal=(),
         ),
         Act("merged", acts.Merged, OFFICE, OPEN, to="merged", personal=()),
+        # Imported with its end: history, which an officer may show and nobody worked on here.
+        Act(
+            "ended_elsewhere",
+            acts.EndedElsewhere,
+            TAKERS - RESIDENT,
+            frozenset({"received"}),
+            to="ended_elsewhere",
+            personal=(),
+        ),
+        Act("picture_brought", acts.PictureBrought, TAKERS - RESIDENT, READABLE, personal=()),
         Act("assigned", acts.Assigned, OFFICE, WORKED, to="assigned", personal=()),
         Act("begun", acts.Begun, OFFICE, WORKED, to="in_progress", personal=()),
         Act("answered", acts.Answered, OFFICE, WORKED, to="resolved", basis=RULES, personal=()),
@@ -131,7 +142,7 @@ ORDER_REPORT = Procedure(
         Deadline(
             "receive",
             starts=frozenset({"received", "forwarded", "reopened", "disputed"}),
-            until=frozenset({"accepted", "refused", "forwarded"}),
+            until=frozenset({"accepted", "refused", "forwarded", "ended_elsewhere"}),
             length=WorkingHours(8),
             basis=RULES,
         ),

@@ -113,6 +113,7 @@ _STEPS = frozenset(
         "answered",
         "closed",
         "merged",
+        "ended_elsewhere",
         "disputed",
         "reopened",
     }
@@ -124,7 +125,12 @@ def _advanced(report: OrderReport, record: Record) -> OrderReport:
     changes: dict[str, Any] = {}
     if record.act in _STEPS:
         said = {name: getattr(facts, name, None) for name in ("reason", "office")}
-        step = Step(record.act, record.happened_at, getattr(facts, "answer", None), **said)
+        step = Step(
+            record.act,
+            record.happened_at,
+            getattr(facts, "answer", None) or getattr(facts, "note", None),
+            **said,
+        )
         changes |= {"steps": (*report.steps, step), "changed_at": record.recorded_at}
     if isinstance(facts, acts.Accepted):
         changes["category"] = facts.category

@@ -29,13 +29,15 @@ from binhyen.units.folding import fold
 
 SHORT = 8
 # What readers are told of where a report stands: it is open, or it has one of two ends. A report that was joined to
-# another is neither, so that what many saw is counted once.
+# another is neither, so that what many saw is counted once; nor is one that had ended before it was imported.
 OPEN, RESOLVED, CLOSED, MERGED = "open", "resolved", "closed", "merged"
+ELSEWHERE = "ended_elsewhere"
 ENDS = {
     "answered": RESOLVED,
     "closed": CLOSED,
     "refused": "refused",
     "merged": MERGED,
+    "ended_elsewhere": ELSEWHERE,
     "unreadable": "unreadable",
 }
 _METRES_IN_A_DEGREE = 111_320
@@ -71,7 +73,7 @@ def photo(sha256: str) -> ShownPhoto | None:
 
 
 def standing(report: ShownReport) -> str:
-    """OPEN, RESOLVED, CLOSED or MERGED."""
+    """OPEN, RESOLVED, CLOSED, MERGED or ELSEWHERE."""
     return report.state if report.ended_at is not None else OPEN
 
 

@@ -19,6 +19,7 @@ STATES = {
     "closed": _("Đã kết thúc, có nêu lý do"),
     "refused": _("Không tiếp nhận"),
     "merged": _("Đã nhập vào phản ánh khác"),
+    "ended_elsewhere": _("Đã kết thúc ở hệ thống trước"),
     "unreadable": _("Không mở được"),
     "erased": _("Đã xóa phần niêm phong"),
 }
@@ -34,6 +35,8 @@ ACTS = sealed_words.ACTS | {
     "refused": _("Không tiếp nhận"),
     "forwarded": _("Chuyển đơn vị khác trong hệ thống"),
     "merged": _("Nhập vào phản ánh trùng"),
+    "ended_elsewhere": _("Ghi là đã kết thúc ở hệ thống trước"),
+    "picture_brought": _("Lấy ảnh từ hệ thống trước"),
     "assigned": _("Giao xử lý"),
     "begun": _("Bắt đầu xử lý"),
     "answered": _("Trả lời đã xử lý xong"),
@@ -86,6 +89,8 @@ FACTS = sealed_words.FACTS | {
     "before": _("Ảnh trước khi xử lý"),
     "proof": _("Ảnh hoặc văn bản chứng minh"),
     "into": _("Nhập vào"),
+    "on": _("Ngày kết thúc ở đó"),
+    "note": _("Lời kết thúc ở đó"),
     "text": _("Lời hiện công khai"),
     "photo": _("Ảnh đã che"),
     "alt": _("Ảnh cho thấy gì"),
@@ -147,6 +152,7 @@ DEADLINES = {
     "settle": _("Trả lời kết quả"),
 }
 REFUSALS = sealed_words.REFUSALS | {
+    "not_imported": _("Chỉ ghi được với phản ánh nhập từ hệ thống khác."),
     "not_in_the_open": _(
         "Việc liên quan đến người của đơn vị thì không ghi gì công khai: viết vào phần niêm phong."
     ),

@@ -28,6 +28,7 @@ MARKS = {
     shelf.RESOLVED: Mark("ring", STANDINGS[shelf.RESOLVED]),
     shelf.CLOSED: Mark("diamond", STANDINGS[shelf.CLOSED]),
     shelf.MERGED: Mark("ring", PUBLIC_STATES[shelf.MERGED]),
+    shelf.ELSEWHERE: Mark("diamond", PUBLIC_STATES[shelf.ELSEWHERE]),
 }
 HERE = Mark("disc", gettext_lazy("Chỗ ấy"))
 # The tag that says a state, by where a report stands; what is new or came back says so.
@@ -36,6 +37,7 @@ TAGS = {
     shelf.RESOLVED: "good",
     shelf.CLOSED: "stopped",
     shelf.MERGED: "",
+    shelf.ELSEWHERE: "stopped",
     "reopened": "warning",
 }
 # What is longer is cut off where it is shown.

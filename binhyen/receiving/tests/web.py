@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import io
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from binhyen.api.fetching import Net, is_public
+from PIL import Image
+
 from binhyen.matters.files import MOST_BYTES
+from binhyen.receiving.fetching import Net, is_public
 
 LOOPBACK = "127.0.0.1"
+
+
+def picture(colour="grey", form="JPEG", size=(640, 480), **more) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, form, **more)
+    return out.getvalue()
 
 
 class Tricks:

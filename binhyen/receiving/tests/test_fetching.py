@@ -7,10 +7,9 @@ import time
 
 import pytest
 
-from binhyen.api import fetching
-from binhyen.api.fetching import THE_NET, Net, NotFetched, fetch, is_public
-from binhyen.api.tests.conftest import picture
-from binhyen.api.tests.web import LOOPBACK, serving
+from binhyen.receiving import fetching
+from binhyen.receiving.fetching import THE_NET, Net, NotFetched, fetch, is_public
+from binhyen.receiving.tests.web import LOOPBACK, picture, serving
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,28 +28,102 @@ class SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
 
 
-class ReportForm(forms.Form):
-    """All the questions of the report on one page.
+class SealedHere(forms.Form):
+    """What every form has whose answers the server seals: which commune, whether it is about the office there, who one
+    is, and that one knows what the server sees.
+
+    typed: the fields of free text; a receipt among them is told at the first.
+    """
+
+    typed: ClassVar[tuple[str, ...]]
+
+    commune = forms.ChoiceField(error_messages={"required": _("Hãy chọn xã, phường.")})
+    conflict = forms.ChoiceField(
+        choices=[("no", _("Không, hoặc tôi không biết")), ("yes", _("Có"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn một mục: câu này quyết định ai được mở tin.")},
+    )
+    name = forms.CharField(label=_("Tên bạn (có thể bỏ trống)"), required=False, max_length=120)
+    contact = forms.CharField(
+        label=_("Số điện thoại hoặc cách liên lạc khác (có thể bỏ trống)"), required=False, max_length=120
+    )
+    not_receipt = not_a_receipt()
+    understood = forms.BooleanField(
+        label=_("Tôi hiểu rằng ở bản này máy chủ thấy bài viết và mười từ trong lúc xử lý"),
+        error_messages={"required": _("Hãy đánh dấu nếu bạn vẫn muốn gửi bằng bản này.")},
+    )
+
+    def __init__(self, table: dict[str, Any], categories: list[Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        communes = [(area["code"], area["name"]) for area in table["areas"]]
+        self._choose("category", categories)
+        self._choose("commune", [("", _("Chọn một xã, phường")), *communes])
+        for name in self.typed:
+            self.fields[name].widget.attrs.update(PRIVATE)
+
+    def clean(self) -> dict[str, Any]:
+        catch(self, self.typed[0], [self.cleaned_data.get(name, "") for name in self.typed])
+        self.cleaned_data["identity"] = self._identity(self._says_who())
+        return self.cleaned_data
+
+    def _says_who(self) -> bool:
+        return bool(self.cleaned_data.get("name") or self.cleaned_data.get("contact"))
+
+    def _identity(self, says_who: bool) -> str:
+        # A name that somebody writes at its own question may be used to ask them; none is asked for.
+        return "call" if says_who else "none"
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+        field.widget.attrs.update(PRIVATE)
+
+
+class SealedWithFiles(SealedHere):
+    """The same where files may come with it.
 
     What says who may open a report, and all that is typed, stands before the files: when they are refused, nothing
     behind them is read. `chosen` took them as they arrived; nothing of them is in the form.
     """
 
+    attached = forms.FileField(
+        label=_("Ảnh, ghi âm hoặc tệp (có thể bỏ trống)"),
+        required=False,
+        widget=SeveralFiles(attrs=PRIVATE | {"multiple": True}),
+    )
+
+    def __init__(self, *args: Any, chosen: ChosenFiles | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen = chosen
+        self.fields["attached"].help_text = attaching.before_choosing()
+        self.fields["understood"].label = _(
+            "Tôi hiểu rằng ở bản này máy chủ thấy bài viết, các tệp và mười từ trong lúc xử lý"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.chosen is not None and self.chosen.refusal:
+            if self.chosen.cut:
+                # It stands behind the files and was not read: nobody forgot to tick it.
+                self.errors.pop("understood", None)
+            self.add_error("attached", attaching.why_not(self.chosen.refusal))
+        return self.cleaned_data
+
+
+class ReportForm(SealedWithFiles):
+    """All the questions of the report on one page."""
+
+    typed = ("story", "place", "hamlet", "name", "contact")
+    field_order = (
+        "category", "commune", "conflict", "hamlet", "place", "story", "identity", "name", "contact", "not_receipt",
+        "attached", "understood",
+    )  # fmt: skip
+
     category = forms.ChoiceField(
         label=_("Bạn muốn báo việc gì?"),
         help_text=_("Không chắc thì chọn việc gần nhất. Cán bộ sẽ xếp lại cho đúng."),
         error_messages={"required": _("Hãy chọn một loại việc.")},
-    )
-    commune = forms.ChoiceField(
-        label=_("Việc xảy ra ở xã, phường nào?"),
-        error_messages={"required": _("Hãy chọn xã, phường nơi việc xảy ra.")},
-    )
-    conflict = forms.ChoiceField(
-        label=_("Tin này có nói về người làm việc ở công an xã, phường ấy không?"),
-        help_text=_("Có thì tin đến thẳng đơn vị ở trên; đơn vị ở xã không được trao khóa."),
-        choices=[("no", _("Không, hoặc tôi không biết")), ("yes", _("Có"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Hãy chọn một mục: câu này quyết định ai được mở tin.")},
     )
     hamlet = forms.CharField(label=_("Thôn, tổ dân phố (có thể bỏ trống)"), required=False, max_length=120)
     place = forms.CharField(
@@ -64,7 +138,7 @@ class ReportForm(forms.Form):
             "Việc gì, khi nào, hay lặp lại không, vì sao bạn biết. Tên viết trong bài thì cán bộ đọc được."
         ),
         max_length=LONGEST_STORY,
-        widget=forms.Textarea(attrs=PRIVATE | {"rows": "8"}),
+        widget=forms.Textarea(attrs={"rows": "8"}),
         error_messages={"required": _("Hãy viết ít nhất một câu về điều bạn biết.")},
     )
     identity = forms.ChoiceField(
@@ -79,127 +153,82 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(label=_("Tên bạn (bỏ trống nếu muốn ẩn danh)"), required=False, max_length=120)
-    contact = forms.CharField(
-        label=_("Số điện thoại hoặc cách liên lạc khác (có thể bỏ trống)"), required=False, max_length=120
-    )
-    not_receipt = not_a_receipt()
-    attached = forms.FileField(
-        label=_("Ảnh, ghi âm hoặc tệp (có thể bỏ trống)"),
-        required=False,
-        widget=SeveralFiles(attrs=PRIVATE | {"multiple": True}),
-    )
-    understood = forms.BooleanField(
-        label=_("Tôi hiểu rằng ở bản này máy chủ thấy bài viết, các tệp và mười từ trong lúc xử lý"),
-        error_messages={"required": _("Hãy đánh dấu nếu bạn vẫn muốn gửi bằng bản này.")},
-    )
 
-    def __init__(
-        self, table: dict[str, Any], *args: Any, chosen: ChosenFiles | None = None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.chosen = chosen
-        self.fields["attached"].help_text = attaching.before_choosing()
+    def __init__(self, table: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         grouped = [(g.word, [(o.code, o.word) for o in g.offences]) for g in wording.groups()]
-        communes = [(area["code"], area["name"]) for area in table["areas"]]
-        self._choose("category", [("", _("Chọn một loại việc")), *grouped])
-        self._choose("commune", [("", _("Chọn một xã, phường")), *communes])
-        for field in ("hamlet", "place", "name", "contact"):
-            self.fields[field].widget.attrs.update(PRIVATE)
+        super().__init__(table, [("", _("Chọn một loại việc")), *grouped], *args, **kwargs)
+        ask(self, "commune", _("Việc xảy ra ở xã, phường nào?"))
+        self.fields["commune"].error_messages["required"] = _("Hãy chọn xã, phường nơi việc xảy ra.")
+        ask(
+            self,
+            "conflict",
+            _("Tin này có nói về người làm việc ở công an xã, phường ấy không?"),
+            _("Có thì tin đến thẳng đơn vị ở trên; đơn vị ở xã không được trao khóa."),
+        )
+        ask(self, "name", _("Tên bạn (bỏ trống nếu muốn ẩn danh)"))
 
-    def clean(self) -> dict[str, Any]:
-        typed = [self.cleaned_data.get(name, "") for name in ("story", "place", "hamlet", "name", "contact")]
-        catch(self, "story", typed)
-        said = self.cleaned_data.get("name") or self.cleaned_data.get("contact")
-        self.cleaned_data["identity"] = self.cleaned_data.get("identity") or "none"
-        if self.cleaned_data["identity"] == "none":
+    def _identity(self, says_who: bool) -> str:
+        chosen = self.cleaned_data.get("identity") or "none"
+        if chosen == "none":
             # Somebody who typed a name and left the choice as it stands did not mean to give it to nobody.
-            if said:
+            if says_who:
                 self.add_error(
                     "identity", _("Bạn đã ghi tên hoặc cách liên lạc: hãy chọn ai được biết, hoặc xóa đi.")
                 )
-        elif not said and "name" not in self.errors and "contact" not in self.errors:
+        elif not says_who and "name" not in self.errors and "contact" not in self.errors:
             self.add_error("name", wording.script_words()["write_name"])
-        if self.chosen is not None and self.chosen.refusal:
-            if self.chosen.cut:
-                # It stands behind the files and was not read: nobody forgot to tick it.
-                self.errors.pop("understood", None)
-            self.add_error("attached", attaching.why_not(self.chosen.refusal))
-        return self.cleaned_data
-
-    def _choose(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
-        field.widget.attrs.update(PRIVATE)
+        return str(chosen)
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(SealedHere):
     """All the questions of a proposal to commend somebody on one page."""
+
+    typed = ("text", "nominee", "name", "contact")
+    field_order = (
+        "category",
+        "commune",
+        "conflict",
+        "nominee",
+        "text",
+        "name",
+        "contact",
+        "not_receipt",
+        "understood",
+    )
 
     category = forms.ChoiceField(
         label=_("Bạn muốn đề nghị khen việc gì?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Hãy chọn một mục để đi tiếp.")},
     )
-    commune = forms.ChoiceField(
-        label=_("Việc ấy ở xã, phường nào?"), error_messages={"required": _("Hãy chọn xã, phường.")}
-    )
-    conflict = forms.ChoiceField(
-        label=_("Người bạn đề nghị có phải là lãnh đạo của Ủy ban nhân dân xã ấy không?"),
-        help_text=_("Có thì đề nghị đến thẳng đơn vị ở trên, để không ai tự xét khen cho mình."),
-        choices=[("no", _("Không, hoặc tôi không biết")), ("yes", _("Có"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Hãy chọn một mục: câu này quyết định ai được mở tin.")},
-    )
     nominee = forms.CharField(
         label=_("Người, tập thể được đề nghị"),
         help_text=_("Tên, thôn, nơi làm việc: đủ để cán bộ tìm đến."),
         max_length=300,
-        widget=forms.TextInput(attrs=PRIVATE),
         error_messages={"required": _("Hãy ghi người hoặc tập thể bạn đề nghị.")},
     )
     text = forms.CharField(
         label=_("Việc tốt ấy là gì?"),
         help_text=_("Việc gì, khi nào, giúp được ai, còn ai biết. Viết như nói, không cần đủ."),
         max_length=LONGEST_STORY,
-        widget=forms.Textarea(attrs=PRIVATE | {"rows": "7"}),
+        widget=forms.Textarea(attrs={"rows": "7"}),
         error_messages={"required": _("Hãy viết ít nhất một câu về việc tốt ấy.")},
-    )
-    name = forms.CharField(
-        label=_("Tên bạn (có thể bỏ trống)"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs=PRIVATE),
-    )
-    contact = forms.CharField(
-        label=_("Số điện thoại hoặc cách liên lạc khác (có thể bỏ trống)"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs=PRIVATE),
-    )
-    not_receipt = not_a_receipt()
-    understood = forms.BooleanField(
-        label=_("Tôi hiểu rằng ở bản này máy chủ thấy bài viết và mười từ trong lúc xử lý"),
-        error_messages={"required": _("Hãy đánh dấu nếu bạn vẫn muốn gửi bằng bản này.")},
     )
 
     def __init__(self, table: dict[str, Any], deeds: list[Any], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        communes = [(area["code"], area["name"]) for area in table["areas"]]
-        for name, choices in (("category", deeds), ("commune", [("", _("Chọn một xã, phường")), *communes])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
-            field.widget.attrs.update(PRIVATE)
+        super().__init__(table, deeds, *args, **kwargs)
+        ask(self, "commune", _("Việc ấy ở xã, phường nào?"))
+        ask(
+            self,
+            "conflict",
+            _("Người bạn đề nghị có phải là lãnh đạo của Ủy ban nhân dân xã ấy không?"),
+            _("Có thì đề nghị đến thẳng đơn vị ở trên, để không ai tự xét khen cho mình."),
+        )
 
-    def clean(self) -> dict[str, Any]:
-        typed = [self.cleaned_data.get(name, "") for name in ("text", "nominee", "name", "contact")]
-        catch(self, "text", typed)
-        said = self.cleaned_data.get("name") or self.cleaned_data.get("contact")
-        # A name that somebody writes at its own question may be used to ask them; none is asked for.
-        self.cleaned_data["identity"] = "call" if said else "none"
-        return self.cleaned_data
+
+def ask(form: forms.Form, name: str, label: Any, help_text: Any = "") -> None:
+    """Put a shared question in the form's own words."""
+    form.fields[name].label, form.fields[name].help_text = label, help_text
 
 
 class WordsForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.matters import sealed_words
 from binhyen.matters.kinds import Appeal
 from binhyen.matters.offences import OFFENCES, URGENCIES
 
@@ -51,7 +52,7 @@ PUBLIC_NOTES = {
 }
 
 # Verbs on buttons, and what the journal says was done.
-ACTS = {
+ACTS = sealed_words.ACTS | {
     "received": _("Tiếp nhận"),
     "classified": _("Phân loại"),
     "emergency_dispatched": _("Điều lực lượng khẩn cấp"),
@@ -71,16 +72,13 @@ ACTS = {
     "resumed": _("Ghi nhận phục hồi"),
     "result_mirrored": _("Ghi kết quả giải quyết"),
     "concluded": _("Kết thúc tại đơn vị"),
-    "regranted": _("Cấp lại khóa"),
     "receipt_replaced": _("Người báo tin đổi biên nhận"),
-    "receipt_renewed": _("Cấp lại biên nhận bị mất"),
     "shared": _("Chia sẻ trong cụm liên kết"),
     "sharing_ended": _("Thôi chia sẻ"),
     "identity_opened": _("Mở tên người báo"),
     "identity_requested": _("Xin mở tên người báo được giữ kín"),
     "identity_allowed": _("Đồng ý mở tên người báo"),
     "identity_refused": _("Từ chối mở tên người báo"),
-    "identity_reviewed": _("Xem xét lại việc mở tên khẩn cấp"),
     "lowering_asked": _("Xin đưa tin xuống đơn vị dưới"),
     "lowering_allowed": _("Cơ quan giám sát đồng ý đưa xuống"),
     "lowering_refused": _("Cơ quan giám sát không đồng ý đưa xuống"),
@@ -89,20 +87,14 @@ ACTS = {
     "reward_paid": _("Đã chi tiền thưởng"),
     "reward_withdrawn": _("Thôi chi tiền thưởng"),
     "merged": _("Nhập vào tin trùng"),
-    "unreadable": _("Ghi nhận không mở được"),
     "attributed": _("Gắn với vụ án, vụ việc"),
     "detached": _("Gỡ khỏi vụ án, vụ việc"),
     "result_notified": _("Trả lời người báo tin"),
     "reopened": _("Mở lại"),
-    "corrected": _("Đính chính"),
-    "deadline_passed": _("Đã quá hạn"),
-    "retention_due": _("Sắp hết thời hạn giữ nội dung"),
-    "retention_held": _("Giữ nội dung thêm"),
-    "erased": _("Xóa nội dung"),
 }
 
 # One sentence under the button where the verb alone could be misread.
-HINTS = {
+HINTS = sealed_words.HINTS | {
     "asked": _(
         "Người báo tin đọc bằng mã tra cứu. Không hỏi danh tính nếu không cần. Tin đã kết thúc thì vẫn kết thúc."
     ),
@@ -134,40 +126,22 @@ HINTS = {
         "Mã nhận thưởng hết giá trị ngay. Người báo đọc được việc này và lý do ở trang tra cứu."
     ),
     "result_notified": _("Nói rõ đã làm gì, kết quả ra sao, và quyền khiếu nại kết quả."),
-    "retention_held": _("Ghi lý do và giữ đến ngày nào. Hết ngày ấy mới xóa được nội dung."),
-    "erased": _(
-        "Khóa, tệp gửi kèm và mọi cách mở tin bị hủy. Không ai lấy lại được, kể cả người quản trị. Nhật ký và số "
-        "liệu vẫn còn."
-    ),
     "attributed": _("Nhiều tin dẫn đến một vụ chỉ tính là một vụ."),
 }
 
-FACTS = {
-    "serial": _("Số thứ tự chứng thư"),
-    "signed": _("Chữ ký"),
+FACTS = sealed_words.FACTS | {
     "amount": _("Số tiền (đồng)"),
     "payer": _("Nơi chi tiền"),
     "offer": _("Khoản ở mục"),
     "commitment": _("Cam kết của mã"),
     "claim": _("Mã đã dùng"),
     "category": _("Loại vi phạm"),
-    "area": _("Xã, phường"),
-    "office": _("Đơn vị"),
-    "channel": _("Cách nhận"),
     "urgency": _("Mức độ"),
     "remote": _("Xã ở vùng xa, hải đảo"),
     "story": _("Nội dung tin"),
     "identity": _("Tên người báo"),
-    "custodian": _("Đơn vị giữ nửa khóa"),
-    "why": _("Lý do cụ thể"),
-    "request": _("Lời xin ở mục"),
-    "finding": _("Kết luận"),
-    "signature": _("Chữ ký của đơn vị"),
-    "checked": _("Cách kiểm tra người xin"),
     "source": _("Loại nguồn tin"),
     "service": _("Lực lượng"),
-    "message": _("Lời nhắn"),
-    "rating": _("Cách giải quyết"),
     "body": _("Cơ quan nhận"),
     "number": _("Số văn bản"),
     "sent_on": _("Ngày gửi"),
@@ -180,22 +154,14 @@ FACTS = {
     "conclusion": _("Cách kết thúc"),
     "into": _("Tin nhận trước"),
     "case": _("Vụ"),
-    "reason": _("Lý do"),
     "told_by": _("Cách trả lời"),
     "told_on": _("Ngày trả lời"),
     "answer": _("Nội dung trả lời"),
     "cluster": _("Cụm liên kết"),
     "reader": _("Đơn vị được đọc"),
-    "entry": _("Mục nhật ký"),
-    "replacement": _("Ghi lại thành"),
-    "deadline": _("Thời hạn"),
-    "due_at": _("Hạn"),
-    "ends_on": _("Giữ đến hết ngày"),
-    "until": _("Giữ thêm đến ngày"),
-    "unopenable_from": _("Bản sao khóa cuối cùng hết hạn ngày"),
 }
 
-CHOICES = {
+CHOICES = sealed_words.CHOICES | {
     "rating": {
         "well": _("Giải quyết tốt"),
         "partly": _("Được một phần"),
@@ -272,23 +238,9 @@ CHOICES = {
         "call": _("Người báo cho đơn vị bạn liên hệ. Mỗi lần mở tên phải ghi lý do."),
         "keep": _("Người báo muốn giữ kín tên. Phải xin đơn vị giữ nửa khóa."),
     },
-    "checked": {
-        "id_card_in_person": _("Người xin đến tận nơi, xem giấy tờ"),
-        "known_in_person": _("Người xin đến tận nơi, cán bộ biết mặt"),
-        "called_known_number": _("Gọi lại số điện thoại ghi trong tin"),
-    },
-    "finding": {
-        "justified": _("Mở như vậy là đúng"),
-        "not_justified": _("Mở như vậy là không đúng"),
-    },
-    "reason": {
-        "ask_more": _("Hỏi thêm để xác minh"),
-        "tell_result": _("Trả lời kết quả"),
-        "take_statement": _("Mời đến làm việc, lấy lời khai"),
-        "protect": _("Bảo vệ người báo"),
-        "danger_to_life": _("Có người nguy hiểm đến tính mạng"),
+    "reason": sealed_words.REASONS
+    | {
         "wrong_case": _("Nhầm vụ"),
-        "entered_twice": _("Ghi hai lần"),
         "not_led_to_case": _("Tin không dẫn đến vụ này"),
         "new_information": _("Có tình tiết mới"),
         "closed_by_mistake": _("Kết thúc nhầm"),
@@ -296,14 +248,6 @@ CHOICES = {
         "decision_cancelled": _("Quyết định thưởng đã bị hủy"),
         "written_wrongly": _("Ghi sai số tiền, quyết định hoặc nơi chi"),
         "not_fetched": _("Quá lâu không ai đến nhận"),
-        "mistake": _("Ghi nhầm"),
-        "not_done": _("Chưa thực hiện"),
-        "wrong_matter": _("Ghi nhầm vụ việc"),
-        "complaint": _("Đang có khiếu nại"),
-        "court": _("Tòa án, viện kiểm sát yêu cầu"),
-        "inspection": _("Đang thanh tra, kiểm tra"),
-        "case_open": _("Vụ án liên quan chưa kết thúc"),
-        "archive": _("Quy định lưu trữ yêu cầu giữ lâu hơn"),
     },
 }
 
@@ -322,10 +266,7 @@ APPEAL = Appeal(
     term=_("15 ngày từ ngày bạn nhận hoặc biết kết quả (đ. 471)"),
 )
 
-REFUSALS = {
-    "stands": _("Lời xin và lời trả lời, hay việc mở tên, thì không đính chính được."),
-    "has_a_part": _("Đơn vị giữ nửa khóa cũng có phần trong vụ việc này nên không xét lời xin được."),
-    "asked_already": _("Đã có một lời xin chưa được trả lời."),
+REFUSALS = sealed_words.REFUSALS | {
     "offered_already": _("Đang có một khoản thưởng chưa chi. Hãy chi xong hoặc thôi chi khoản ấy trước."),
     "nobody_pays": _(
         "Ở nơi này không có ai chi được: người đọc được hoặc đã làm việc này thì không chi. Hãy chọn nơi khác."
@@ -336,17 +277,12 @@ REFUSALS = {
         "Còn một khoản thưởng chưa chi, nên chưa xóa được. Hãy đợi người báo tin nhận, hoặc thôi chi khoản ấy trước."
     ),
     "reward_stands": _("Việc thưởng không đính chính được. Ghi sai thì thôi chi khoản ấy rồi ghi khoản mới."),
-    "not_asked": _("Không có lời xin nào như vậy gửi đến đơn vị này."),
-    "answered": _("Lời xin này đã được trả lời rồi."),
-    "withdrawn": _("Người báo đã rút tin nên không cấp lại biên nhận."),
-    "receipt_stands": _("Việc đổi, cấp lại biên nhận thì không đính chính được."),
     "goes_freely": _("Đưa tin này đến đơn vị ấy thì không phải xin."),
     "own_request": _("Đơn vị xin, hoặc đơn vị sẽ nhận tin, không được tự đồng ý."),
     "two_signatures": _(
         "Tin này gửi thẳng lên trên, có thể vì nói về người của đơn vị dưới. Chỉ đưa xuống được khi cơ quan giám sát "
         "đã đồng ý và chính người đứng đầu chuyển. Người đứng đầu hãy ghi “Xin đưa tin xuống đơn vị dưới” trước."
     ),
-    "kept": _("Nội dung còn trong thời hạn lưu giữ nên chưa làm được việc này."),
     "not_shareable": _(
         "Tin này không chia sẻ được với đơn vị ấy. Cụm phải đang có hiệu lực và đã thống nhất chia sẻ loại vi phạm này."
     ),

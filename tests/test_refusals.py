@@ -24,10 +24,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+import binhyen
 from binhyen import exchange, figures
 from binhyen.accounts.models import Role
 from binhyen.commands import serving
+from binhyen.desk import yearbook
+from binhyen.figures import campaigns, oversight, title_evidence
+from binhyen.figures import targets as figures_of_targets
 from binhyen.figures.indicators import BY_INDICATOR, INDICATORS
+from binhyen.figures.recognition import FIGURE_OF
 from binhyen.kinds.tip import acts as tip_acts
 from binhyen.matters import kinds, offences, rewards
 from binhyen.matters.signed import KEPT
@@ -415,10 +420,41 @@ def test_no_figure_reads_an_act_of_going_further():
         "complaint",
     }
     for path in Path(inspect.getfile(figures)).parent.glob("*.py"):
+        # Of order reports alone, and for oversight alone: the next tests hold it to both.
+        if path.name == "oversight.py":
+            continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         used = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         used |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         assert not used & acts, path.name
+
+
+def test_what_is_counted_for_oversight_is_of_order_reports_and_nowhere_else():
+    """How often work went round: never a tip's, a complaint's or anybody's going further."""
+    found = {each.code: each for each in INDICATORS if each.counts == oversight.OVERSIGHT}
+    assert set(found) == {"orders.passed_on", "orders.opened_again"}
+    assert {each.count.__module__ for each in found.values()} == {oversight.__name__}
+    read = re.findall(r"journals\.(\w+)", inspect.getsource(oversight))
+    assert set(read) == {"orders"}
+    # No rule of a kind or of the movement, no criterion, no paper and no door but the figures' own knows them.
+    for path in Path(inspect.getfile(binhyen)).parent.rglob("*.py"):
+        if "tests" not in path.parts and path.name not in ("indicators.py",):
+            text = path.read_text(encoding="utf-8")
+            assert not [code for code in found if f'"{code}"' in text], path.name
+
+
+@pytest.mark.parametrize("code", ["orders.passed_on", "orders.opened_again"])
+def test_a_target_or_criterion_on_what_is_counted_for_oversight_is_refused(code):
+    """The attack: an office that is to bring it down tells people to be content, and keeps what is another's."""
+    for measure in (targets.Measure("x", code), targets.Measure("x", "tasks.accepted", of=code)):
+        with pytest.raises(oversight.ForOversightAlone):
+            figures_of_targets.check([*targets.MEASURES, measure])
+    with pytest.raises(oversight.ForOversightAlone):
+        title_evidence.check(FIGURE_OF | {"x": code})
+    for use in ("a target", "a criterion", "a rank", "a commendation"):
+        with pytest.raises(oversight.ForOversightAlone, match=use):
+            oversight.refuse([code], BY_INDICATOR, use)
+    assert code not in {*campaigns.SHOWN, *yearbook.MAIN_COLUMNS}
 
 
 QUOTA = (

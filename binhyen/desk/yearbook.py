@@ -6,7 +6,7 @@ A planner reads figures and the entries that were counted, never the content of 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET
 from binhyen.accounts.access import offices_of
 from binhyen.accounts.models import Person
 from binhyen.desk.doors import signed_in_page
+from binhyen.figures import oversight
 from binhyen.figures.annual import NOW, THEN, Figure, annual, one
 from binhyen.figures.indicators import BY_INDICATOR
 from binhyen.matters import access, clock, kinds
@@ -93,6 +94,7 @@ def evidence(request: HttpRequest, person: Person, year: int, unit: str, code: s
         "year": year,
         "page": page,
         "rows": _rows(person, page.object_list),
+        "offices": _by_office(figure),
     }
     return render(request, "desk/evidence.html", context)
 
@@ -149,6 +151,7 @@ def _groups(figures: tuple[Figure, ...]) -> list[Group]:
     titles = {
         "tips": _("Tiếp nhận và trả lời"),
         "orders": _("Phản ánh hiện trường"),
+        oversight.OVERSIGHT: _("Để giám sát, không dùng làm chỉ tiêu, thi đua"),
         "cases_from_tips": _("Vụ phát hiện nhờ tin báo"),
         "persons_from_tips": _("Đối tượng trong các vụ đó"),
         "tasks": _("Nhiệm vụ được giao trong năm"),
@@ -161,9 +164,17 @@ def _groups(figures: tuple[Figure, ...]) -> list[Group]:
         "streets": _("Ra quân trật tự đường phố"),
     }
     return [
-        Group(title, [f for f in figures if f.indicator.code.split(".")[0] == key and _is_shown(f)])
+        Group(title, [f for f in figures if _group(f) == key and _is_shown(f)])
         for key, title in titles.items()
     ]
+
+
+def _group(figure: Figure) -> str:
+    """Under which heading it stands: what is counted for oversight stands by itself."""
+    indicator = figure.indicator
+    return (
+        oversight.OVERSIGHT if indicator.counts == oversight.OVERSIGHT else indicator.code.partition(".")[0]
+    )
 
 
 def _matrix(figures: tuple[Figure, ...]) -> dict[str, Any]:
@@ -189,6 +200,23 @@ MAIN_COLUMNS = (
     "cases_from_tips.prostitution",
     "cases_from_tips.total",
 )
+# Communes beside one another are compared, whatever is said above the table.
+oversight.refuse(MAIN_COLUMNS, BY_INDICATOR, "a column")
+
+
+def _by_office(figure: Figure) -> list[tuple[str, int]]:
+    """Of a figure for oversight, how much each office did, by its name: an order by number would be a ranking."""
+    if figure.indicator.counts != oversight.OVERSIGHT:
+        return []
+    found: Counter[str] = Counter()
+    entries = Entry.objects.filter(matter__ref__in={each.matter for each in figure.evidence})
+    named = {
+        (ref, seq): office or ""
+        for ref, seq, office in entries.values_list("matter__ref", "seq", "office__name")
+    }
+    for each in figure.evidence:
+        found[named[each.matter, each.seq]] += each.amount
+    return sorted(found.items())
 
 
 def _rows(person: Person, some: Any) -> list[dict[str, Any]]:

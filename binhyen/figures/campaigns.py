@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from binhyen.figures import streets
+from binhyen.figures import oversight, streets
 from binhyen.figures.indicators import BY_INDICATOR, Indicator
 from binhyen.figures.reading import Journals, Period
 from binhyen.movement.plan_reading import Plan
@@ -24,6 +24,7 @@ SHOWN = (
     "streets.worked",
     *(f"streets.{what}_{days}" for days in streets.DAYS for what in ("looked", "again")),
 )
+oversight.refuse(SHOWN, BY_INDICATOR, "a result of a campaign")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 No indicator counts petitioners, accusations against anybody, or matters taken further: such a figure would become
 a target, and a target would silence people (README, what it refuses). Of the others each says what it counts, and only
-the work of offices may be a target of a plan (`movement.targets`).
+the work of offices may be a target of a plan (`movement.targets`). How often order reports went round is counted for
+oversight alone: nothing can be made of it to reach (`figures.oversight`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,17 @@ from typing import Any, Literal, get_args
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import commendations, models, orders, outreach, recognition, steering, stories, streets
+from binhyen.figures import (
+    commendations,
+    models,
+    orders,
+    outreach,
+    oversight,
+    recognition,
+    steering,
+    stories,
+    streets,
+)
 from binhyen.figures.reading import Evidence, Journals
 from binhyen.kinds.order_report.categories import GROUPS as ORDER_GROUPS
 from binhyen.kinds.order_report.categories import in_group
@@ -25,8 +36,8 @@ from binhyen.matters.offences import BY_CODE, GROUPS
 Count = Callable[[Journals], Iterator[Evidence]]
 # What one of an indicator is: work that an office did or left, a report that somebody made, a case, a person in one or
 # at a session, a title that was given: nobody may be set a number of those to reach either, or it would be given for
-# the number's sake.
-Counts = Literal["work", "reports", "cases", "persons", "titles"]
+# the number's sake. "oversight": what goes wrong, which nobody may be set a number of at all.
+Counts = Literal["work", "reports", "cases", "persons", "titles", "oversight"]
 ANSWER_CLOCKS = ("decide", "notify_result")
 
 
@@ -147,7 +158,7 @@ FORMS_OF = {
 }
 TASKS, MEETINGS, PLANS = _("nhiệm vụ"), _("cuộc"), _("kế hoạch")
 MODELS, SITES, TEAMS = _("mô hình"), _("địa điểm"), _("tổ")
-STORIES, ORDERS = _("bài"), _("phản ánh")
+STORIES, ORDERS, TIMES = _("bài"), _("phản ánh"), _("lần")
 # In whole sentences: a group's own name does not stand alone in a list of figures.
 ORDERS_OF = {
     "street": _("Trong đó: vỉa hè, lòng đường"),
@@ -260,6 +271,20 @@ INDICATORS = (
     Indicator("orders.closed", _("Phản ánh đã kết thúc, có nêu lý do"), ORDERS, "reports", orders.closed),
     Indicator(
         "orders.on_time", _("Phản ánh xử lý xong hoặc kết thúc đúng hạn"), ORDERS, "work", orders.on_time
+    ),
+    Indicator(
+        "orders.passed_on",
+        _("Số lần phản ánh được chuyển sang đơn vị khác"),
+        TIMES,
+        "oversight",
+        oversight.passed_on,
+    ),
+    Indicator(
+        "orders.opened_again",
+        _("Số lần mở lại phản ánh đã kết thúc"),
+        TIMES,
+        "oversight",
+        oversight.opened_again,
     ),
     Indicator("tasks.received", _("Số nhiệm vụ được giao"), TASKS, "work", steering.received),
     Indicator(

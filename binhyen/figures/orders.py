@@ -3,8 +3,7 @@
 What was put right has a proof and what was closed has none, so they are never one figure; a report that was opened
 again is neither until it ends anew. What was joined to another came, and ends with that one.
 
-How often a report was passed on or opened again stands on its own page, and in no figure: such a number would be kept
-low by telling people to be content (README, what it refuses).
+How often reports were passed on or opened again is counted beside these, for oversight alone (`figures.oversight`).
 """
 
 from __future__ import annotations

@@ -8,12 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from binhyen.figures import oversight
 from binhyen.figures.indicators import BY_INDICATOR
 from binhyen.figures.reading import Journals, Period
 from binhyen.movement import plan_reading
-from binhyen.movement.targets import BY_CODE, Measure
+from binhyen.movement.targets import BY_CODE, MEASURES, Measure
 from binhyen.units import days
 from binhyen.units.models import Level, Unit
+
+
+def check(measures: Iterable[Measure]) -> None:
+    """Raise ForOversightAlone where a target would be set on what is counted for oversight."""
+    codes = (code for measure in measures for code in (measure.indicator, measure.of))
+    oversight.refuse(codes, BY_INDICATOR, "a target")
+
+
+check(MEASURES)
 
 
 class Reached(NamedTuple):

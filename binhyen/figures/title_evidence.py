@@ -8,13 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from binhyen.figures import suppression
+from binhyen.figures import oversight, suppression
 from binhyen.figures.annual import Figure, some
 from binhyen.figures.indicators import BY_INDICATOR
 from binhyen.figures.recognition import FIGURE_OF
 from binhyen.kinds.recognition import criteria
 from binhyen.units import tree
 from binhyen.units.models import Unit
+
+
+def check(figure_of: Mapping[str, str]) -> None:
+    """Raise ForOversightAlone where a criterion would rest on what is counted for oversight."""
+    oversight.refuse(figure_of.values(), BY_INDICATOR, "a criterion")
+
+
+check(FIGURE_OF)
 
 
 @dataclass(frozen=True)

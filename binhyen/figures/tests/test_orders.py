@@ -16,6 +16,7 @@ from binhyen.matters import clock, files
 from binhyen.matters.actors import RESIDENT, Actor
 from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import Opening, open_matter, record
+from binhyen.matters.models import Entry
 from binhyen.offices.demonstration import make_offices
 from binhyen.units import names
 
@@ -98,6 +99,25 @@ def test_what_was_passed_on_counts_once_where_the_thing_is():
     report = Report().do("forwarded", acts.Forwarded(there.pk))
     report.do("forwarded", acts.Forwarded(report.office.pk))
     assert counts() == {"received": 1}
+
+
+def behind(code: str) -> list[tuple[int, int | None]]:
+    """The entries behind a figure, with the office of each."""
+    found = one(names.resolve("xã Hương Sơn", 2026), 2026, f"orders.{code}").evidence
+    kept = Entry.objects.in_bulk()
+    by = {(entry.matter.ref, entry.seq): entry.office_id for entry in kept.values()}
+    return [(each.seq, by[each.matter, each.seq]) for each in found]
+
+
+def test_each_passing_on_is_its_sender_s_and_each_opening_anew_counts():
+    offices = make_offices()
+    report = Report().do("forwarded", acts.Forwarded(offices[THERE].pk))
+    report.do("forwarded", acts.Forwarded(offices[HERE].pk))
+    assert behind("passed_on") == [(2, offices[HERE].pk), (3, offices[THERE].pk)]
+    report.accept().put_right().do("reopened", acts.Reopened("seen_again"), role="head")
+    report.accept().close().do("reopened", acts.Reopened("seen_again"), role="head")
+    assert behind("opened_again") == [(6, offices[HERE].pk), (9, offices[HERE].pk)]
+    assert (count("passed_on", 2025), count("opened_again", 2025)) == (0, 0)
 
 
 def test_a_group_counts_what_the_office_classed_last():

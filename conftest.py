@@ -16,6 +16,7 @@ def _attachments_elsewhere(tmp_path_factory):
 
     settings.ATTACHMENTS = tmp_path_factory.mktemp("attachments")
     settings.RETENTION_KEYS = tmp_path_factory.mktemp("retention") / "keys.sqlite3"
+    settings.NOTICE_KEYS = tmp_path_factory.mktemp("notices")
 
 
 @pytest.fixture(autouse=True)

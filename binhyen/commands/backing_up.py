@@ -2,8 +2,8 @@
 
 1. The database first, by the engine's own means, so that it is of one instant.
 2. Then the attachments that are there: one that came meanwhile is a file too many, never one too few.
-3. Then the keys, to their own folder: Django's, the checkpoints', and a dated copy of the retention keys. Whatever
-   grant is in the copy of the database, its key was on the disk before it.
+3. Then the keys, to their own folder: those of Django, checkpoints and notices, a dated copy of the retention keys.
+   Whatever grant is in the copy of the database, its key was on the disk before it.
 4. The list of files with their hashes is written last, and every file is read again.
 """
 
@@ -50,8 +50,9 @@ def backup(data: Path, to: Path, keys_to: Path) -> Path:
         out.write(json.dumps(said, indent=2, ensure_ascii=False).encode())
         backup_files.to_disk(out)
     _attachments(folder)
-    for name in backup_files.KEYS:
-        backup_files.copy(data / name, keys_to / name)
+    for name in (*backup_files.KEYS, *backup_files.LATER_KEYS):
+        if name in backup_files.KEYS or (data / name).is_file():
+            backup_files.copy(data / name, keys_to / name)
     keys = retention_copies.copy_to(keys_to)
     backup_files.write_manifest(
         folder,

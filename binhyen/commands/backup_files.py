@@ -15,6 +15,8 @@ from binhyen.commands.calling import fail
 MANIFEST = "backup.json"
 SQLITE, POSTGRESQL = "binhyen.sqlite3", "binhyen.pgdump"
 KEYS = ("secret.key", "checkpoint.key")
+# Made when they are first needed, so that an installation may have none.
+LATER_KEYS = ("notices.key",)
 
 
 def manifest(folder: Path) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from django.db import connection
 from binhyen.accounts import custody, owing
 from binhyen.matters import blobs, clock, erasing, regranting, retention, retention_copies
 from binhyen.matters.models import Attachment, Grant, Matter
+from binhyen.notices import keys, outbox
+from binhyen.notices.models import Recipient
 from binhyen.offices import certificates, expiry
 from binhyen.offices.models import Office
 from binhyen.procedure import ERASED
@@ -26,6 +28,7 @@ from binhyen.public.orders.base_map import base_map
 COPY_HOURS = 48
 HELD, HELD_SECONDS = "database_held", 2
 NO_STORE = "retention_store_missing"
+ON_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 SQLITE_SETTINGS = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
 
 
@@ -61,7 +64,10 @@ def _process(_data: Path) -> Iterator[Ill]:
 
 
 def _files(data: Path) -> Iterator[Ill]:
-    for path in (data / "installation.json", data / "secret.key", data / "checkpoint.key", retention.path()):
+    secrets = [data / "secret.key", data / "checkpoint.key", retention.path(), keys.path()]
+    if mail := settings.INSTALLATION.mail:
+        secrets += [Path(mail.password_file)] if mail.password_file else []
+    for path in (data / "installation.json", *secrets):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Ill("readable_by_others", f"{path} can be read by other users.", f"chmod 600 {path}")
 
@@ -246,6 +252,36 @@ def _offices(_data: Path) -> Iterator[Ill]:
         )
 
 
+def _notices(_data: Path) -> Iterator[Ill]:
+    """Whether whoever asked to be told is told."""
+    mail = settings.INSTALLATION.mail
+    if mail is None and not settings.INSTALLATION.demonstration:
+        yield Ill(
+            "mail_not_set",
+            "No e-mail server is named: nobody can follow order reports by e-mail.",
+            'Name one as `mail` in installation.json, or say `"mail": false` if that is meant.',
+        )
+    if mail and mail.tls == "none" and mail.host not in ON_THIS_MACHINE:
+        yield Ill(
+            "mail_in_clear",
+            f"E-mail goes to {mail.host} without TLS: whoever is on the way reads who follows what.",
+            'Set "tls" of `mail` to "starttls" or "tls".',
+        )
+    if Recipient.objects.exists() and not keys.path().is_file():
+        yield Ill(
+            "notices_key_missing",
+            f"{keys.path()} is not there: none of those who asked to be told can be reached.",
+            "Bring it back from the folder of the backups' keys.",
+        )
+    for (channel, code, given_up), number in outbox.problems().items():
+        tried = "nobody tries any more" if given_up else "they are tried again"
+        yield Ill(
+            "notices_not_sent",
+            f"{number} notice(s) by {channel} did not get through ({code}); {tried}.",
+            "See what the code means in docs/notices.md.",
+        )
+
+
 def _why(owes: owing.Owed) -> str:
     left = [f"who was given the present ones is gone ({', '.join(owes.left)})"] if owes.left else []
     return "; ".join([*left, *(["they were opened with the recovery set"] if owes.disclosed else [])])
@@ -260,7 +296,7 @@ def _mend(owes: owing.Owed) -> str:
 
 
 LOOKS: tuple[Callable[[Path], Iterator[Ill]], ...] = (
-    _database, _store, _copies, _erased, _attachments, _offices,
+    _database, _store, _copies, _erased, _attachments, _offices, _notices,
 )  # fmt: skip
 BEFORE: tuple[Callable[[Path], Iterator[Ill]], ...] = (_process, _files, _base_map)
 __all__ = ["HELD", "NO_STORE", "Ill", "examine"]

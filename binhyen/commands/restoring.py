@@ -26,8 +26,9 @@ def restore(data: Path, source: Path, keys: Path, database: str) -> list[str]:
             backup_files.copy(source / name, data / name)
             if name.startswith("attachments/"):
                 os.utime(data / name, (0, 0))
-    for name in backup_files.KEYS:
-        backup_files.copy(keys / name, data / name)
+    for name in (*backup_files.KEYS, *backup_files.LATER_KEYS):
+        if (keys / name).is_file():
+            backup_files.copy(keys / name, data / name)
     backup_files.copy(_newest(keys), data / "retention" / "keys.sqlite3")
     if database:
         _load(source / backup_files.POSTGRESQL, database)

@@ -14,8 +14,28 @@ import re
 import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Literal
 
 DATA_VARIABLE = "BINHYEN_DATA"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that takes e-mail from this installation. `tls`: "starttls", "tls" from the first byte, or "none",
+    which only a server on this machine may be. `password_file`: the file with the password of `user`. `links`: where
+    links in mails lead, "" for the first of `hosts`."""
+
+    host: str
+    sender: str
+    port: int = 587
+    tls: str = "starttls"
+    user: str = ""
+    password_file: str = ""
+    links: str = ""
+
+    def __post_init__(self) -> None:
+        if self.tls not in ("starttls", "tls", "none"):
+            raise ValueError(f'"tls" of "mail" is "starttls", "tls" or "none", not {self.tls!r}')
 
 
 @dataclass(frozen=True)
@@ -27,7 +47,7 @@ class Installation:
     data directory. `keep_months`: by kind, for how many months sealed content is kept after a matter ended.
     `order_days`: by class ("normal", "complex"), in how many working days an order report is answered. `office_hours`:
     from and until on a working day, as "08:00". `base_map`: the name of a .pmtiles file in the data directory, ""
-    for none (docs/order-reports.md).
+    for none (docs/order-reports.md). `mail`: None, nobody decided; False, no e-mail is sent, on purpose.
     """
 
     id: str
@@ -42,6 +62,7 @@ class Installation:
     order_days: dict[str, int] = field(default_factory=dict)
     office_hours: tuple[tuple[str, str], ...] = (("08:00", "12:00"), ("13:00", "17:00"))
     base_map: str = ""
+    mail: Mail | Literal[False] | None = None
 
     def __post_init__(self) -> None:
         # The file is served to everybody: a path would lead out of the directory, another file may be a secret.
@@ -92,6 +113,8 @@ def load(directory: Path) -> Installation:
     if "free_reports" in raw:
         network, everybody = raw["free_reports"]
         raw["free_reports"] = (int(network), int(everybody))
+    if raw.get("mail"):
+        raw["mail"] = Mail(**raw["mail"])
     return Installation(**raw)
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "binhyen.offices",
     "binhyen.accounts",
     "binhyen.matters",
+    "binhyen.notices",
     "binhyen.movement",
     "binhyen.kinds.case",
     "binhyen.kinds.objection",
@@ -205,6 +206,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 ATTACHMENTS = DATA / "attachments"
 # What erasing destroys; on another disk when the installation says so.
 KEEP_MONTHS = INSTALLATION.keep_months
+# Where keys lie that only notices need: of recipients, and what this installation signs as towards push services.
+NOTICE_KEYS = DATA
 RETENTION_KEYS = DATA / (INSTALLATION.retention or "retention/keys.sqlite3")
 
 DEFAULT_EXCEPTION_REPORTER = "binhyen.site.errors.QuietReporter"

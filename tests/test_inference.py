@@ -5,6 +5,9 @@ pages hold and every choice of their forms; then a tip comes, with photos, is wo
 and all of it is asked for again. The same for an order report that nobody may see. A public address that is written
 later stands in that table, so it is walked too.
 
+Somebody who follows everything there is (by e-mail) is told nothing of it either, then or on the days after: the worker
+writes the same rows and asks the database as often.
+
 The clock stands still while a walk is made. Nothing is put aside before two answers are compared but the token of the
 desk's door against forged requests (the one form that has any): it is a new random number each time.
 """
@@ -20,24 +23,30 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
 from binhyen.accounts import throttle
 from binhyen.kinds.order_report import acts as order_acts
 from binhyen.kinds.order_report import limits
+from binhyen.kinds.order_report.models import NotedReport, ShownChange
 from binhyen.kinds.tip import acts as tip_acts
 from binhyen.matters import clock
 from binhyen.matters.actors import Actor
 from binhyen.matters.ids import text_hash
 from binhyen.matters.journal import record
 from binhyen.matters.models import Matter
+from binhyen.notices import keys
+from binhyen.notices.models import Notice
+from binhyen.public.models import Digest, Subscription
+from binhyen.public.orders import following
 from binhyen.public.tests.conftest import Resident
 from binhyen.public.tests.test_orders import OPEN, jpeg, sealed
 from tests import permissions
-from tests.town import HOST, SITE, Town, address, found, tell
+from tests.town import HOST, SITE, Town, address, found, tell, with_mail
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("vi", "en")
@@ -53,7 +62,7 @@ Answer = tuple[int, tuple[tuple[str, str], ...], bytes]
 @pytest.fixture(scope="module")
 def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
     """Made once, in a transaction that is rolled back; each test rolls back what it did itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), with_mail(), transaction.atomic():
         throttle.clear()
         cache.clear()
         yield found()
@@ -177,8 +186,39 @@ def posted(made: Any, **more: Any) -> Matter:
     return Matter.objects.get(ref=made.matter)
 
 
-def test_a_tip_that_comes_is_worked_on_joined_and_ended_changes_nothing_that_anybody_can_see(undone, before):
-    resident = Resident(undone.made)
+class Told(NamedTuple):
+    """What the worker does for somebody who follows everything, on this day and the next ones: what is written down
+    and how many questions the database is asked."""
+
+    rows: dict[str, int]
+    asked: int
+
+
+def told(before: Before) -> Told:
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        for days in range(3):
+            with clock.at(before.at + dt.timedelta(days=days, minutes=2)):
+                following.work()
+        rows = {model.__name__: model.objects.count() for model in (NotedReport, ShownChange, Digest, Notice)}
+        transaction.set_rollback(True)
+    return Told(rows, len(asked))
+
+
+@pytest.fixture
+def follower(undone: Town, before: Before) -> Subscription:
+    """Somebody who follows everything there is, and was told of all that can be seen."""
+    with clock.at(before.at):
+        following.ask("lan@example.vn", "vi", None, "", None)
+        following.work()
+        found = following.confirm(keys.token("confirm", Subscription.objects.get().nonce))
+    assert found is not None
+    return found
+
+
+def test_a_tip_that_comes_is_worked_on_joined_and_ended_changes_nothing_that_anybody_can_see(
+    undone, before, follower
+):
+    resident, nothing = Resident(undone.made), told(before)
     with clock.at(before.at):
         first = posted(resident.attaches(Client(), photo=b"x" * 5_000))
         same(before.answers, everything(undone))
@@ -187,10 +227,11 @@ def test_a_tip_that_comes_is_worked_on_joined_and_ended_changes_nothing_that_any
         record(second, "merged", by=officer(second), facts=tip_acts.Merged(first.ref))
         record(first, "concluded", by=officer(first), facts=tip_acts.Concluded("mediated", None))
         same(before.answers, everything(undone))
+    assert told(before) == nothing
 
 
-def test_an_order_report_that_nobody_may_see_changes_nothing_either(undone, before):
-    resident = Resident(undone.made)
+def test_an_order_report_that_nobody_may_see_changes_nothing_either(undone, before, follower):
+    resident, nothing = Resident(undone.made), told(before)
     with clock.at(before.at):
         unchecked = posted(sealed(resident), open=OPEN)
         taken_back = posted(sealed(resident), open=OPEN)
@@ -198,14 +239,18 @@ def test_an_order_report_that_nobody_may_see_changes_nothing_either(undone, befo
         record(taken_back, "hidden", by=officer(taken_back), facts=order_acts.Hidden("names_somebody"))
         worked(unchecked)
         same(before.answers, everything(undone))
+    assert told(before) == nothing
 
 
-def test_one_that_may_be_seen_is_seen_so_the_walk_would_see_what_should_not_be(undone, before):
-    resident = Resident(undone.made)
+def test_one_that_may_be_seen_is_seen_so_the_walk_would_see_what_should_not_be(undone, before, follower):
+    resident, nothing = Resident(undone.made), told(before)
     with clock.at(before.at):
         matter = posted(sealed(resident), open=OPEN)
         record(matter, "shown", by=officer(matter), facts=order_acts.Shown())
         after = everything(undone)
+    assert {name for name, rows in told(before).rows.items() if rows > nothing.rows[name]} == set(
+        nothing.rows
+    )
     changed = {path for path, answer in after.items() if before.answers.get(path) != answer}
     with translation.override("vi"):
         pages = {reverse(f"public:{name}") for name in ("orders", "order_feed", "order_map")}

@@ -20,11 +20,12 @@ from django.utils import translation
 from binhyen.accounts import throttle
 from binhyen.matters.models import Matter
 from binhyen.public import plain
+from binhyen.public.orders import subscribing
 from binhyen.sealing import words as wording
 from binhyen.sealing.branches import StretchQueue
 from binhyen.site.sessions import DESK
 from tests import permissions
-from tests.town import FRAGMENTS, OFFICES, Town, act, address, found, read, token
+from tests.town import FRAGMENTS, OFFICES, Town, act, address, found, read, token, with_mail
 
 pytestmark = pytest.mark.django_db
 TABLE = permissions.read()
@@ -35,7 +36,7 @@ NOBODY = "a" * 26  # a reference that no matter has
 @pytest.fixture(scope="module")
 def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
     """Made once for all cells, in a transaction that is rolled back; each cell rolls back what it did itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), with_mail(), transaction.atomic():
         throttle.clear()
         cache.clear()
         yield found()
@@ -62,6 +63,7 @@ def cell(town: Town, monkeypatch: pytest.MonkeyPatch) -> Callable[..., HttpRespo
 
     def ask(line: str, role: str, method: str, language: str, **more: Any) -> HttpResponse:
         throttle.clear()
+        subscribing.clear()
         cache.clear()
         with transaction.atomic(), translation.override(language):
             client = town.client(role)

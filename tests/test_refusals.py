@@ -283,6 +283,21 @@ def test_no_model_keeps_an_address_a_device_or_a_user_agent():
     assert set(found) <= NOT_TRACES
 
 
+def test_whoever_asks_to_be_told_lies_there_encrypted_and_is_no_resident_who_reports():
+    """Where a notice goes is bytes under a key that is not in the database, and no row of a report leads to it."""
+    for model in ("notices.Recipient", "public.Asked"):
+        assert isinstance(apps.get_model(model)._meta.get_field("locked"), models.BinaryField)
+    mails = {name for name, field in every_model_field() if isinstance(field, models.EmailField)}
+    assert {name for name in mails if not name.startswith("account.")} == set()
+    leads = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey) and field.related_model._meta.label == "notices.Recipient"
+    ]
+    assert sorted(leads) == ["notices.Notice.recipient", "public.Subscription.recipient"]
+
+
 def test_nobody_has_an_email_here():
     person = apps.get_model("accounts", "Person")
     assert not any(isinstance(field, models.EmailField) for field in person._meta.get_fields())
@@ -340,6 +355,8 @@ ORDERS = {
     "public:order_frame": ["10489"],
     "public:order_group_feed": ["street"],
 }
+# What a mail program posts to by itself, to end a subscription (RFC 8058): a random token that leads to no report.
+TOKENS = {"public:follow_leave_at": ["a" * 43]}
 # What an office put before the public: of these kinds, in these states. No other matter has such an address.
 PUBLISHED = {
     "public:session": "session",
@@ -355,7 +372,7 @@ PUBLISHED = {
 @pytest.mark.parametrize("name", [name for name, _route in every_route() if name.startswith(ANYBODY)])
 def test_the_residents_side_sets_no_cookie(db, name, language):
     with override(language):
-        ref = ["b" * 26] if name in PUBLISHED.keys() | UPLOADS else (STORIES | ORDERS).get(name, [])
+        ref = ["b" * 26] if name in PUBLISHED.keys() | UPLOADS else (STORIES | ORDERS | TOKENS).get(name, [])
         path = reverse(name, args=[*ref, *(["pdf"] if name == "public:quiz_sheet" else [])])
     client = Client(enforce_csrf_checks=True)
     for answer in (
@@ -372,7 +389,7 @@ def test_no_address_of_the_residents_side_names_a_matter():
     for name, route in every_route():
         if (
             name.startswith(ANYBODY)
-            and name not in PUBLISHED.keys() | STORIES.keys() | ORDERS.keys() | UPLOADS
+            and name not in PUBLISHED.keys() | STORIES.keys() | ORDERS.keys() | TOKENS.keys() | UPLOADS
         ):
             assert "<" not in route, f"{name} could be linked, shared and logged"
 

@@ -4,10 +4,12 @@ is asked with everything that it needs to do its work.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -41,6 +43,7 @@ from binhyen.sealing import claim, device, filing, replacing, requests
 from binhyen.sealing import words as wording
 from binhyen.sealing.encoding import b64url
 from binhyen.sealing.keys import Identity
+from binhyen.site.installation import Mail
 from tests import permissions, town_orders, town_steering, town_stories
 
 HOST = "localhost"  # a security key takes no other name without TLS
@@ -201,6 +204,16 @@ def write_matters(town: Town) -> None:
 
 
 # --- how each address is asked ----------------------------------------------------------------------------
+
+
+@contextmanager
+def with_mail() -> Iterator[None]:
+    """An installation that sends e-mail, so that its pages offer it. Nothing is sent: nobody runs its worker."""
+    before = settings.INSTALLATION
+    mail = Mail("127.0.0.1", "binhyen@example.vn", port=1, tls="none")
+    settings.INSTALLATION = dataclasses.replace(before, mail=mail)
+    yield
+    settings.INSTALLATION = before
 
 
 def address(town: Town, line: str, ref: str = "") -> str:
@@ -447,6 +460,9 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:order_plain": lambda *_: ORDERED,
     "public:order_route": lambda *_: POINT | {"conflict": False},
     "public:orders_near": lambda *_: POINT | {"words": "bàn ghế"},
+    "public:follow": lambda *_: {"address": "lan@example.vn", "xa": "10489"},
+    "public:follow_confirm": lambda *_: {"token": "a" * 43},
+    "public:follow_leave": lambda *_: {"token": "a" * 43},
     "public:keep": _words,
     "public:lookup": _lookup,
     "public:reply": _reply,

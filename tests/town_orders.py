@@ -74,6 +74,7 @@ def arguments(orders: Orders) -> dict[str, list[Any]]:
         "open311:token": ["a" * 32, "json"],
         "open311:updates": ["xml"],
         "open311:nothing": ["update.xml"],
+        "public:follow_leave_at": ["a" * 43],
         "public:order_shown": [orders.checked.ref[: shelf.SHORT]],
         "public:order_shown[unchecked]": [orders.unchecked.ref[: shelf.SHORT]],
         "public:order_photo": [orders.pictures[orders.checked.ref], 480],

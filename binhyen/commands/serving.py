@@ -18,7 +18,10 @@ from django.db import close_old_connections
 from binhyen.accounts import leaving
 from binhyen.api import posting
 from binhyen.matters import blobs, erasing, grants, ticking
+from binhyen.notices import mailing, outbox
+from binhyen.notices.models import EMAIL
 from binhyen.public import puzzles
+from binhyen.public.orders import following
 
 THREADS = 16
 
@@ -98,7 +101,8 @@ def work(every: int) -> None:
 
 
 def work_once() -> None:
-    """One round: deadlines that passed are recorded; what nobody claimed, took or may hold any more goes."""
+    """One round: deadlines that passed are recorded; what nobody claimed, took or may hold any more goes;
+    whoever follows order reports is told."""
     ticking.tick()
     ticking.warn()
     blobs.sweep()
@@ -107,4 +111,8 @@ def work_once() -> None:
     puzzles.sweep()
     posting.sweep()
     leaving.sweep()
+    following.work()
+    if mailing.is_set():
+        outbox.send_round(EMAIL, mailing.opened)
+    outbox.sweep()
     call_command("clearsessions")

@@ -23,7 +23,9 @@ from binhyen.kinds.story.models import PublishedStory
 from binhyen.kinds.story.words import CATEGORIES
 from binhyen.matters import clock
 from binhyen.public import news, pages
+from binhyen.public.authority import authority
 from binhyen.public.orders import listing, telling
+from binhyen.public.orders.communes import communes_served
 
 IN_FEED = 20
 EMPTY_SINCE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -87,12 +89,6 @@ def _entry(request: HttpRequest, story: PublishedStory) -> dict[str, Any]:
     }
 
 
-def authority() -> str:
-    """Who names the entries: the installation by its first host, so that they keep their names on another one."""
-    hosts = [host for host in settings.INSTALLATION.hosts if host not in ("", "*")]
-    return hosts[0].lstrip(".").split(":")[0] if hosts else "binhyen.invalid"
-
-
 @require_safe
 @gzip_page
 @news.tended
@@ -120,7 +116,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def _pages() -> Iterator[tuple[str, str]]:
     yield from ((reverse(name), "") for name in LISTED)
     yield from ((reverse("public:news_section", args=[slug]), "") for slug in news.ADDRESSES)
-    yield from ((reverse("public:order_area", args=[each.code]), "") for each in listing.communes_served())
+    yield from ((reverse("public:order_area", args=[each.code]), "") for each in communes_served())
     for story in shelf.published()[:OF_NEWS]:
         changed_on = clock.legal_date(story.updated_at or story.published_at)
         yield news.address(story), changed_on.isoformat()

@@ -25,7 +25,17 @@ from binhyen.public import (
     talking,
     tus,
 )
-from binhyen.public.orders import base_map, feeds, framing, listing, mapping, reporting, seeking, supporting
+from binhyen.public.orders import (
+    base_map,
+    feeds,
+    framing,
+    listing,
+    mapping,
+    reporting,
+    seeking,
+    subscribing,
+    supporting,
+)
 from binhyen.public.orders import plain as orders_plain
 
 app_name = "public"
@@ -87,6 +97,10 @@ urlpatterns = [
     path("phan-anh/nhom/<slug:code>/atom.xml", feeds.group, name="order_group_feed"),
     path("phan-anh/khung/<slug:code>/", framing.frame, name="order_frame"),
     path("phan-anh/anh/<slug:sha256>-<slug:size>.jpg", listing.photo, name="order_photo"),
+    path("phan-anh/theo-doi/", subscribing.follow, name="follow"),
+    path("phan-anh/theo-doi/xac-nhan/", subscribing.confirm, name="follow_confirm"),
+    path("phan-anh/theo-doi/thoi/", subscribing.leave, name="follow_leave"),
+    path("phan-anh/theo-doi/thoi/<slug:token>/", subscribing.leave_at, name="follow_leave_at"),
     path("phan-anh/<slug:ref>/atom.xml", feeds.report, name="order_report_feed"),
     path("phan-anh/<slug:ref>/", listing.shown, name="order_shown"),
     path("khong-co-mang/", shell.kept(shell.without_network), name="without_network"),

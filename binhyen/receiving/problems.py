@@ -106,6 +106,12 @@ MESSAGES: dict[str, tuple[int, Promise | str]] = {
             "Lúc này máy chủ chưa nhận thêm tệp. Bài viết còn nguyên: hãy gửi lại sau ít phút, hoặc bỏ tệp rồi gửi."
         ),
     ),
+    "busy_following": (
+        503,
+        _(
+            "Lúc này có quá nhiều người đăng ký nhận thư. Địa chỉ bạn ghi chưa được lưu; hãy thử lại sau một giờ."
+        ),
+    ),
     "busy": (503, _("Máy chủ đang bận. Bài viết vẫn còn trên màn hình; hãy đợi nửa phút rồi gửi lại.")),
 }
 RETRY_SECONDS = 30

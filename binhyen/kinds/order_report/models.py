@@ -91,3 +91,24 @@ class ShownPhoto(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="shown_photo_once")]
+
+
+class NotedReport(models.Model):
+    """Up to where what everybody may see of a report was noted as a change. None of one that nobody may see."""
+
+    matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="noted_report")
+    head_seq = models.PositiveIntegerField()
+    state = models.CharField(max_length=32)
+    steps = models.PositiveSmallIntegerField()
+
+
+class ShownChange(models.Model):
+    """Something that everybody may see became so, or went on: each has a higher number than those before it.
+
+    `from_step`: the first of its steps that is new. Whoever follows keeps the number up to which they were told.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+", db_index=False)
+    from_step = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(db_index=True)

@@ -23,7 +23,7 @@ STANDINGS = {
 }
 # In days back from today.
 SPANS = {"30": _("30 ngày qua"), "90": _("90 ngày qua"), "365": _("Một năm qua")}
-GROUP, STANDING, SPAN, PAGE, AREA = "nhom", "tinh-trang", "ky", "trang", "xa"
+GROUP, STANDING, SPAN, PAGE, AREA, REPORT = "nhom", "tinh-trang", "ky", "trang", "xa", "viec"
 
 
 @dataclass(frozen=True)

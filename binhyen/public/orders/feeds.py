@@ -19,10 +19,12 @@ from binhyen.kinds.order_report.categories import GROUPS
 from binhyen.kinds.order_report.models import ShownReport
 from binhyen.kinds.order_report.words import PUBLIC_STATES
 from binhyen.matters import clock
-from binhyen.public.crawling import IN_FEED, Feed, authority
+from binhyen.public.authority import authority
+from binhyen.public.crawling import IN_FEED, Feed
 from binhyen.public.orders import telling
 from binhyen.public.orders.asking import Question
-from binhyen.public.orders.listing import commune_of, steps_of, tended, visible_at
+from binhyen.public.orders.communes import commune_of
+from binhyen.public.orders.listing import steps_of, tended, visible_at
 from binhyen.public.pages import ASKED_ABOUT
 
 WHOLE = "phan-anh"

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from binhyen.kinds.order_report import shelf
 from binhyen.public.orders import telling
 from binhyen.public.orders.asking import STANDINGS, Question
-from binhyen.public.orders.listing import commune_of, tended
+from binhyen.public.orders.communes import commune_of
+from binhyen.public.orders.listing import tended
 from binhyen.public.pages import ASKED_ABOUT
 
 IN_FRAME = 5

@@ -18,17 +18,15 @@ from django.views.decorators.http import require_safe
 
 from binhyen.kinds.order_report import shelf
 from binhyen.kinds.order_report.models import ShownReport
-from binhyen.kinds.order_report.procedure import KIND
 from binhyen.kinds.order_report.words import ACTS, CHOICES
-from binhyen.matters import clock
 from binhyen.matters.pictures import width_in
-from binhyen.offices import routing
 from binhyen.public import plain
-from binhyen.public.orders import telling
-from binhyen.public.orders.asking import PAGE, Question
+from binhyen.public.orders import subscribing, telling
+from binhyen.public.orders.asking import AREA, GROUP, PAGE, REPORT, Question
 from binhyen.public.orders.base_map import base_map
+from binhyen.public.orders.communes import commune_of, communes_served
 from binhyen.public.pages import ASKED_ABOUT, tended_by
-from binhyen.units.models import Level, Unit
+from binhyen.units.models import Unit
 
 A_PAGE = 20
 tended = tended_by(shelf.tend)
@@ -49,7 +47,13 @@ def listing(request: HttpRequest) -> HttpResponse:
         shelf.visible(),
         communes,
         heading,
-        {"communes": communes, "feeds": telling.feeds(), "lead": lead, "about": about},
+        {
+            "communes": communes,
+            "feeds": telling.feeds(),
+            "follow": subscribing.form_for({REPORT: ""}),
+            "lead": lead,
+            "about": about,
+        },
     )
 
 
@@ -65,6 +69,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "commune": commune,
         "counts": telling.counts(asked.within(found)),
         "feeds": telling.feeds(commune),
+        "follow": subscribing.form_for({AREA: code, REPORT: ""}),
         "frame": request.build_absolute_uri(telling.frame_address(commune)),
         "about": telling.about(request, _of(commune), _counted(asked.answered(found).count())),
     }
@@ -119,6 +124,7 @@ def shown(request: HttpRequest, ref: str) -> HttpResponse:
         "coarse": telling.coarse_of(report),
         "about": telling.about_report(request, report),
         "feeds": telling.feeds(report.area, report),
+        "follow": subscribing.form_for({AREA: "", GROUP: "", REPORT: report.short}),
     }
     context["why"] = CHOICES["reason"].get(context["end"].reason) if context["end"] else None
     return _page(request, "public/orders/shown.html", context, report)
@@ -154,21 +160,6 @@ def visible_at(ref: str) -> ShownReport:
     if report is None:
         raise Http404
     return report
-
-
-def communes_served() -> list[Unit]:
-    """The communes whose order reports are taken here, by name."""
-    today = clock.today()
-    codes = [row["code"] for row in routing.table(KIND, today)["areas"]]
-    return list(Unit.objects.on(today).filter(level=Level.COMMUNE, code__in=codes).order_by("name", "code"))
-
-
-def commune_of(code: str) -> Unit:
-    """The commune of an address. Raises Http404."""
-    for commune in communes_served():
-        if commune.code == code:
-            return commune
-    raise Http404
 
 
 def _page(

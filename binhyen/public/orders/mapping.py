@@ -14,7 +14,8 @@ from binhyen.kinds.order_report import shelf
 from binhyen.kinds.order_report.models import ShownReport
 from binhyen.public.orders import telling
 from binhyen.public.orders.asking import AREA, Question
-from binhyen.public.orders.listing import commune_of, communes_served, tended
+from binhyen.public.orders.communes import commune_of, communes_served
+from binhyen.public.orders.listing import tended
 from binhyen.public.pages import ASKED_ABOUT
 from binhyen.units.models import Unit
 

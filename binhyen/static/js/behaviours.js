@@ -4,6 +4,7 @@
 const MODULES = {
   "copy": () => import("./copy.js"),
   "error-summary": () => import("./error-summary.js"),
+  "from-fragment": () => import("./from-fragment.js"),
   "in-app-browser": () => import("./in-app-browser.js"),
   "large-map": () => import("./large-map.js"),
   "panes": () => import("./panes.js"),

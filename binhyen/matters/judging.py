@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from binhyen.procedure import CORRECTED, Record, effective
+from binhyen.matters import clock
+from binhyen.procedure import CORRECTED, FactsError, Record, effective
+
+State = TypeVar("State")
 
 if TYPE_CHECKING:
     from binhyen.matters.actors import Actor
@@ -36,6 +39,31 @@ def corrected(asked: Asked) -> tuple[list[Record], list[Record]]:
     by = asked.by
     new = Record(len(records) + 1, CORRECTED, by.role, by.office_id, asked.at, asked.at, asked.facts)
     return effective(records), effective([*records, new])
+
+
+def judge_again(
+    asked: Asked,
+    begun: Callable[[Any], State],
+    take: Callable[[State, Record], State],
+    refuse: Callable[[State | None, str, Any, dt.date], None],
+    at: Callable[[Record], dt.datetime] = lambda record: record.recorded_at,
+) -> tuple[list[Record], list[Record]]:
+    """Judge all entries once more as a correction leaves them, as together they must still make sense; `corrected`.
+
+    `refuse(what stands before it, act, facts, legal day)` raises FactsError; of an entry other than the corrected one
+    it becomes "later_entry". `at`: by which instant an entry is judged.
+    """
+    before, after = corrected(asked)
+    state: State | None = None
+    for record in after:
+        try:
+            refuse(state, record.act, record.facts, clock.legal_date(at(record)))
+        except FactsError as error:
+            if record.seq == asked.facts.entry:
+                raise
+            raise FactsError("entry", "later_entry") from error
+        state = begun(record.facts) if state is None else take(state, record)
+    return before, after
 
 
 def touched(before: Sequence[Record], after: Sequence[Record]) -> list[tuple[Record, Record | None]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from binhyen.accounts.models import Person
+from binhyen.desk.steering import rights_papers
 from binhyen.desk.steering.section import Section
 from binhyen.desk.terms import date_words
 from binhyen.kinds.clearance.reading import Clearance, read
@@ -130,5 +131,7 @@ SECTION = Section(
     context=context,
     row=row,
     possible=possible,
+    papers=rights_papers.PAPERS,
+    write=rights_papers.write_clearance,
     barred=False,
 )

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.accounts.models import Person
+from binhyen.desk.steering import rights_papers
 from binhyen.desk.steering.section import Section
 from binhyen.desk.terms import date_words
 from binhyen.kinds.sanction.reading import Sanction, read
@@ -25,6 +26,7 @@ def context(line: Line, person: Person) -> dict[str, Any]:
         "forms": [words.choices["forms"][each] for each in sanction.forms],
         "complaints": [words.choices["how"][each] for each in sanction.complaints],
         "days": {
+            "found": date_words(sanction.found_on) if sanction.found_on else "",
             "made": date_words(sanction.made_on),
             "decided": date_words(sanction.decided_on) if sanction.decided_on else "",
             "served": date_words(sanction.served_on) if sanction.served_on else "",
@@ -73,5 +75,7 @@ SECTION = Section(
     context=context,
     row=row,
     possible=possible,
+    papers=rights_papers.PAPERS,
+    write=rights_papers.write_sanction,
     barred=False,
 )

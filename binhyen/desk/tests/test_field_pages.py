@@ -17,6 +17,8 @@ from binhyen.figures.indicators import BY_INDICATOR
 from binhyen.figures.reading import Journals, Period
 from binhyen.kinds.order_report import acts as order_acts
 from binhyen.kinds.order_report import shelf
+from binhyen.kinds.sanction import acts as sanction_acts
+from binhyen.kinds.sanction import limits as sanction_limits
 from binhyen.kinds.sanction.reading import read as read_sanction
 from binhyen.kinds.street.acts import FINDINGS, RESULTS, LookedAgain, Worked
 from binhyen.kinds.task import issuing
@@ -26,6 +28,7 @@ from binhyen.matters.journal import Opening, open_matter, record
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
 from binhyen.movement import plans
+from binhyen.procedure import VIETNAM
 from tests.field import STRETCH, Field
 
 
@@ -221,3 +224,68 @@ def test_a_clearance_shows_which_protections_are_missing_and_offers_no_enforceme
     assert "Chưa Đã họp với các hộ: 0 trên 8 hộ có mặt" in page
     assert "Ghi quyết định cưỡng chế" not in words(lan.page(at))
     assert "Không đồng ý thì gửi đến" in page
+
+
+def test_the_paper_of_rights_says_which_where_and_until_when(field: Field, mai: Page) -> None:
+    ref = sanctioned(field, mai, explainable="on")
+    text = paper(mai, f"xu-phat/{ref}/van-ban/rights.docx")
+    for said in (
+        "7/BB-VPHC",
+        "Yêu cầu giải trình trực tiếp",
+        "4-3-2026",
+        "9-3-2026",
+        "Khiếu nại",
+        "90 ngày từ",
+    ):
+        assert said in text
+    sanction = Matter.objects.get(ref=ref)
+    field.later(8)
+    field.do(
+        sanction,
+        "decided",
+        sanction_acts.Decided(
+            number="9/QĐ",
+            decided_on=field.today,
+            body="commune_police",
+            forms=("warning",),
+            individuals=2,
+            organisations=0,
+        ),
+    )
+    field.do(
+        sanction,
+        "served",
+        sanction_acts.Served(field.today, VIETNAM.ends_on(field.today, sanction_limits.COMPLY)),
+    )
+    text = paper(mai, f"xu-phat/{ref}/van-ban/rights.docx")
+    # Served on 10 March: the ninetieth day is 8 June; a year later is the 10th of March.
+    for said in ("Quyết định số 9/QĐ", "20-3-2026", "8-6-2026", "10-3-2027", "Tòa án"):
+        assert said in text
+    assert "giải trình trực tiếp" not in text
+    assert mai.page(f"xu-phat/{ref}/van-ban/rights.pdf").status_code == 200
+
+
+def test_households_have_the_paper_of_their_rights_from_the_notice_on(field: Field, mai: Page) -> None:
+    ref = ref_of(
+        mai.post_to(
+            "giai-phong-mat-bang/moi/", office=field.office.pk, area=field.office.area_id, form="farm_land",
+            title="Mở rộng đường 419", place="Hai bên đường", households=8,
+        )
+    )  # fmt: skip
+    at = f"giai-phong-mat-bang/{ref}/van-ban/rights"
+    assert mai.page(f"{at}.docx").status_code == 404
+    mai.post_to(
+        f"giai-phong-mat-bang/{ref}/notice_given/", number="30/TB-UBND", given_on=field.today.isoformat()
+    )
+    text = paper(mai, f"{at}.docx")
+    for said in (
+        "Mở rộng đường 419",
+        "8 hộ",
+        "nhà văn hóa thôn",
+        "không đồng ý",
+        "bồi thường",
+        "Khiếu nại",
+        "Khởi kiện",
+    ):
+        assert said in text
+    assert mai.page(f"{at}.pdf").status_code == 200

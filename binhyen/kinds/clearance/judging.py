@@ -8,8 +8,7 @@ from typing import Any
 
 from binhyen.kinds.clearance import acts
 from binhyen.kinds.clearance.reading import Clearance, begun, read, take
-from binhyen.matters import clock
-from binhyen.matters.judging import Asked, corrected
+from binhyen.matters.judging import Asked, judge_again
 from binhyen.matters.models import Matter
 from binhyen.procedure import CORRECTED, VIETNAM, FactsError
 from binhyen.units.models import Unit
@@ -18,25 +17,11 @@ from binhyen.units.models import Unit
 def judge(asked: Asked) -> None:
     """Raises FactsError(fact, reason); the reasons with their mend are in words.REFUSALS."""
     if asked.act == CORRECTED:
-        _judge_correction(asked)
+        judge_again(asked, begun, take, refuse)
         return
     refuse(read(asked.line) if asked.line.records else None, asked.act, asked.facts, asked.on)
     if isinstance(asked.facts, acts.Listed):
         _refuse_elsewhere(asked.facts)
-
-
-def _judge_correction(asked: Asked) -> None:
-    """All entries must still make sense together: a posting that is struck takes what rested on it along, or stays."""
-    _before, after = corrected(asked)
-    clearance: Clearance | None = None
-    for record in after:
-        try:
-            refuse(clearance, record.act, record.facts, clock.legal_date(record.recorded_at))
-        except FactsError as error:
-            if record.seq == asked.facts.entry:
-                raise
-            raise FactsError("entry", "later_entry") from error
-        clearance = begun(record.facts) if clearance is None else take(clearance, record)
 
 
 def refuse(clearance: Clearance | None, act: str, facts: Any, on: dt.date) -> None:

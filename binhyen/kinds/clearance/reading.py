@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 from binhyen.kinds.clearance.limits import BY_FORM, Terms
@@ -65,10 +66,7 @@ def read(line: Line) -> Clearance:
 
 def folded(records: Sequence[Record]) -> Clearance:
     """The clearance after these records, the first of which listed it."""
-    clearance = begun(records[0].facts)
-    for record in records[1:]:
-        clearance = take(clearance, record)
-    return clearance
+    return reduce(take, records[1:], begun(records[0].facts))
 
 
 def begun(facts: Any) -> Clearance:

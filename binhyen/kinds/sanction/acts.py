@@ -31,8 +31,9 @@ REVOKED_BECAUSE = ("complaint_upheld", "court_ruled", "wrongly_decided", "crimin
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesMade:
-    """`explainable`: whether the breach is one for which an explanation may be asked for. `decide_by` follows from the
-    day of the minutes; nobody is asked for it."""
+    """`found_on`: when the breach was found, from which the law gives two working days for minutes; None where that is
+    not said. `explainable`: whether the breach is one for which an explanation may be asked for. `decide_by` follows
+    from the day of the minutes; nobody is asked for it."""
 
     office: int = reference("office")
     area: int = reference("unit")
@@ -46,6 +47,7 @@ class MinutesMade:
     explainable: bool = flag()
     order_report: str | None = reference("matter", optional=True)
     street: str | None = reference("matter", optional=True)
+    found_on: dt.date | None = day(optional=True)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from typing import Any
 
 from binhyen.kinds.sanction import acts, limits
 from binhyen.kinds.sanction.reading import Sanction, begun, read, take
-from binhyen.matters import clock
-from binhyen.matters.judging import Asked, corrected
+from binhyen.matters.judging import Asked, judge_again
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Matter
 from binhyen.procedure import CORRECTED, VIETNAM, FactsError, Months, WorkingDays
@@ -18,24 +17,10 @@ from binhyen.procedure import CORRECTED, VIETNAM, FactsError, Months, WorkingDay
 def judge(asked: Asked) -> None:
     """Raises FactsError(fact, reason); the reasons with their mend are in words.REFUSALS."""
     if asked.act == CORRECTED:
-        _judge_correction(asked)
+        judge_again(asked, begun, take, refuse)
         return
     refuse(read(asked.line) if asked.line.records else None, asked.act, asked.facts, asked.on)
     _refuse_elsewhere(asked)
-
-
-def _judge_correction(asked: Asked) -> None:
-    """All entries must still make sense together."""
-    _before, after = corrected(asked)
-    sanction: Sanction | None = None
-    for record in after:
-        try:
-            refuse(sanction, record.act, record.facts, clock.legal_date(record.recorded_at))
-        except FactsError as error:
-            if record.seq == asked.facts.entry:
-                raise
-            raise FactsError("entry", "later_entry") from error
-        sanction = begun(record.facts) if sanction is None else take(sanction, record)
 
 
 def refuse(sanction: Sanction | None, act: str, facts: Any, on: dt.date) -> None:
@@ -48,6 +33,8 @@ def refuse(sanction: Sanction | None, act: str, facts: Any, on: dt.date) -> None
 
 def _minutes(facts: acts.MinutesMade) -> None:
     _somebody(facts)
+    if facts.found_on is not None and facts.found_on > facts.made_on:
+        raise FactsError("found_on", "before_found")
     if facts.decide_by != VIETNAM.ends_on(facts.made_on, limits.DECIDE):
         raise FactsError("decide_by", "other_day")
 

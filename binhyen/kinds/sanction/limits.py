@@ -9,6 +9,8 @@ from typing import Any
 from binhyen.matters.lines import Line
 from binhyen.procedure import VIETNAM, Days, Months, WorkingDays
 
+# Article 58 and Decree 118/2021 article 12, likewise [?]: minutes, from the day on which the breach was found.
+MINUTES = WorkingDays(2)
 # Article 66, as the committee's people know it; its text could not be read [?].
 DECIDE = WorkingDays(7)
 EXPLAINED = Months(1)

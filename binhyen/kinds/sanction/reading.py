@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 from binhyen.kinds.sanction import limits
@@ -27,6 +28,7 @@ class Sanction:
     decide_by: dt.date
     explainable: bool
     street: str | None
+    found_on: dt.date | None = None
     reports: tuple[str, ...] = ()
     explanation: str = ""
     waived: bool = False
@@ -41,6 +43,11 @@ class Sanction:
     open_complaint: bool = False
 
     @property
+    def minutes_late(self) -> bool:
+        """Whether the minutes came after the law's two working days."""
+        return self.found_on is not None and self.made_on > VIETNAM.ends_on(self.found_on, limits.MINUTES)
+
+    @property
     def explain_until(self) -> dt.date:
         """The last day on which an explanation can be asked for."""
         return max(VIETNAM.ends_on(self.made_on, each) for each in limits.ASK.values())
@@ -53,10 +60,7 @@ def read(line: Line) -> Sanction:
 
 def after(records: Sequence[Record]) -> Sanction:
     """The sanction after these records, the first of which are its minutes."""
-    sanction = begun(records[0].facts)
-    for record in records[1:]:
-        sanction = take(sanction, record)
-    return sanction
+    return reduce(take, records[1:], begun(records[0].facts))
 
 
 def begun(facts: Any) -> Sanction:
@@ -72,6 +76,7 @@ def begun(facts: Any) -> Sanction:
         facts.decide_by,
         facts.explainable,
         facts.street,
+        facts.found_on,
         (facts.order_report,) if facts.order_report else (),
     )
 

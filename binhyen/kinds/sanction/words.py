@@ -64,6 +64,7 @@ FACTS = COMMON_FACTS | {
     "field": _("Lĩnh vực"),
     "number": _("Số văn bản"),
     "made_on": _("Ngày lập biên bản"),
+    "found_on": _("Ngày phát hiện vi phạm"),
     "body": _("Người có thẩm quyền"),
     "individuals": _("Số cá nhân"),
     "organisations": _("Số tổ chức"),
@@ -163,6 +164,7 @@ REFUSALS = {
     "not_explainable": _(
         "Biên bản ghi là không thuộc trường hợp giải trình. Nếu ghi sai, hãy đính chính biên bản."
     ),
+    "before_found": _("Biên bản không thể lập trước ngày phát hiện. Hãy xem lại hai ngày."),
     "before_minutes": _("Ngày này trước ngày lập biên bản. Hãy xem lại."),
     "before_decision": _("Ngày này trước ngày quyết định. Hãy xem lại."),
     "no_longer": _("Hạn đang có đã dài bằng hoặc hơn."),

@@ -8,8 +8,7 @@ from typing import Any
 
 from binhyen.kinds.session import acts
 from binhyen.kinds.session.reading import Session, begun, read, take
-from binhyen.matters import clock
-from binhyen.matters.judging import Asked, corrected, touched
+from binhyen.matters.judging import Asked, judge_again, touched
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
 from binhyen.movement import materials, quizzes
@@ -31,17 +30,8 @@ def judge(asked: Asked) -> None:
 
 
 def _judge_correction(asked: Asked) -> None:
-    """All entries must still make sense together; what they name is looked at again only where it changed."""
-    before, after = corrected(asked)
-    session: Session | None = None
-    for record in after:
-        try:
-            refuse(session, record.act, record.facts, clock.legal_date(record.recorded_at))
-        except FactsError as error:
-            if record.seq == asked.facts.entry:
-                raise
-            raise FactsError("entry", "later_entry") from error
-        session = begun(record.facts) if session is None else take(session, record)
+    """What its entries name is looked at again only where it changed."""
+    before, after = judge_again(asked, begun, take, refuse)
     for _then, now in touched(before, after):
         if now is not None:
             _refuse_elsewhere(now.act, now.facts)

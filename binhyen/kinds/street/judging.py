@@ -11,8 +11,7 @@ from binhyen.kinds.street import acts
 from binhyen.kinds.street.procedure import LOOKS
 from binhyen.kinds.street.reading import Street, begun, read, take
 from binhyen.kinds.street.words import ACTS
-from binhyen.matters import clock
-from binhyen.matters.judging import Asked, corrected
+from binhyen.matters.judging import Asked, judge_again
 from binhyen.matters.kinds import Visit
 from binhyen.matters.lines import Line
 from binhyen.matters.models import Matter
@@ -23,25 +22,11 @@ from binhyen.units.places import LATITUDES, LONGITUDES
 def judge(asked: Asked) -> None:
     """Raises FactsError(fact, reason); the reasons with their mend are in words.REFUSALS."""
     if asked.act == CORRECTED:
-        _judge_correction(asked)
+        judge_again(asked, begun, take, refuse, at=lambda record: record.happened_at)
         return
     refuse(read(asked.line) if asked.line.records else None, asked.act, asked.facts, asked.on)
     if isinstance(asked.facts, acts.Planned):
         _under(asked.facts.plan)
-
-
-def _judge_correction(asked: Asked) -> None:
-    """All entries must still make sense together."""
-    _before, after = corrected(asked)
-    street: Street | None = None
-    for record in after:
-        try:
-            refuse(street, record.act, record.facts, clock.legal_date(record.happened_at))
-        except FactsError as error:
-            if record.seq == asked.facts.entry:
-                raise
-            raise FactsError("entry", "later_entry") from error
-        street = begun(record.facts) if street is None else take(street, record)
 
 
 def refuse(street: Street | None, act: str, facts: Any, on: dt.date) -> None:

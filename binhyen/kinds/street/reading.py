@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Any
 
 from binhyen.kinds.street.acts import CLEAR, FINDINGS, RESULTS
@@ -71,10 +72,7 @@ def read(line: Line) -> Street:
 
 def folded(records: Sequence[Record]) -> Street:
     """The street after these records, the first of which planned it."""
-    street = begun(records[0].facts)
-    for record in records[1:]:
-        street = take(street, record)
-    return street
+    return reduce(take, records[1:], begun(records[0].facts))
 
 
 def begun(facts: Any) -> Street:

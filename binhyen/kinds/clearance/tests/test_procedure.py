@@ -15,7 +15,7 @@ from binhyen.matters.ids import text_hash
 from binhyen.matters.lines import line_of
 from binhyen.matters.models import Matter
 from binhyen.matters.verification import replay
-from binhyen.procedure import VIETNAM, Corrected, NotAllowed, Nothing, declared
+from binhyen.procedure import VIETNAM, Corrected, Days, NotAllowed, Nothing, declared
 from tests.field import Field
 
 TITLE, PLACE = "Mở rộng đường 419", "Hai bên đường, đoạn qua chợ Bến"
@@ -239,3 +239,50 @@ def test_no_act_has_room_for_a_household() -> None:
         assert not kinds & {"envelope", "person"}, act.code
         prose = {fact.name for fact in declared(act.facts) if fact.kind == "document"}
         assert prose <= {"title", "place"}, act.code
+
+
+# --- days off -----------------------------------------------------------------------------------------------
+
+
+def due(clearance: Matter, deadline: str) -> dt.date | None:
+    clocks = line_of(Matter.objects.get(pk=clearance.pk)).clocks
+    return next((c.due_on for c in clocks if c.deadline == deadline and c.is_open), None)
+
+
+def test_what_households_have_is_never_cut_short_by_tet(field: Field) -> None:
+    """Tết of 2026 is off from Monday 16 to Friday 20 February: a last day in it goes on to Monday the 23rd."""
+    field.it_is(dt.date(2026, 1, 19))
+    clearance = listed(field)
+    field.do(clearance, "notice_given", acts.NoticeGiven("30/TB-UBND", field.today))
+    short = acts.Posted(field.today, dt.date(2026, 2, 18))
+    assert field.refused(clearance, "posted", short) == ("until_on", "other_day")
+    field.do(clearance, "posted", acts.Posted(field.today, dt.date(2026, 2, 23)))
+    # The meeting: ten working days after the posting.
+    assert due(clearance, "meet") == dt.date(2026, 3, 9)
+    # Sixty days to answer those who object end on Saturday 4 April.
+    field.it_is(dt.date(2026, 2, 3))
+    field.do(clearance, "objected", acts.Objected(2, field.today))
+    assert due(clearance, "answer") == dt.date(2026, 4, 6)
+
+
+def test_a_building_s_terms_pass_over_days_off_too(field: Field) -> None:
+    field.it_is(dt.date(2026, 2, 9))
+    clearance = listed(field, "illegal_building", 1)
+    field.do(clearance, "notice_given", acts.NoticeGiven("30/TB-UBND", field.today))
+    assert now(clearance).noticed_until == dt.date(2026, 2, 23)
+    field.do(clearance, "posted", posted(field, "illegal_building"))
+    assert now(clearance).posted == (field.today, dt.date(2026, 2, 23))
+    field.it_is(dt.date(2026, 3, 27))
+    field.do(clearance, "objected", acts.Objected(1, field.today))
+    assert due(clearance, "answer_building") == dt.date(2026, 4, 28)
+
+
+def test_paying_handing_over_and_the_warning_end_on_a_day_of_work(field: Field) -> None:
+    field.it_is(dt.date(2026, 1, 5))
+    clearance = decided(field)
+    on = now(clearance).decided_on
+    assert on is not None
+    assert due(clearance, "pay") == VIETNAM.ends_on(on, Days(30))
+    assert VIETNAM.ends_on(on, Days(30)).weekday() < 5
+    # A warning of ten days from 20 April would end on the 30th; nobody comes before Tuesday 5 May.
+    assert VIETNAM.ends_on(dt.date(2026, 4, 20), BY_FORM["farm_land"].warning) == dt.date(2026, 5, 4)

@@ -214,3 +214,58 @@ def test_only_a_street_of_the_same_office_is_named(field: Field) -> None:
             ),
             by=field.stranger,
         )  # fmt: skip
+
+
+# --- days off -----------------------------------------------------------------------------------------------
+
+
+def test_every_term_of_an_office_passes_over_tet(field: Field) -> None:
+    """Tết of 2026 is off from Monday 16 to Friday 20 February."""
+    field.it_is(dt.date(2026, 2, 13))  # a Friday
+    sanction = minutes(field, explainable=True)
+    # Seven working days: 23, 24, 25, 26, 27 February, 2 and 3 March.
+    assert due(sanction, "decide") == dt.date(2026, 3, 3)
+    assert now(sanction).explain_until == dt.date(2026, 2, 27)
+    field.do(sanction, "explanation_waived", acts.ExplanationWaived(field.today))
+    field.do(sanction, "decided", decided(field))
+    assert due(sanction, "serve") == dt.date(2026, 2, 24)
+    field.do(sanction, "served", served(field))
+    # Ten days end on the 23rd, a day of work; begun two days earlier they would end in Tết and go on.
+    assert due(sanction, "comply") == dt.date(2026, 2, 23)
+    assert VIETNAM.ends_on(dt.date(2026, 2, 8), limits.COMPLY) == dt.date(2026, 2, 23)
+
+
+def test_the_clocks_of_a_complaint_and_an_enforcement_end_on_a_day_of_work(field: Field) -> None:
+    field.it_is(dt.date(2026, 3, 16))
+    sanction = minutes(field)
+    field.do(sanction, "decided", decided(field))
+    field.do(sanction, "served", served(field))
+    field.it_is(dt.date(2026, 3, 27))
+    field.do(sanction, "complained", acts.Complained("complaint", field.today))
+    # Thirty days end on Sunday 26 April, Hùng Kings' day, whose Monday is off too.
+    assert due(sanction, "answer_complaint") == dt.date(2026, 4, 28)
+    field.it_is(dt.date(2026, 3, 31))
+    field.do(sanction, "enforcement_decided", acts.EnforcementDecided("20/QĐ-CC", field.today))
+    # 30 April is off, and the day after it, and then it is a weekend.
+    assert due(sanction, "enforce") == dt.date(2026, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("ground", "day"), [("file_moved", dt.date(2026, 3, 6)), ("complex", dt.date(2026, 3, 13))]
+)
+def test_a_longer_term_passes_over_tet_too(field: Field, ground: str, day: dt.date) -> None:
+    field.it_is(dt.date(2026, 2, 13))
+    sanction = minutes(field)
+    field.do(sanction, "lengthened", longer(sanction, ground))
+    assert due(sanction, "decide") == day
+
+
+def test_minutes_have_two_working_days_from_the_day_the_breach_was_found(field: Field) -> None:
+    field.it_is(dt.date(2026, 2, 24))
+    found = dt.date(2026, 2, 13)
+    # The 23rd and the 24th: Tết lies between.
+    assert not now(minutes(field, found_on=found)).minutes_late
+    field.later(1)
+    assert now(minutes(field, found_on=found)).minutes_late
+    with pytest.raises(FactsError, match="found_on: before_found"):
+        minutes(field, made_on=dt.date(2026, 2, 23), found_on=dt.date(2026, 2, 24))

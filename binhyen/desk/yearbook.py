@@ -25,7 +25,7 @@ from binhyen.desk.doors import signed_in_page
 from binhyen.figures import oversight
 from binhyen.figures.annual import NOW, THEN, Figure, annual, one
 from binhyen.figures.indicators import BY_INDICATOR
-from binhyen.matters import access, clock, kinds
+from binhyen.matters import access, clock, kinds, naming
 from binhyen.matters.models import Entry, Matter
 from binhyen.units import names, succession, tree
 from binhyen.units.models import Unit
@@ -230,6 +230,8 @@ def _rows(person: Person, some: Any) -> list[dict[str, Any]]:
         for entry in Entry.objects.filter(matter__in=matters.values()).select_related("matter", "office")
     }
     hrefs = _hrefs(person, matters.values())
+    # A street or a site has no category: it is told by its name, to whoever may read it.
+    names_of = naming.names(Matter.objects.filter(ref__in=[ref for ref in hrefs if not matters[ref].sealed]))
     rows = []
     for item in some:
         matter, entry = matters[item.matter], entries[item.matter, item.seq]
@@ -240,7 +242,7 @@ def _rows(person: Person, some: Any) -> list[dict[str, Any]]:
                 "matter": matter,
                 "entry": entry,
                 "act": words.acts[entry.act],
-                "category": _category(matter, words),
+                "category": _category(matter, words) or names_of.get(item.matter, ""),
                 "href": hrefs.get(item.matter, ""),
             }
         )

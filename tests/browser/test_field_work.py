@@ -20,6 +20,7 @@ from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
 ROUND = "/ban-lam-viec/di-tuyen/"
+STEERING = "/ban-lam-viec/chi-dao/"
 STREETS, SANCTIONS, SITES, PLANS = "doan-duong/", "xu-phat/", "giai-phong-mat-bang/", "ke-hoach/"
 # Everything that this browser keeps of a round, as text.
 KEPT = """async () => {
@@ -347,6 +348,53 @@ def test_somebody_else_s_round_is_put_down_by_whoever_signs_in_next(phone: Page)
     phone.wait_for_function(
         "indexedDB.databases().then(found => !found.some(each => each.name === 'binhyen-carried'))"
     )
+
+
+def test_a_campaign_from_its_plan_to_a_figure_that_opens_to_its_entry(
+    desks: Callable[..., Desk], running: Running
+) -> None:
+    """Plan, street, findings with pictures, figure, entry; and of one that was encroached again, the look."""
+    page = desks().enter("ubnd.truong").page
+    page.goto(f"{running.address}{STEERING}{PLANS}")
+    page.locator(".queue--page a.row", has_text="ra quân").first.click()
+    page.get_by_role("link", name="Lên lịch một đoạn đường theo kế hoạch này").click()
+    page.locator("[name=stretch]").fill("Đường trước trạm y tế, hai bên")
+    page.locator("[name=team]").first.check()
+    page.locator("[name=on]").fill(
+        page.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Asia/Ho_Chi_Minh'})")
+    )
+    page.get_by_role("button", name=re.compile("nhật ký|Lên lịch|Ghi")).last.click()
+    expect(page.locator("h1")).to_contain_text("Đường trước trạm y tế")
+
+    page.locator("a[href$='/worked/']").first.click()
+    page.locator("[name=people]").fill("6")
+    page.locator("[name=goods]").fill("5")
+    page.locator("[name=moved]").fill("4")
+    for name in ("before", "after"):
+        page.locator(f"[name={name}]").set_input_files(
+            {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+        )
+    page.locator("form.act-form button:not([type=button])").last.click()
+    expect(page.get_by_text("Tải ảnh sau")).to_be_visible(timeout=SLOW)
+    expect(page.locator("main")).to_contain_text("chưa xem lại")
+
+    year = page.evaluate("new Date().getFullYear()")
+    for code, said in (
+        ("streets.worked", "Đường trước trạm y tế"),
+        ("streets.again_30", "Xem lại sau 30 ngày"),
+    ):
+        page.goto(f"{running.address}/ban-lam-viec/so-lieu/?unit=10489&year={year}")
+        figure = page.locator(f"a[href*='/{code}/']")
+        number = int(figure.inner_text())
+        figure.click()
+        expect(page.locator("h1")).to_contain_text(f": {number}")
+        expect(page.locator("table.yearbook tbody tr")).to_have_count(number)
+        links = page.locator("table.yearbook tbody a")
+        found = []
+        for href in [links.nth(i).get_attribute("href") for i in range(links.count())]:
+            page.goto(running.address + str(href))
+            found.append(page.locator("main").inner_text())
+        assert any(said in each for each in found)
 
 
 def test_every_page_of_streets_sanctions_and_sites(walk: Callable[[str], Walk]) -> None:

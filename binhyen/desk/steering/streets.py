@@ -77,8 +77,8 @@ def possible(line: Line, act: str) -> bool:
     street, today = read(line), clock.today()
     if act == "worked":
         return street.on <= today
-    if act in LOOKS and street.worked_on is not None:
-        return (today - street.worked_on).days >= LOOKS[act][0]
+    if act in LOOKS:
+        return street.look_due(today) == act
     return True
 
 

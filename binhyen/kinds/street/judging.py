@@ -59,6 +59,9 @@ def _looked(act: str, street: Street, facts: acts.LookedAgain, on: dt.date) -> N
     since, _until = LOOKS[act]
     if street.worked_on is None or (on - street.worked_on).days < since:
         raise FactsError("", "too_early")
+    # How it was after 7 days is not seen after 30: it would count for a day on which nobody looked.
+    if any(LOOKS[made] > LOOKS[act] for made in street.looks):
+        raise FactsError("", "later_look")
     if (facts.state == acts.CLEAR) != (facts.found == 0):
         raise FactsError("found", "clear_and_found")
 

@@ -70,7 +70,8 @@ STREET = Procedure(
             Deadline(
                 act,
                 starts=frozenset({"worked"}),
-                until=frozenset({act}),
+                # One that was missed is late until the next is made, and then it is past.
+                until=frozenset(each for each in LOOKS if LOOKS[each] >= LOOKS[act]),
                 length=Days(until),
                 basis=LOCAL,
             )

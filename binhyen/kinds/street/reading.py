@@ -61,8 +61,8 @@ class Street:
         if self.worked_on is None:
             return ""
         gone = (on - self.worked_on).days
-        come = [act for act, (since, _until) in LOOKS.items() if gone >= since and act not in self.looks]
-        return come[-1] if come else ""
+        come = [act for act, (since, _until) in LOOKS.items() if gone >= since]
+        return come[-1] if come and come[-1] not in self.looks else ""
 
 
 def read(line: Line) -> Street:

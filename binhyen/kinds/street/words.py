@@ -93,6 +93,7 @@ REFUSALS = {
     "half_a_point": _("Ghi cả vĩ độ và kinh độ, hoặc bỏ trống cả hai."),
     "before_its_day": _("Ngày này trước ngày đã lên lịch. Nếu đi sớm hơn, hãy đổi ngày trước."),
     "more_than_found": _("Số đã dời, nhắc, lập biên bản hay đưa đi nhiều hơn số tìm thấy. Hãy đếm lại."),
+    "later_look": _("Đã có lần xem lại muộn hơn. Lần bị bỏ qua thì để trống, không ghi bù."),
     "too_early": _("Chưa đến ngày xem lại: phải đủ số ngày kể từ hôm ra quân."),
     "clear_and_found": _("Thông thoáng thì số chỗ là 0; còn lấn chiếm thì ghi bao nhiêu chỗ."),
     "plan_not_issued": _("Kế hoạch này chưa ban hành hoặc đã tổng kết. Hãy chọn kế hoạch khác."),

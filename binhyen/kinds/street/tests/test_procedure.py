@@ -141,3 +141,18 @@ def test_the_look_that_is_due_is_the_latest_whose_day_has_come(field: Field) -> 
     assert now(street).look_due(begun + dt.timedelta(6)) == ""
     assert now(street).look_due(begun + dt.timedelta(7)) == "looked_7"
     assert now(street).look_due(begun + dt.timedelta(31)) == "looked_30"
+
+
+def test_a_look_that_was_missed_is_made_up_for_by_none(field: Field) -> None:
+    """How it was after 7 days is not seen after 30; what the round shows is the look that is due."""
+    street = field.worked()
+    line = lambda: line_of(Matter.objects.get(pk=street.pk))  # noqa: E731
+    field.later(31)
+    assert read(line()).look_due(field.today) == "looked_30"
+    field.do(street, "looked_30", LookedAgain("clear"))
+    assert read(line()).look_due(field.today) == ""
+    assert field.refused(street, "looked_7", LookedAgain("clear")) == ("", "later_look")
+    # The clock of the missed one is past, and the street waits for its last look alone.
+    assert [each.deadline for each in line().clocks if each.is_open] == ["looked_90"]
+    field.later(60)
+    assert read(line()).look_due(field.today) == "looked_90"

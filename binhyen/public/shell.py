@@ -45,7 +45,7 @@ SUFFIXES = {".css", ".svg", ".woff2"}
 SCRIPTS = ("js/behaviours.js", "js/shell/kept.js", "js/sealing/worker.js")
 # The desk's half is no part of it, nor what the residents' one style sheet is made of.
 NOT_OURS = {
-    *(f"css/{name}.css" for name in ("desk", "base", "components", "public", "report")),
+    *(f"css/{name}.css" for name in ("desk", "base", "components", "public", "report", "map")),
     "js/sealing/officer.js",
     "js/panes.js",
     "js/security-key.js",

@@ -192,7 +192,7 @@ def test_of_what_is_about_an_office_or_has_no_point_no_other_is_told(playing):
 def suggestions(page):
     """By reference, the reasons and the address of the act that joins, of what is said to be near."""
     part = re.sub(r"\s+", " ", page.partition('id="near-title"')[2].partition("</section>")[0])
-    found = re.findall(r'data-ref="(\w+)".*?<span class="soft">· (.*?)</span>.*?data-act="(.*?)"', part)
+    found = re.findall(r'data-ref="(\w+)".*?<small class="soft">(.*?)</small>.*?data-act="(.*?)"', part)
     return {ref: (because, act) for ref, because, act in found}
 
 
@@ -203,6 +203,7 @@ def test_reports_near_by_are_suggested_with_reasons_and_one_act_joins(desk, play
     page = desk.see(f"viec/{again.ref}/").content.decode()
     found = suggestions(page)
     assert set(found) == {first.ref}
+    assert "data-alike" not in page, "what is sealed of it tells of the office alone"
     because, act = found[first.ref]
     assert because == "cách chừng 20 m, cùng loại việc, lời tả giống nhau"
     assert act == f"/ban-lam-viec/viec/{again.ref}/merged/?into={first.ref}"

@@ -208,10 +208,11 @@ def write_matters(town: Town) -> None:
 
 @contextmanager
 def with_mail() -> Iterator[None]:
-    """An installation that sends e-mail, so that its pages offer it. Nothing is sent: nobody runs its worker."""
+    """An installation that sends e-mail and speaks with push services, so that its pages offer both. Nothing is sent:
+    nobody runs its worker."""
     before = settings.INSTALLATION
     mail = Mail("127.0.0.1", "binhyen@example.vn", port=1, tls="none")
-    settings.INSTALLATION = dataclasses.replace(before, mail=mail)
+    settings.INSTALLATION = dataclasses.replace(before, mail=mail, push=True)
     yield
     settings.INSTALLATION = before
 
@@ -452,6 +453,12 @@ def _case(town: Town, _client: Client, role: str) -> Any:
     return opened | {"area": office.area_id, "office": office.pk, "nature": "criminal"}
 
 
+# A browser's half of RFC 8291, appendix A.
+A_BROWSER = {
+    "endpoint": "https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV",
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+}
 POINT = {"latitude": 20_600_000, "longitude": 105_750_000, "accuracy_m": 10, "category": "sidewalk"}
 BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:file": _file,
@@ -461,6 +468,7 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "public:order_route": lambda *_: POINT | {"conflict": False},
     "public:orders_near": lambda *_: POINT | {"words": "bàn ghế"},
     "public:follow": lambda *_: {"address": "lan@example.vn", "xa": "10489"},
+    "public:follow_push": lambda *_: A_BROWSER | {"xa": "10489"},
     "public:follow_confirm": lambda *_: {"token": "a" * 43},
     "public:follow_leave": lambda *_: {"token": "a" * 43},
     "public:keep": _words,
@@ -491,6 +499,7 @@ BODIES: dict[str, Callable[[Town, Client, str], Any]] = {
     "desk:intake[case]": _case,
 }
 JSON = DOORS | {
+    "public:follow_push",
     "public:file",
     "public:lookup",
     "public:reply",

@@ -114,7 +114,7 @@ def _fetched(urls: Sequence[str], net: fetching.Net) -> list[bytes]:
         raise busy()
     try:
         return [fetching.fetch(url, net) for url in urls]
-    except fetching.NotFetched as problem:
+    except fetching.NotReached as problem:
         raise refused(problem.reason) from None
     finally:
         _places.release()

@@ -16,7 +16,7 @@ MANIFEST = "backup.json"
 SQLITE, POSTGRESQL = "binhyen.sqlite3", "binhyen.pgdump"
 KEYS = ("secret.key", "checkpoint.key")
 # Made when they are first needed, so that an installation may have none.
-LATER_KEYS = ("notices.key",)
+LATER_KEYS = ("notices.key", "vapid.key")
 
 
 def manifest(folder: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.db import connection
 from binhyen.accounts import custody, owing
 from binhyen.matters import blobs, clock, erasing, regranting, retention, retention_copies
 from binhyen.matters.models import Attachment, Grant, Matter
-from binhyen.notices import keys, outbox
+from binhyen.notices import keys, outbox, pushing
 from binhyen.notices.models import Recipient
 from binhyen.offices import certificates, expiry
 from binhyen.offices.models import Office
@@ -64,7 +64,7 @@ def _process(_data: Path) -> Iterator[Ill]:
 
 
 def _files(data: Path) -> Iterator[Ill]:
-    secrets = [data / "secret.key", data / "checkpoint.key", retention.path(), keys.path()]
+    secrets = [data / "secret.key", data / "checkpoint.key", retention.path(), keys.path(), pushing.path()]
     if mail := settings.INSTALLATION.mail:
         secrets += [Path(mail.password_file)] if mail.password_file else []
     for path in (data / "installation.json", *secrets):

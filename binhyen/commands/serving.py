@@ -18,8 +18,8 @@ from django.db import close_old_connections
 from binhyen.accounts import leaving
 from binhyen.api import posting
 from binhyen.matters import blobs, erasing, grants, ticking
-from binhyen.notices import mailing, outbox
-from binhyen.notices.models import EMAIL
+from binhyen.notices import mailing, outbox, pushing
+from binhyen.notices.models import EMAIL, PUSH
 from binhyen.public import puzzles
 from binhyen.public.orders import following
 
@@ -114,5 +114,7 @@ def work_once() -> None:
     following.work()
     if mailing.is_set():
         outbox.send_round(EMAIL, mailing.opened)
+    if pushing.is_set():
+        outbox.send_round(PUSH, pushing.opened)
     outbox.sweep()
     call_command("clearsessions")

@@ -62,7 +62,7 @@ class Pictures:
                 raise Refused("pictures", "picture_not_fetched", text=name, why="address")
             try:
                 return fetching.fetch(name, self.net)
-            except fetching.NotFetched as problem:
+            except fetching.NotReached as problem:
                 raise Refused("pictures", "picture_not_fetched", text=name, why=problem.reason) from None
         if self.folder is None:
             raise Refused("pictures", "no_pictures_folder", text=name)

@@ -25,7 +25,7 @@ from django.db.models import Count, Q, QuerySet
 
 from binhyen.matters import clock
 from binhyen.notices import composing, keys
-from binhyen.notices.models import DROPPED, FAILED, SENDING, SENT, WAITING, Notice, Recipient
+from binhyen.notices.models import DROPPED, FAILED, PUSH, SENDING, SENT, WAITING, Notice, Recipient
 
 # Longer than one conversation with a slow server can last (`mailing.SECONDS` for each of its answers).
 LEASE = dt.timedelta(minutes=15)
@@ -161,7 +161,7 @@ def _put_off(notice: Notice, lease: dt.datetime, problem: NotSent) -> None:
 def _gone(recipient: Recipient) -> None:
     """There is no such place: said once by a push service, for which it is for ever; an office of post may err."""
     recipient.refused += 1
-    if recipient.channel == "push" or recipient.refused >= MOST_REFUSED:
+    if recipient.channel == PUSH or recipient.refused >= MOST_REFUSED:
         recipient.delete()
     else:
         recipient.save(update_fields=["refused"])

@@ -100,6 +100,7 @@ def _made() -> tuple[dict[str, Any], str]:
         "kept": static("js/shell/kept.js"),
         "pages": pages(),
         "files": files(),
+        "icon": static("img/icon-192.png"),
         "offline": _in_both("public:without_network"),
         "desk": _in_both("desk:home"),
     }

@@ -98,6 +98,7 @@ urlpatterns = [
     path("phan-anh/khung/<slug:code>/", framing.frame, name="order_frame"),
     path("phan-anh/anh/<slug:sha256>-<slug:size>.jpg", listing.photo, name="order_photo"),
     path("phan-anh/theo-doi/", subscribing.follow, name="follow"),
+    path("phan-anh/theo-doi/may-nay/", subscribing.push, name="follow_push"),
     path("phan-anh/theo-doi/xac-nhan/", subscribing.confirm, name="follow_confirm"),
     path("phan-anh/theo-doi/thoi/", subscribing.leave, name="follow_leave"),
     path("phan-anh/theo-doi/thoi/<slug:token>/", subscribing.leave_at, name="follow_leave_at"),

@@ -3,191 +3,58 @@
 The attack: `media_url` names an inner host, or a name that leads to one (now, or only when it is asked a second time);
 answers with a redirect to one; never ends, or comes a byte a minute; unpacks to a thousand times its size.
 
-1. http or https, the port of the scheme, no user name in the address.
-2. The name is looked up once; if any of its addresses is not a public one it is refused, and the connection goes to
-   the address that was looked at, not to the name again.
-3. A redirect is a new address and begins at 1, three times at most.
-4. Ten seconds and ten megabytes for all of it together. A packed answer is refused, unread.
-
-Tests hand in a `Net` of their own; there is no setting that would let a private address through.
+What may be connected to, and how, is `notices.outside`. Here besides: a redirect is a new address and is looked at like
+the first, three times at most; ten seconds and ten megabytes for all of it together; a packed answer is refused, and
+not read.
 """
 
 from __future__ import annotations
 
 import http.client
-import ipaddress
-import socket
-import ssl
-import threading
 import time
-from collections.abc import Callable, Collection
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TookTooLong
-from contextlib import suppress
-from dataclasses import dataclass
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin
 
 from binhyen.matters.files import MOST_BYTES
+from binhyen.notices import outside
+from binhyen.notices.outside import THE_NET, Net, NotReached, Pinned
+
+__all__ = ["THE_NET", "Net", "NotReached", "fetch"]
 
 SECONDS = 10.0
 MOST_REDIRECTS = 3
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-LONGEST = 2_000
 CHUNK = 65_536
-_AS_IT_IS = "/%:@!$&'()*+,;=~-._?"
-PORTS = {"http": 80, "https": 443}
-# Ranges that stand for other ones: what lies behind them may be inside.
-_TRANSLATED = tuple(
-    map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96"))
-)
-
-_lookups = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
-
-
-class NotFetched(Exception):
-    """reason: "address" | "private" | "redirects" | "slow" | "too_large" | "packed" | "kind" | "failed"."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-def is_public(address: Address) -> bool:
-    """Whether everybody can reach it, so that this server gives nothing away by doing so."""
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            return is_public(address.ipv4_mapped)
-        if any(address in network for network in _TRANSLATED) or address.is_site_local or address.scope_id:
-            return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
-
-
-def look_up(host: str, port: int) -> list[str]:
-    """The addresses of a host, as the system knows them."""
-    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-
-
-@dataclass(frozen=True)
-class Net:
-    """How names are looked up, and which addresses and ports may be connected to."""
-
-    look_up: Callable[[str, int], Collection[str]] = look_up
-    is_public: Callable[[Address], bool] = is_public
-    may_use: Callable[[str, int], bool] = lambda scheme, port: PORTS[scheme] == port
-
-
-THE_NET = Net()
 
 
 def fetch(url: str, net: Net = THE_NET) -> bytes:
-    """The picture at an address. Raises NotFetched; then nothing of it is kept."""
+    """The picture at an address. Raises NotReached; then nothing of it is kept."""
     until = time.monotonic() + SECONDS
     for _ in range(MOST_REDIRECTS + 1):
-        target = _target(url, net)
-        connection = _connection(target, net, until)
-        # Whatever comes a byte at a time is cut off here, headers and handshake included.
-        cut = threading.Timer(max(0.0, until - time.monotonic()), _shut, [connection])
-        cut.daemon = True
-        cut.start()
-        try:
+        target = outside.target_of(url, net)
+        with outside.connected(target, net, until) as connection:
             moved = _asked(connection, target)
-        except (OSError, http.client.HTTPException, ValueError):
-            raise NotFetched("slow" if connection.was_cut else "failed") from None
-        finally:
-            cut.cancel()
-            connection.close()
         if isinstance(moved, bytes):
             return moved
         url = urljoin(url, moved)
-    raise NotFetched("redirects")
+    raise NotReached("redirects")
 
 
-def _target(url: str, net: Net) -> SplitResult:
-    try:
-        if len(url) > LONGEST or not url.isprintable() or " " in url or "\\" in url:
-            raise ValueError(url)
-        parts = urlsplit(url)
-        port = parts.port or PORTS.get(parts.scheme, 0)
-        host = (
-            (parts.hostname or "").encode("idna").decode()
-            if ":" not in (parts.hostname or "")
-            else parts.hostname
-        )
-    except (ValueError, UnicodeError):
-        raise NotFetched("address") from None
-    # A user name is how one host is made to look like another: http://example.org@10.0.0.1/.
-    if parts.scheme not in PORTS or not host or "@" in parts.netloc or not net.may_use(parts.scheme, port):
-        raise NotFetched("address")
-    return parts
-
-
-def _connection(target: SplitResult, net: Net, until: float) -> _Pinned:
-    host = target.hostname or ""
-    port = target.port or PORTS[target.scheme]
-    address = _address(host, port, net, until)
-    left = max(0.1, until - time.monotonic())
-    return _Pinned(
-        host, port, address, left, ssl.create_default_context() if target.scheme == "https" else None
-    )
-
-
-def _address(host: str, port: int, net: Net, until: float) -> str:
-    """The one address that will be connected to: looked at here, and not looked up again."""
-    try:
-        found = list(_lookups.submit(net.look_up, host, port).result(max(0.0, until - time.monotonic())))
-        addresses = [ipaddress.ip_address(each) for each in found]
-    except TookTooLong:
-        raise NotFetched("slow") from None
-    except (OSError, UnicodeError, ValueError):
-        raise NotFetched("failed") from None
-    if not addresses:
-        raise NotFetched("failed")
-    if not all(net.is_public(each) for each in addresses):
-        raise NotFetched("private")
-    return str(addresses[0])
-
-
-class _Pinned(http.client.HTTPConnection):
-    """A connection to an address, in the name of a host."""
-
-    def __init__(
-        self, host: str, port: int, address: str, timeout: float, context: ssl.SSLContext | None = None
-    ) -> None:
-        super().__init__(host, port, timeout=timeout)
-        self._address, self._context = address, context
-        self.line: socket.socket | None = None
-        self.was_cut = False
-        self.default_port = PORTS["https" if context else "http"]
-
-    def connect(self) -> None:
-        # Kept beside `sock`, which the answer takes over once its head is read.
-        self.sock = self.line = socket.create_connection((self._address, self.port), self.timeout)
-        if self._context is not None:
-            self.sock = self.line = self._context.wrap_socket(self.sock, server_hostname=self.host)
-
-
-def _asked(connection: _Pinned, target: SplitResult) -> bytes | str:
+def _asked(connection: Pinned, target: SplitResult) -> bytes | str:
     """The body of a picture, or where it moved to."""
-    path = quote(target.path or "/", safe=_AS_IT_IS) + (
-        f"?{quote(target.query, safe=_AS_IT_IS)}" if target.query else ""
-    )
     headers = {
         "Accept": "image/*",
         "Accept-Encoding": "identity",
         "User-Agent": "BinhYen",
         "Connection": "close",
     }
-    connection.request("GET", path, headers=headers)
+    connection.request("GET", outside.path_of(target), headers=headers)
     with connection.getresponse() as answer:
         if connection.was_cut:
             # What came looks like an end and is none.
-            raise NotFetched("slow")
+            raise NotReached("slow")
         moved = _read(answer)
         if connection.was_cut:
-            raise NotFetched("slow")
+            raise NotReached("slow")
         return moved
 
 
@@ -195,26 +62,19 @@ def _read(answer: http.client.HTTPResponse) -> bytes | str:
     if answer.status in REDIRECTS and (moved := answer.getheader("Location")):
         return moved
     if answer.status != 200:
-        raise NotFetched("failed")
+        raise NotReached("failed")
     if answer.getheader("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
-        raise NotFetched("packed")
+        raise NotReached("packed")
     if not answer.getheader("Content-Type", "").strip().lower().startswith("image/"):
-        raise NotFetched("kind")
+        raise NotReached("kind")
     length = answer.getheader("Content-Length", "")
     if length.isdigit() and int(length) > MOST_BYTES:
-        raise NotFetched("too_large")
+        raise NotReached("too_large")
     body = bytearray()
     while chunk := answer.read1(CHUNK):
         body += chunk
         if len(body) > MOST_BYTES:
-            raise NotFetched("too_large")
+            raise NotReached("too_large")
     if length.isdigit() and len(body) < int(length):
-        raise NotFetched("failed")
+        raise NotReached("failed")
     return bytes(body)
-
-
-def _shut(connection: _Pinned) -> None:
-    connection.was_cut = True
-    if connection.line is not None:
-        with suppress(OSError):
-            connection.line.shutdown(socket.SHUT_RDWR)

@@ -48,6 +48,7 @@ class Installation:
     `order_days`: by class ("normal", "complex"), in how many working days an order report is answered. `office_hours`:
     from and until on a working day, as "08:00". `base_map`: the name of a .pmtiles file in the data directory, ""
     for none (docs/order-reports.md). `mail`: None, nobody decided; False, no e-mail is sent, on purpose.
+    `push`: whether it speaks with the push services of browsers' makers.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Installation:
     office_hours: tuple[tuple[str, str], ...] = (("08:00", "12:00"), ("13:00", "17:00"))
     base_map: str = ""
     mail: Mail | Literal[False] | None = None
+    push: bool = False
 
     def __post_init__(self) -> None:
         # The file is served to everybody: a path would lead out of the directory, another file may be a secret.

@@ -30,8 +30,8 @@ from binhyen.kinds.order_report.words import ACTS, CHOICES, PUBLIC_STATES
 from binhyen.matters import clock
 from binhyen.matters.ids import row_id
 from binhyen.matters.models import Matter
-from binhyen.notices import composing, keys, mailing, outbox
-from binhyen.notices.models import EMAIL, Recipient
+from binhyen.notices import composing, keys, mailing, outbox, pushing
+from binhyen.notices.models import EMAIL, PUSH, Recipient
 from binhyen.public.authority import link_to
 from binhyen.public.models import Asked, Digest, Subscription
 from binhyen.public.orders import telling
@@ -142,6 +142,22 @@ def leave(token: str) -> None:
         recipient = found.recipient_id
         found.delete()
         _without_any().filter(pk=recipient).delete()
+
+
+@transaction.atomic
+def begin_on(browser: pushing.Browser, asked: Asked) -> None:
+    """Tell a browser, which asked for it itself: there is nobody else to be asked."""
+    changes.note()
+    subscription = _subscription(_recipient(PUSH, browser.written(), browser.endpoint), asked)
+    if not subscription.confirmed:
+        subscription.confirmed, subscription.after = True, changes.latest()
+        subscription.next_at = _first(subscription)
+        subscription.save(update_fields=["confirmed", "after", "next_at"])
+
+
+def end_on(browser: pushing.Browser) -> None:
+    """Tell a browser nothing any more, whatever it followed."""
+    Recipient.objects.filter(name=keys.name(PURPOSE, PUSH, browser.endpoint)).delete()
 
 
 def _without_any() -> Any:

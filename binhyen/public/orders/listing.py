@@ -51,6 +51,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "communes": communes,
             "feeds": telling.feeds(),
             "follow": subscribing.form_for({REPORT: ""}),
+            "push": subscribing.push_for({}),
             "lead": lead,
             "about": about,
         },
@@ -70,6 +71,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "counts": telling.counts(asked.within(found)),
         "feeds": telling.feeds(commune),
         "follow": subscribing.form_for({AREA: code, REPORT: ""}),
+        "push": subscribing.push_for({AREA: code}),
         "frame": request.build_absolute_uri(telling.frame_address(commune)),
         "about": telling.about(request, _of(commune), _counted(asked.answered(found).count())),
     }
@@ -125,6 +127,7 @@ def shown(request: HttpRequest, ref: str) -> HttpResponse:
         "about": telling.about_report(request, report),
         "feeds": telling.feeds(report.area, report),
         "follow": subscribing.form_for({AREA: "", GROUP: "", REPORT: report.short}),
+        "push": subscribing.push_for({REPORT: report.short}),
     }
     context["why"] = CHOICES["reason"].get(context["end"].reason) if context["end"] else None
     return _page(request, "public/orders/shown.html", context, report)

@@ -7,11 +7,12 @@ one that mail programs post to by themselves.
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -20,12 +21,15 @@ from django.views.decorators.http import require_http_methods
 from binhyen.accounts.throttle import Throttle, address_token
 from binhyen.kinds.order_report import shelf
 from binhyen.kinds.order_report.categories import GROUPS
-from binhyen.notices import mailing
+from binhyen.matters.models import Matter
+from binhyen.notices import mailing, pushing
 from binhyen.public import plain, puzzles
-from binhyen.public.answers import Problem, own_page_only
+from binhyen.public.answers import Problem, json_door, own_page_only
+from binhyen.public.models import Asked
 from binhyen.public.orders import following
 from binhyen.public.orders.asking import AREA, GROUP, REPORT
 from binhyen.public.orders.communes import commune_of, communes_served
+from binhyen.units.models import Unit
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 # A class of a school behind one address follows its street; above that somebody fills strangers' mailboxes.
@@ -108,14 +112,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, answers: dict[str, Any]) -> None:
-    report = None
-    if answers[REPORT]:
-        shelf.tend()
-        found = shelf.at(answers[REPORT])
-        if found is None:
-            raise Http404
-        report = found.matter
-    area = commune_of(answers[AREA]) if answers[AREA] else None
+    area, report = _asked_of(answers)
     puzzles.let_in(request)
     if not _BY_NETWORK.spend(address_token(request)):
         raise Problem("busy_following")
@@ -125,12 +122,66 @@ def _ask(request: HttpRequest, answers: dict[str, Any]) -> None:
         raise Problem("busy_following") from None
 
 
+def _asked_of(answers: dict[str, Any]) -> tuple[Unit | None, Matter | None]:
+    """The commune and the report that are meant. Raises Http404."""
+    report = None
+    if answers[REPORT]:
+        shelf.tend()
+        found = shelf.at(answers[REPORT])
+        if found is None:
+            raise Http404
+        report = found.matter
+    return commune_of(answers[AREA]) if answers[AREA] else None, report
+
+
 def _page(
     request: HttpRequest, form: FollowForm, status: int, problem: Problem | None = None
 ) -> HttpResponse:
     return plain.show_page(
         request, "public/orders/follow_page.html", {"form": form, "problem": problem}, status
     )
+
+
+def push_for(only: dict[str, str]) -> dict[str, str] | None:
+    """What the button of a page needs that tells this browser; None where no push service is spoken with."""
+    if not pushing.is_set():
+        return None
+    what = {name: only.get(name, "") for name in (AREA, GROUP, REPORT)}
+    return {"what": json.dumps(what), "key": pushing.public_key()}
+
+
+def _take_browser(posted: dict[str, Any]) -> HttpResponse:
+    try:
+        browser = pushing.Browser.of(*(posted[name] for name in ("endpoint", "p256dh", "auth")))
+        answers = {name: str(posted.get(name, "")) for name in (AREA, GROUP, REPORT)}
+    except (KeyError, ValueError):
+        raise Problem("broken") from None
+    if posted.get("wants") == "leave":
+        following.end_on(browser)
+        return JsonResponse({"code": "left"})
+    if answers[GROUP] not in ("", *GROUPS):
+        raise Problem("broken")
+    area, report = _asked_of(answers)
+    language = get_language() or "vi"
+    following.begin_on(browser, Asked(area=area, group=answers[GROUP], report=report, language=language))
+    return JsonResponse({"code": "following"}, status=HTTPStatus.CREATED)
+
+
+def _let_in(request: HttpRequest, _posted: dict[str, Any]) -> None:
+    puzzles.let_in(request)
+    if not _BY_NETWORK.spend(address_token(request)):
+        raise Problem("busy_following")
+
+
+_browser = json_door(_take_browser, first=_let_in)
+
+
+@csrf_exempt
+def push(request: HttpRequest) -> HttpResponse:
+    """JSON: a browser that asks to be told, or not any more. 201, 200; 400 for what is no subscription of a browser."""
+    if not pushing.is_set():
+        raise Http404
+    return _browser(request)
 
 
 class TokenForm(forms.Form):

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
+from binhyen.notices.outside import is_public
 from binhyen.receiving import fetching
-from binhyen.receiving.fetching import THE_NET, Net, NotFetched, fetch, is_public
+from binhyen.receiving.fetching import THE_NET, Net, NotReached, fetch
 from binhyen.receiving.tests.web import LOOPBACK, picture, serving
 
 
@@ -19,7 +20,7 @@ def web():
 
 
 def why(url, net=THE_NET):
-    with pytest.raises(NotFetched) as refused:
+    with pytest.raises(NotReached) as refused:
         fetch(url, net)
     return refused.value.reason
 

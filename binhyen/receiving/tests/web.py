@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from PIL import Image
 
 from binhyen.matters.files import MOST_BYTES
-from binhyen.receiving.fetching import Net, is_public
+from binhyen.notices.outside import Net, is_public
 
 LOOPBACK = "127.0.0.1"
 

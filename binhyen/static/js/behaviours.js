@@ -4,6 +4,7 @@
 const MODULES = {
   "copy": () => import("./copy.js"),
   "error-summary": () => import("./error-summary.js"),
+  "follow-push": () => import("./follow-push.js"),
   "from-fragment": () => import("./from-fragment.js"),
   "in-app-browser": () => import("./in-app-browser.js"),
   "large-map": () => import("./large-map.js"),

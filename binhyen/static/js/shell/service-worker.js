@@ -34,6 +34,18 @@ addEventListener("fetch", (event) => {
 // The browser's own signal that there is a network. A try that failed must say so: then the browser tries again.
 addEventListener("sync", (event) => event.waitUntil(sendKept()));
 
+// What somebody asked to be told: one line, and the page it leads to, which is one of this site.
+addEventListener("push", (event) => {
+  const { said, link } = event.data.json();
+  event.waitUntil(registration.showNotification("Bình Yên", { body: said, tag: link, icon: SHELL.icon, data: link }));
+});
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data, location.origin);
+  if (url.origin === location.origin) event.waitUntil(clients.openWindow(url.href));
+});
+
 const fromShell = async (request) => (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
 
 // What the last shell has is not fetched again, and what came stays for the next try: on a bad line a release arrives in

@@ -42,8 +42,12 @@ def _custodians(offices: dict[str, Any], on: date) -> dict[str, Any]:
     Every one of them comes with the page, chosen or not: to fetch it when somebody chooses would tell the server.
     """
     keepers: dict[str, Office] = {}
-    for office in Office.objects.filter(slug__in=offices).select_related("upper__upper", "area"):
-        keeper = custody.custodian(office, on)
+    named = Office.objects.filter(slug__in=offices).select_related(
+        "upper__upper__area", "upper__area", "area"
+    )
+    kept = custody.custodians(named, on)
+    for office in named:
+        keeper = kept.get(office.pk)
         offices[office.slug]["custodian"] = keeper.office.slug if keeper else ""
         if keeper:
             keepers[keeper.office.slug] = keeper.office

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 UTC = dt.UTC
+SEALING = Path(__file__).parent / "binhyen" / "sealing"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,6 +20,31 @@ def _attachments_elsewhere(tmp_path_factory):
     settings.ATTACHMENTS = tmp_path_factory.mktemp("attachments")
     settings.RETENTION_KEYS = tmp_path_factory.mktemp("retention") / "keys.sqlite3"
     settings.NOTICE_KEYS = tmp_path_factory.mktemp("notices")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sign_ins_hashed_quickly():
+    from tests import cheap
+
+    with cheap.hashing():
+        yield
+
+
+# Whoever is asked in these runs in another process or in a browser, and stretches in earnest; so must the test.
+OTHERS_STRETCH = ("browser", "processes", "load", "scan")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _words_stretched_quickly(request):
+    """Where the stretch is neither the subject nor done by somebody else too, it costs nothing."""
+    from tests import cheap
+
+    with contextlib.ExitStack() as stack:
+        tests = [item for item in request.session.items if item.path == request.path]
+        elsewhere = any(test.get_closest_marker(marker) for test in tests for marker in OTHERS_STRETCH)
+        if not elsewhere and SEALING not in request.path.parents:
+            stack.enter_context(cheap.stretching())
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SCAN := build/scan/.installed
 .DEFAULT_GOAL := help
+# The tests start hundreds of processes; where Python keeps no bytecode, each reads all of binhyen/ again for a second.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup system demo test fast postgresql commands browser load scan check bench lock messages clean
 
 help: ## Say what can be done here
@@ -31,7 +33,7 @@ fast: $(STAMP) ## The fast tests, on SQLite
 	$(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes and not scan"
 
 postgresql: $(STAMP) ## The fast tests again, on PostgreSQL: of the rooms that have a database
-	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes and not scan" --ignore binhyen/sealing --ignore binhyen/procedure --ignore binhyen/documents
+	$(BIN)/python tests/with_postgresql.py --forgetful $(BIN)/pytest -n 2 --dist loadscope -m "not browser and not load and not processes and not scan" --ignore binhyen/sealing --ignore binhyen/procedure --ignore binhyen/documents
 	$(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m processes -k postgresql tests/test_backup.py
 
 commands: $(STAMP) ## The `binhyen` command in processes of its own, on installations that it makes

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
+import fcntl
 import functools
 import json
 import os
@@ -89,7 +91,7 @@ class Running:
 def made(data: Path, **environment: str) -> Running:
     """A demonstration in this directory, made by the command.
 
-    On SQLite it is made once by each process of tests: two dozen modules want one of their own, and making one takes
+    On SQLite it is made once in each run of tests: two dozen modules want one of their own, and making one takes
     a core a quarter of a minute. They share its keys and words, and nothing that they do to it.
     """
     running = Running(data, environment)
@@ -103,10 +105,47 @@ def made(data: Path, **environment: str) -> Running:
 
 @functools.cache
 def _demonstration() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="binhyen-demonstration-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    _seed(Running(home / "data", {"BINHYEN_DATABASE": ""}))
+    """Made by whichever process of this run comes first; the last one to leave takes it away."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    home = Path(tempfile.gettempdir()) / f"binhyen-demonstration-{run}"
+    with _alone_in(home):
+        if not (home / "made").exists():
+            shutil.rmtree(home / "data", ignore_errors=True)
+            _seed(Running(home / "data", {"BINHYEN_DATABASE": ""}))
+            (home / "made").touch()
+        used = os.open(home / "used", os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(used, fcntl.LOCK_SH)
+    atexit.register(_leave, home, used)
     return home / "data"
+
+
+@contextlib.contextmanager
+def _alone_in(home: Path) -> Iterator[None]:
+    """The only process to make or to take away this directory."""
+    turn = _turn(home)
+    try:
+        yield
+    finally:
+        os.close(turn)
+
+
+def _turn(home: Path) -> int:
+    while True:
+        home.mkdir(mode=0o700, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            lock = os.open(home / "turn", os.O_RDWR | os.O_CREAT, 0o600)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            # Whoever had the turn before may have been the last, and have taken all of it away.
+            with contextlib.suppress(FileNotFoundError):
+                if (home / "turn").stat().st_ino == os.fstat(lock).st_ino:
+                    return lock
+            os.close(lock)
+
+
+def _leave(home: Path, used: int) -> None:
+    with _alone_in(home), contextlib.suppress(BlockingIOError):
+        fcntl.flock(used, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _seed(running: Running) -> None:

@@ -1,6 +1,7 @@
 """Run a command against a PostgreSQL that lives only as long as the command: `with_postgresql.py pytest …`.
 
-A throw-away cluster in a temporary directory, on a Unix socket of its own, with durability on as in production.
+A throw-away cluster in a temporary directory, on a Unix socket of its own, with durability on as in production. With
+`--forgetful` before the command it waits for no disk: for tests that kill nothing and look into no file.
 PostgreSQL refuses to run as root, so root runs it as the user "postgres" that Debian's package makes.
 """
 
@@ -26,7 +27,11 @@ def as_owner(command: list[str]) -> list[str]:
     return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
 
 
-def main(command: list[str]) -> int:
+# What a crash would cost is no subject of a test that ends with its cluster.
+FORGETFUL = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+def main(command: list[str], *, durable: bool = True) -> int:
     binaries = programs()
     home = Path(tempfile.mkdtemp(prefix="binhyen-postgresql-"))
     data, socket = home / "data", home / "socket"
@@ -37,6 +42,7 @@ def main(command: list[str]) -> int:
         home.chmod(0o755)
     options = f"-c listen_addresses='' -c unix_socket_directories={socket} "
     options += " -c max_connections=300 -c shared_buffers=256MB"
+    options += "" if durable else FORGETFUL
 
     def run(program: str, *arguments: str) -> None:
         subprocess.run(
@@ -55,6 +61,8 @@ def main(command: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit("usage: with_postgresql.py COMMAND [ARGUMENT ...]")
-    sys.exit(main(sys.argv[1:]))
+    asked = sys.argv[1:]
+    forgetful = asked[:1] == ["--forgetful"]
+    if not asked[forgetful:]:
+        sys.exit("usage: with_postgresql.py [--forgetful] COMMAND [ARGUMENT ...]")
+    sys.exit(main(asked[forgetful:], durable=not forgetful))

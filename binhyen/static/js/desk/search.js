@@ -8,7 +8,7 @@ import { showPieces } from "./shown.js";
 // The server hands out no more than this at once.
 const BATCH = 250;
 // The first to come, and the last, are smaller: nothing to read is waited for long, and no core reads on alone at the end.
-const [FIRST, LEAST, SHARES] = [100, 50, 8];
+const [FIRST, LEAST, SHARES] = [100, 80, 4];
 // So many are on their way or being read at once: the server and each core have something to do.
 const AT_ONCE = 4;
 

@@ -16,8 +16,8 @@ import { bare, generatePhrase, parsePhrase, readWord, shown } from "./words.js";
 
 const locked = refuse("Locked");
 const notOpen = refuse("NotOpen");
-// So many matters are asked about at once, so that no call outlasts the patience of whoever asked.
-const SOME = 500;
+// So many matters are asked about at once: a key press waits for no more.
+const SOME = 20;
 
 // One closure, long because it is the table of what may be asked: what holds the keys is out of reach from outside.
 export function createOfficer() {

@@ -21,7 +21,6 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser
 
 from binhyen.sealing import words as wording
@@ -171,8 +170,9 @@ def test_an_upload_that_is_broken_off_leaves_nothing_and_was_never_in_clear(life
 
 
 def test_nothing_that_waits_to_be_sent_or_fetched_is_kept_on_a_disk():
-    """There is no outbox, no queue of jobs and no cache but memory; what is written to the output is searched above."""
-    written = import_module(settings.SETTINGS_MODULE)  # the tests' own put a mail box in the place of ours
+    """There is no queue of jobs and no cache but memory, and the outbox has no words in it (it is in the database, which is
+    searched above); so is what is written to the output."""
+    written = import_module("binhyen.site.settings")  # the tests' own put a mail box in the place of ours
     backends = {each["BACKEND"].rpartition(".")[2] for each in written.CACHES.values()}
     assert backends == {"LocMemCache"}
     assert written.EMAIL_BACKEND.endswith("console.EmailBackend")

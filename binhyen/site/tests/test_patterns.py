@@ -150,7 +150,7 @@ def test_style_and_fonts_keep_their_budget() -> None:
     for door in (["public", "report", "map"], ["desk", "map"]):
         style = [STATIC / "css" / f"{name}.css" for name in [*shared, *door]]
         assert compressed(*style) <= 12 * 1024, door
-    known = {*shared, "public", "report", "map", "desk", "resident"}
+    known = {*shared, "public", "report", "map", "desk", "resident", "resident-map"}
     assert {path.stem for path in (STATIC / "css").glob("*.css")} == known
     assert sum(font.stat().st_size for font in fonts) <= 36 * 1024
     # Everything that the first visit to a public page fetches, before the sealing bundle.

@@ -1,5 +1,5 @@
 // A browser that is told of order reports: asked, installed and subscribed only when somebody presses the button.
-export async function start(root) {
+export function start(root) {
   if (!navigator.serviceWorker || !globalThis.PushManager || !globalThis.Notification) return;
   root.hidden = false;
   const part = (name) => root.querySelector(`[data-${name}]`);
@@ -40,7 +40,7 @@ export async function start(root) {
 
   onPress("begin", begin);
   onPress("end", end);
-  await show();
+  show();
 }
 
 const held = async () => (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();

@@ -170,7 +170,7 @@ def test_an_upload_that_is_broken_off_leaves_nothing_and_was_never_in_clear(life
 
 
 def test_nothing_that_waits_to_be_sent_or_fetched_is_kept_on_a_disk():
-    """There is no queue of jobs and no cache but memory. The outbox is in the database, which is searched above, as what
+    """There is no queue of jobs and no cache but memory. The outbox is in the database, searched above, as what
     is written to the output is."""
     written = import_module("binhyen.site.settings")  # the tests' own put a mail box in the place of ours
     backends = {each["BACKEND"].rpartition(".")[2] for each in written.CACHES.values()}

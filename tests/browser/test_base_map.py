@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from binhyen.public.tests import pmtiles
 from tests import running
+from tests.browser.until import until
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -92,7 +93,7 @@ def test_the_tiles_lie_beneath_the_borders(reader, served, faults_on, tile, kind
     reader.wait_for_load_state("networkidle")
     assert asked == []
     enlarge(reader)
-    reader.wait_for_function(f"({COLOUR})() !== null")
+    until(reader, f"() => ({COLOUR})() !== null")
     assert reader.evaluate(COLOUR) == pytest.approx(list(colour), abs=2)
     assert set(asked) == {206}
     expect(reader.get_by_text("Bản đồ nền: © OpenStreetMap (ODbL)")).to_be_visible()

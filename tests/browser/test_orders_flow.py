@@ -21,6 +21,7 @@ from binhyen.matters.ids import ref_of
 from tests.browser.officer import SLOW, Desk
 from tests.browser.test_orders_desk import act, recorded
 from tests.browser.test_report import look_up
+from tests.browser.until import until
 from tests.leaving import leave
 from tests.running import Running, served
 
@@ -137,6 +138,14 @@ def reports(running: Running) -> int:
         return int(database.execute("SELECT count(*) FROM matters_receipt").fetchone()[0])
 
 
+# How bright the row's small picture is in the middle, near a corner, and at its left edge.
+PIXELS = """() => {
+    const c = document.querySelector("[data-attached] canvas"), pen = c.getContext("2d");
+    const at = ([x, y]) => pen.getImageData(c.width * x, c.height * y, 1, 1).data[0];
+    return [[0.5, 0.5], [0.9, 0.9], [0.02, 0.5]].map(at);
+}"""
+
+
 def painted(page: Page) -> None:
     """A box drawn by finger, and another by keyboard."""
     page.click("[data-attached] .button")
@@ -167,11 +176,8 @@ def test_a_report_with_a_painted_photo_and_a_place_and_its_receipt(
     page.click("[data-paint=done]")
     expect(page.locator("[data-redaction]")).to_be_hidden(timeout=SLOW)
     # What the row shows is what will be sent: black where the boxes were, white beside them.
-    pixels = page.evaluate(
-        """() => { const c = document.querySelector("[data-attached] canvas"), pen = c.getContext("2d");
-        const at = ([x, y]) => pen.getImageData(c.width * x, c.height * y, 1, 1).data[0];
-        return [[0.5, 0.5], [0.9, 0.9], [0.02, 0.5]].map(at); }"""
-    )
+    until(page, f"() => ({PIXELS})()[0] < 30")
+    pixels = page.evaluate(PIXELS)
     assert (pixels[0] < 30, pixels[1] > 225, pixels[2] < 30) == (True, True, True), pixels
     to_the_place(page)
     assert faults_on(page) == []

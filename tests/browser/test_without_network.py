@@ -1,6 +1,7 @@
 """The pages on one's own device, and a sealed report that waits there for a network.
 
-Modules under test: static/js/public/ install, keeping; static/js/shell/ kept, service-worker.
+Modules under test: static/js/public/ install, keeping; static/js/shell/ kept, service-worker
+(round-worker: test_round_carried.py).
 """
 
 from __future__ import annotations

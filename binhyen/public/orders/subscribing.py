@@ -235,10 +235,14 @@ def leave(request: HttpRequest) -> HttpResponse:
 def leave_at(request: HttpRequest, token: str) -> HttpResponse:
     """The same by one POST of a mail program (RFC 8058); opened in a browser, the page with the button.
 
-    Whoever posts here comes from anywhere, and proves by the token alone that the mail was theirs.
+    Whoever posts here comes from anywhere, and proves by the token alone that the mail was theirs. What else is posted,
+    which no mail program does, is shown the button.
     """
-    if request.method != "POST":
+    if request.POST.get("List-Unsubscribe") != "One-Click":
         form = TokenForm(initial={"token": token})
-        return plain.show_page(request, "public/orders/follow_leave.html", {"form": form, "known": True}, 200)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+        return plain.show_page(
+            request, "public/orders/follow_leave.html", {"form": form, "known": True}, status
+        )
     following.leave(token)
     return plain.show_page(request, "public/orders/follow_left.html", {}, 200)

@@ -26,6 +26,7 @@ from tests.mailbox import mailbox, said  # noqa: F401  # a fixture, used by name
 
 LAN = "lan@example.vn"
 FOLLOW, CONFIRM, LEAVE = "/phan-anh/theo-doi/", "/phan-anh/theo-doi/xac-nhan/", "/phan-anh/theo-doi/thoi/"
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 # After the morning's mail of one day; the next comes on the next.
 NOON = dt.datetime(2026, 12, 3, 5, tzinfo=dt.UTC)
 
@@ -124,6 +125,9 @@ def test_one_post_of_a_mail_program_ends_it(client, standing, mailbox):
     assert page.status_code == 200
     assert Subscription.objects.count() == 1
     stranger = Client(enforce_csrf_checks=True)
+    # What no mail program posts ends nothing.
+    assert stranger.post(address).status_code == 422
+    assert Recipient.objects.exists()
     posted = stranger.post(
         address, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded",
         headers={"Sec-Fetch-Site": "cross-site", "Origin": "https://mail.example"},
@@ -131,8 +135,8 @@ def test_one_post_of_a_mail_program_ends_it(client, standing, mailbox):
     assert posted.status_code == 200
     assert not Recipient.objects.exists()
     # Again, as mail programs do, and with a token that never was.
-    assert stranger.post(address).status_code == 200
-    assert stranger.post(f"{LEAVE}{'a' * 43}/").status_code == 200
+    assert stranger.post(address, ONE_CLICK).status_code == 200
+    assert stranger.post(f"{LEAVE}{'a' * 43}/", ONE_CLICK).status_code == 200
 
 
 def test_the_answer_says_nothing_of_whether_an_address_is_known(client, standing, mailbox):
@@ -306,7 +310,7 @@ def test_no_token_and_no_address_is_in_the_database_or_a_log(client, standing, m
 
     with monkeypatch.context() as patch:
         patch.setattr(following, "leave", broken)
-        assert client.post(f"{LEAVE}{token}/").status_code == 500
+        assert client.post(f"{LEAVE}{token}/", ONE_CLICK).status_code == 500
         assert client.post(LEAVE, {"token": token}).status_code == 500
     monkeypatch.setitem(composing._composers, "test", broken)
     outbox.put(Recipient.objects.get(), "test/1")

@@ -9,10 +9,13 @@ const word = (code) => painter.dataset[code.replace(/_(.)/g, (_match, letter) =>
 for (const field of document.querySelectorAll("input[type=file][data-picture]")) {
   const button = document.createElement("button");
   const told = document.createElement("span");
-  Object.assign(button, { type: "button", className: "button button--plain button--small", hidden: true });
+  Object.assign(button, { type: "button", className: "button button--plain button--small" });
   button.textContent = word("paint_chosen");
   told.setAttribute("role", "status");
-  field.addEventListener("change", () => (button.hidden = !field.files[0]?.type.startsWith("image/")));
+  const offer = () => (button.hidden = !field.files[0]?.type.startsWith("image/"));
+  field.addEventListener("change", offer);
+  // A quick hand has chosen by now; and going back to a page may bring a chosen file with it.
+  offer();
   button.addEventListener("click", () => paintInto(field, holder, told, chosen(field), word));
   field.after(button, told);
 }

@@ -10,8 +10,10 @@ export function offerPainting(form) {
   for (const field of form.querySelectorAll("input[type=file][data-picture]")) {
     const beside = make("div", { className: "actions", "data-painting": "" });
     const own = button(word("paint_chosen"), () => paint(form, field, chosen(field)));
-    own.hidden = true;
-    field.addEventListener("change", () => (own.hidden = !field.files[0]?.type.startsWith("image/")));
+    const offer = () => (own.hidden = !field.files[0]?.type.startsWith("image/"));
+    field.addEventListener("change", offer);
+    // A quick hand has chosen by now.
+    offer();
     beside.append(...attached(form, field), own, make("span", { role: "status", "data-painted-name": "" }));
     field.after(beside);
   }

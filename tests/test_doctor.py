@@ -176,8 +176,8 @@ def mirror(own: Running, to: Path) -> None:
 
 @pytest.fixture
 def real(own, tmp_path) -> Running:
-    """The same data, and nobody calls it a demonstration; its keys lie on another disk, and are copied."""
-    settle(own, demonstration=False)
+    """The same data, and nobody calls it a demonstration; it sends no mail, on purpose."""
+    settle(own, demonstration=False, mail=False)
     return own
 
 

@@ -5,15 +5,15 @@ Modules under test: static/js/desk/ round-carried, round-opening, carrying; stat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.officer import SLOW, Desk
-from tests.browser.test_field_work import KEPT, ROUND, look, looks, stop_of
+from tests.browser.test_field_work import KEPT, ROUND, _with_another_key, look, looks, stop_of
 from tests.browser.test_steering_pages import PHONE
-from tests.browser.until import until
 from tests.running import Running, served
 
 pytestmark = pytest.mark.browser
@@ -53,9 +53,6 @@ def walked(stop: Locator, state: str) -> None:
 
 
 # Everything of a round that this browser has on its disk: names of stores and caches, and their bytes.
-GONE = (
-    """() => indexedDB.databases().then((found) => !found.some((each) => each.name === "binhyen-carried"))"""
-)
 ON_DISK = """async () => {
   const read = async (name, store) => {
     const opening = indexedDB.open(name);
@@ -142,7 +139,9 @@ def test_signing_out_or_locking_leaves_nothing_of_a_round(
         assert page.evaluate(ON_DISK)["shells"] == 1
         desk.page.click(name)
         expect(desk.page.locator("#gate form:visible")).to_be_visible(timeout=SLOW)
-        until(desk.page, GONE)
+        desk.page.wait_for_function(
+            "indexedDB.databases().then(found => !found.some(each => each.name === 'binhyen-carried'))"
+        )
         left = desk.page.evaluate(ON_DISK)
         assert (left["cached"], left["shells"]) == ([], 0)
         if name == "[data-lock]":
@@ -159,16 +158,16 @@ def test_a_round_taken_along_goes_when_its_hours_are_over(phone: Page) -> None:
     phone.clock.fast_forward("08:01:00")
     phone.reload()
     expect(phone.locator("[data-round]")).to_be_visible()
-    until(phone, GONE)
+    phone.wait_for_function(
+        "indexedDB.databases().then(found => !found.some(each => each.name === 'binhyen-carried'))"
+    )
     assert phone.evaluate(ON_DISK)["shells"] == 0
 
 
-def test_somebody_else_s_round_is_put_down_by_whoever_signs_in_next(phone: Page, running: Running) -> None:
+def test_somebody_else_s_round_is_put_down_by_whoever_signs_in_next(phone: Page) -> None:
     take_along(phone)
-    assert phone.evaluate(ON_DISK)["shells"] == 1
-    # The session ended by itself; whoever had it pressed nothing.
-    phone.context.clear_cookies()
-    page = Desk(phone.context, running).enter("ubnd").page
-    page.goto(running.address + ROUND)
-    expect(page.locator("[data-round]")).to_be_visible()
-    until(page, GONE)
+    phone.route(re.compile(ROUND + "$"), _with_another_key)
+    phone.reload()
+    phone.wait_for_function(
+        "indexedDB.databases().then(found => !found.some(each => each.name === 'binhyen-carried'))"
+    )

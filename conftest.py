@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+# Its mail box is used in several rooms.
+pytest_plugins = ["tests.mailbox"]
+
 UTC = dt.UTC
 SEALING = Path(__file__).parent / "binhyen" / "sealing"
 

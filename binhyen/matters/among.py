@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
-from django.db import connection
-from django.db.models.expressions import RawSQL
-
-_SQL = {
-    "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT value::bigint FROM jsonb_array_elements(%s::jsonb)",
-}
+from django.db.models import BigIntegerField, Func, Value
 
 
-def among(pks: Iterable[int]) -> RawSQL:
+class Among(Func):
+    """The ids that one parameter lists, as rows."""
+
+    template = "(SELECT value FROM json_each(%(expressions)s))"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        template = "(SELECT value::bigint FROM jsonb_array_elements(%(expressions)s::jsonb))"
+        return self.as_sql(compiler, connection, template=template)
+
+
+def among(pks: Iterable[int]) -> Among:
     """What `filter(pk__in=...)` takes for these: one parameter, however many they are."""
-    return RawSQL(_SQL[connection.vendor], (json.dumps(list(pks)),))  # noqa: S611 - one of the two texts above
+    return Among(Value(json.dumps(list(pks))), output_field=BigIntegerField())

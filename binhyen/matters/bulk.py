@@ -12,12 +12,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet, Sum
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
 from binhyen.matters import clock, kinds
 from binhyen.matters.access import WORKING_ROLES
-from binhyen.matters.among import among
+from binhyen.matters.among import Among, among
 from binhyen.matters.grants import opened
 from binhyen.matters.models import Entry, Envelope, Grant, Matter, Participant
 from binhyen.matters.signed import statements
@@ -114,7 +113,7 @@ def bundles(
     }
 
 
-def _pks(matters: Collection[Matter]) -> RawSQL:
+def _pks(matters: Collection[Matter]) -> Among:
     # As rows they would be looked into one by one, at each question.
     return among(matter.pk for matter in matters)
 

@@ -13,7 +13,6 @@ from binhyen.matters import clock
 from binhyen.matters.ids import row_id
 from binhyen.notices import composing, keys, mailing, outbox
 from binhyen.notices.models import EMAIL, FAILED, SENDING, SENT, WAITING, Notice, Recipient
-from tests.mailbox import mailbox  # noqa: F401  # a fixture, used by name
 
 pytestmark = pytest.mark.usefixtures("empty_database", "mailbox")
 TO, CANARY = "lan.nguyen@example.vn", "canary9c1e"

@@ -22,7 +22,7 @@ from binhyen.public.models import Asked, Digest, Subscription
 from binhyen.public.orders import following, subscribing
 from binhyen.public.tests.test_order_pages import LAMP, put_right, shown
 from binhyen.public.tests.test_orders import COMMUNE, OPEN, filed, officer
-from tests.mailbox import mailbox, said  # noqa: F401  # a fixture, used by name
+from tests.mailbox import said
 
 LAN = "lan@example.vn"
 FOLLOW, CONFIRM, LEAVE = "/phan-anh/theo-doi/", "/phan-anh/theo-doi/xac-nhan/", "/phan-anh/theo-doi/thoi/"

@@ -10,7 +10,7 @@ from binhyen.kinds.street import acts, under
 from binhyen.kinds.street.acts import LookedAgain
 from binhyen.kinds.street.reading import read
 from binhyen.matters import access
-from binhyen.matters.lines import line_of
+from binhyen.matters.lines import Line, line_of
 from binhyen.matters.models import Matter
 from binhyen.matters.verification import replay
 from binhyen.procedure import Corrected, FactsError, NotAllowed
@@ -146,7 +146,10 @@ def test_the_look_that_is_due_is_the_latest_whose_day_has_come(field: Field) -> 
 def test_a_look_that_was_missed_is_made_up_for_by_none(field: Field) -> None:
     """How it was after 7 days is not seen after 30; what the round shows is the look that is due."""
     street = field.worked()
-    line = lambda: line_of(Matter.objects.get(pk=street.pk))  # noqa: E731
+
+    def line() -> Line:
+        return line_of(Matter.objects.get(pk=street.pk))
+
     field.later(31)
     assert read(line()).look_due(field.today) == "looked_30"
     field.do(street, "looked_30", LookedAgain("clear"))
